@@ -1,0 +1,65 @@
+// Comma-separated values by RFC 4180: a strict reader that tells where a file is wrong, and a
+// writer whose cells are never taken for formulas by a spreadsheet.
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/result.hpp"
+
+namespace cmt {
+
+struct CsvRecord {
+  int line = 0;  // physical line, from 1, on which the record starts
+  std::vector<std::string> fields;
+};
+
+// Reads records one after the other from bytes that outlive the reader. Lines end in CR LF, LF or
+// CR; a byte order mark at the start is skipped, and so are empty lines. Fields are given as they
+// stand: blanks are kept, `N/A` is text and an empty field is empty. Line ends inside quotes are
+// kept as they are.
+class CsvReader {
+ public:
+  CsvReader(std::string file_name, std::string_view bytes, char delimiter = ',');
+
+  // The next record, nothing at the end, or a Failure of kind refused with file, line, column and
+  // excerpt: a quote that is not closed, text after a closing quote, a quote inside an unquoted
+  // field, a NUL, invalid UTF-8. After a failure the next call goes on behind the faulty record, so
+  // that a caller can report every fault; the records read then are still right, except that an
+  // unclosed quote ends the file.
+  Result<std::optional<CsvRecord>> next();
+
+ private:
+  Failure fault(std::size_t at, std::string message, std::string hint) const;
+  void skip_line_end();
+  void skip_rest_of_line();
+
+  std::string file_;
+  std::string_view bytes_;
+  char delimiter_;
+  std::size_t at_ = 0;
+  std::size_t line_start_ = 0;
+  int line_ = 1;
+};
+
+struct CsvCell {
+  std::string text;
+  bool is_number = false;  // not guarded, provided that the text is a plain decimal number
+};
+
+struct CsvOptions {
+  bool guard = true;  // put `'` before cells that a spreadsheet would take for a formula
+  std::string eol = "\r\n";
+  char delimiter = ',';
+};
+
+// One record with its line end. Line ends inside cells become LF, other control characters except
+// the tab are left out, invalid bytes become U+FFFD. The guard (OWASP ASVS 1.2.10, CWE-1236)
+// applies to cells that start with = + - @, also full-width, or with a tab or line end, at once or
+// after blanks and invisible characters. A single empty cell is written as `""`, since an empty
+// line is no record.
+std::string csv_row(const std::vector<CsvCell>& cells, const CsvOptions& options = {});
+std::string csv_row(const std::vector<std::string>& cells, const CsvOptions& options = {});
+
+}  // namespace cmt

@@ -1,0 +1,150 @@
+// The letters that count as one, on top of what Unicode itself says.
+#include "core/fold.hpp"
+
+#include <utf8proc.h>
+
+#include <array>
+#include <cstdlib>
+
+#include "core/text.hpp"
+
+namespace cmt {
+namespace {
+
+constexpr char32_t kNothing = 0;
+constexpr char32_t kShortI = 0x0439;  // й
+constexpr char32_t kBreve = 0x0306;
+constexpr std::string_view kI = "и";
+
+// The ASCII digit for a Persian or Arabic-Indic one, or the character itself.
+char32_t ascii_digit(char32_t c) {
+  if (c >= 0x0660 && c <= 0x0669) return c - 0x0660 + '0';
+  if (c >= 0x06F0 && c <= 0x06F9) return c - 0x06F0 + '0';
+  return c;
+}
+
+// The letter that stands for all spellings of `c`; kNothing for one that is left out.
+char32_t common_letter(char32_t c) {
+  switch (c) {
+    case 0x0622:  // آ
+    case 0x0623:  // أ
+    case 0x0625:  // إ
+    case 0x0671:  // ٱ
+      return 0x0627;
+    case 0x064A:  // Arabic yeh
+    case 0x0649:  // alef maksura
+    case 0x0626:  // yeh with hamza
+    case 0x06D2:  // yeh barree
+    case 0x06D3:
+      return 0x06CC;
+    case 0x0643:  // Arabic kaf
+    case 0x06AA:  // swash kaf
+      return 0x06A9;
+    case 0x0629:  // teh marbuta
+    case 0x06C0:  // heh with yeh above
+    case 0x06D5:  // ae
+    case 0x06BE:  // heh doachashmee
+    case 0x06C1:  // heh goal
+    case 0x06C2:
+    case 0x06C3:
+      return 0x0647;
+    case 0x0624:  // waw with hamza
+      return 0x0648;
+    case 0x0640:  // tatweel
+      return kNothing;
+    default:
+      return ascii_digit(c);
+  }
+}
+
+// Letters whose folding common_letter alone decides: no case, no decomposition.
+bool is_plain_arabic(char32_t c) {
+  return (c >= 0x0621 && c <= 0x064A) || (c >= 0x0660 && c <= 0x0669) || c == 0x067E ||
+         c == 0x0686 || c == 0x0698 || c == 0x06A9 || c == 0x06AF || c == 0x06CC ||
+         (c >= 0x06F0 && c <= 0x06F9);
+}
+
+void append_folded(std::string& out, char32_t c) {
+  if (c >= 0x0410 && c <= 0x042F) c += 0x20;  // А to Я
+  if (c == kBreve && out.size() >= kI.size() &&
+      out.compare(out.size() - kI.size(), kI.size(), kI) == 0) {
+    out.resize(out.size() - kI.size());
+    c = kShortI;
+  }
+  if (c >= 0x0430 && c <= 0x044F) return append_utf8(out, c);
+  if (is_plain_arabic(c)) {
+    if (const char32_t letter = common_letter(c); letter != kNothing) append_utf8(out, letter);
+    return;
+  }
+  // The longest decomposition, of U+FDFA, has 18 characters.
+  std::array<utf8proc_int32_t, 32> parts{};
+  int boundary_class = 0;
+  const auto options =
+      static_cast<utf8proc_option_t>(UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD |
+                                     UTF8PROC_IGNORE | UTF8PROC_STRIPMARK);
+  const auto count = utf8proc_decompose_char(static_cast<utf8proc_int32_t>(c), parts.data(),
+                                             static_cast<utf8proc_ssize_t>(parts.size()), options,
+                                             &boundary_class);
+  if (count < 0 || static_cast<std::size_t>(count) > parts.size()) return append_utf8(out, c);
+  for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i) {
+    const char32_t letter = common_letter(static_cast<char32_t>(parts[i]));
+    if (letter != kNothing) append_utf8(out, letter);
+  }
+}
+
+// Korean syllables come out of the decomposition in parts.
+std::string composed(const std::string& text) {
+  utf8proc_uint8_t* bytes = nullptr;
+  const auto size =
+      utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                   static_cast<utf8proc_ssize_t>(text.size()), &bytes,
+                   static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
+  if (size < 0) return text;
+  std::string out(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size));
+  std::free(bytes);
+  return out;
+}
+
+bool is_hangul(char32_t c) {
+  return (c >= 0x1100 && c <= 0x11FF) || (c >= 0x3131 && c <= 0x318E) ||
+         (c >= 0x3200 && c <= 0x327F) || (c >= 0xA960 && c <= 0xA97F) ||
+         (c >= 0xAC00 && c <= 0xD7FF) || (c >= 0xFFA0 && c <= 0xFFDC);
+}
+
+}  // namespace
+
+std::string fold(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  bool has_hangul = false;
+  while (!text.empty()) {
+    const char c = text[0];
+    if (static_cast<unsigned char>(c) < 0x80) {
+      out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+      text.remove_prefix(1);
+      continue;
+    }
+    const CodePoint point = first_code_point(text);
+    has_hangul = has_hangul || is_hangul(point.value);
+    append_folded(out, point.value);
+    text.remove_prefix(point.size);
+  }
+  return has_hangul ? composed(out) : out;
+}
+
+std::string ascii_digits(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  while (!text.empty()) {
+    const CodePoint point = first_code_point(text);
+    if (const char32_t digit = ascii_digit(point.value); digit != point.value) {
+      out += static_cast<char>(digit);
+    } else {
+      out += text.substr(0, point.size);
+    }
+    text.remove_prefix(point.size);
+  }
+  return out;
+}
+
+}  // namespace cmt

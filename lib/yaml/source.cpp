@@ -1,0 +1,199 @@
+#include "yaml/source.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+#include "yaml/utf8.hpp"
+
+namespace cmt::yaml {
+namespace {
+
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+constexpr std::size_t excerpt_bytes = 400;
+constexpr std::size_t most_diagnostics = 100;
+
+struct Complaint {
+  std::string message;
+  std::string hint;
+};
+
+// What speaks against the character, in words; an empty message when nothing does.
+Complaint judge(const Source& source, std::size_t at, Decoded character) {
+  const auto& bytes = source.bytes();
+  if (character.size == 0) {
+    return {fmt::format("byte 0x{:02X} at offset {} is not valid UTF-8",
+                        static_cast<unsigned char>(bytes[at]), at),
+            "save the file as UTF-8"};
+  }
+  const char32_t point = character.point;
+  if (point == 0x0D) {
+    if (at + 1 < bytes.size() && bytes[at + 1] == '\n') return {};
+    return {"a carriage return stands alone", "end lines with LF or CRLF"};
+  }
+  if (point == 0) return {"the file holds a NUL character", "remove it"};
+  if (point == 0x2028 || point == 0x2029 || point == 0x85) {
+    return {fmt::format("the line separator {} cannot stand here as it is", code_point_name(point)),
+            fmt::format("write it as the escape \"\\u{:04X}\" in double quotes",
+                        static_cast<unsigned>(point))};
+  }
+  if (point == 0xFEFF) {
+    return {"a byte order mark (U+FEFF) stands inside the file", "remove it"};
+  }
+  const bool is_control = (point < 0x20 && point != 0x09) || (point >= 0x7F && point <= 0x9F) ||
+                          point == 0xFFFE || point == 0xFFFF;
+  if (!is_control) return {};
+  return {fmt::format("the control character {} is not allowed", code_point_name(point)),
+          fmt::format("remove it, or write it as the escape \"\\u{:04X}\" in double quotes",
+                      static_cast<unsigned>(point))};
+}
+
+// Where the next byte stands that is not printable ASCII or a tab or line feed.
+std::size_t skip_plain_ascii(std::string_view bytes, std::size_t at) {
+  while (at < bytes.size()) {
+    const auto byte = static_cast<unsigned char>(bytes[at]);
+    if (byte >= 0x7F || (byte < 0x20 && byte != '\n' && byte != '\t')) break;
+    ++at;
+  }
+  return at;
+}
+
+// UTF-16 by its byte order mark, or by the NULs that ASCII text has in it.
+bool is_utf16(std::string_view bytes) {
+  if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) return true;
+  return bytes.size() >= 2 && (bytes[0] == '\0') != (bytes[1] == '\0');
+}
+
+bool is_conflict_marker(std::string_view line) {
+  return line.starts_with("<<<<<<< ") || line == "=======" || line.starts_with(">>>>>>> ") ||
+         line.starts_with("||||||| ");
+}
+
+}  // namespace
+
+Source::Source(std::string path, std::string bytes)
+    : path_(std::move(path)), bytes_(std::move(bytes)) {
+  if (bytes_.starts_with(byte_order_mark)) text_begin_ = byte_order_mark.size();
+  lines_.reserve(bytes_.size() / 24 + 1);
+  lines_.push_back(static_cast<std::uint32_t>(text_begin_));
+  const char* const begin = bytes_.data();
+  const char* const end = begin + bytes_.size();
+  for (const char* at = begin; at != end; ++at) {
+    at = static_cast<const char*>(std::memchr(at, '\n', static_cast<std::size_t>(end - at)));
+    if (at == nullptr) break;
+    if (at + 1 != end) lines_.push_back(static_cast<std::uint32_t>(at + 1 - begin));
+  }
+}
+
+std::size_t Source::line_index(std::size_t offset) const {
+  const auto after = std::upper_bound(lines_.begin() + 1, lines_.end(), offset);
+  return static_cast<std::size_t>(after - lines_.begin()) - 1;
+}
+
+std::size_t Source::line_begin(std::size_t offset) const { return lines_[line_index(offset)]; }
+
+std::size_t Source::next_line(std::size_t offset) const {
+  const std::size_t index = line_index(offset);
+  return index + 1 < lines_.size() ? lines_[index + 1] : bytes_.size();
+}
+
+std::size_t Source::line_end(std::size_t offset) const {
+  const std::size_t begin = line_begin(offset);
+  std::size_t end = next_line(offset);
+  if (end > begin && bytes_[end - 1] == '\n') {
+    --end;
+    if (end > begin && bytes_[end - 1] == '\r') --end;
+  }
+  return end;
+}
+
+std::string_view Source::line_at(std::size_t offset) const {
+  const std::size_t begin = line_begin(offset);
+  return std::string_view(bytes_).substr(begin, line_end(offset) - begin);
+}
+
+SourcePos Source::position(std::size_t offset) const {
+  const std::size_t index = line_index(offset);
+  const std::size_t begin = lines_[index];
+  const std::size_t end = std::clamp(offset, begin, std::max(begin, bytes_.size()));
+  const auto before = std::string_view(bytes_).substr(begin, end - begin);
+  return {path_, static_cast<int>(index + 1), static_cast<int>(count_characters(before) + 1)};
+}
+
+Diagnostic Source::error(std::string message, std::string hint) const {
+  Diagnostic diagnostic;
+  diagnostic.at.file = path_;
+  diagnostic.message = std::move(message);
+  diagnostic.hint = std::move(hint);
+  return diagnostic;
+}
+
+Diagnostic Source::error_at(std::size_t offset, std::string message, std::string hint) const {
+  Diagnostic diagnostic = error(std::move(message), std::move(hint));
+  diagnostic.at = position(offset);
+  diagnostic.excerpt = cut(line_at(offset), excerpt_bytes);
+  return diagnostic;
+}
+
+Diagnostics check_characters(const Source& source) {
+  const std::string_view bytes = source.bytes();
+  if (is_utf16(bytes)) {
+    return {source.error("the file is UTF-16, not UTF-8", "save the file as UTF-8")};
+  }
+  Diagnostics found;
+  std::size_t at = skip_plain_ascii(bytes, source.text_begin());
+  while (at < bytes.size() && found.size() <= most_diagnostics) {
+    const Decoded character = decode(bytes, at);
+    auto [message, hint] = judge(source, at, character);
+    if (message.empty()) {
+      at += character.size;
+    } else {
+      found.push_back(source.error_at(at, std::move(message), std::move(hint)));
+      at = source.next_line(at);
+    }
+    at = skip_plain_ascii(bytes, at);
+  }
+  return found;
+}
+
+Diagnostics check_conflict_markers(const Source& source) {
+  const std::string_view bytes = source.bytes();
+  std::string lines;
+  std::size_t first = 0;
+  std::size_t count = 0;
+  constexpr std::size_t most_named = 12;
+  int line = 0;
+  for (std::size_t at = source.text_begin(); at < bytes.size(); at = source.next_line(at)) {
+    ++line;
+    if (bytes[at] != '<' && bytes[at] != '=' && bytes[at] != '>' && bytes[at] != '|') continue;
+    if (!is_conflict_marker(source.line_at(at))) continue;
+    if (count == 0) first = at;
+    if (++count <= most_named) lines += fmt::format("{}{}", count == 1 ? "" : ", ", line);
+  }
+  if (count == 0) return {};
+  if (count > most_named) lines += fmt::format(" and {} more", count - most_named);
+  return {source.error_at(
+      first,
+      fmt::format("a merge was left unfinished: conflict marker{} on line{} {}",
+                  count == 1 ? "" : "s", count == 1 ? "" : "s", lines),
+      "keep what is right of both sides and delete the marker lines, or run `cmt resolve`")};
+}
+
+Diagnostics in_order(Diagnostics diagnostics) {
+  std::stable_sort(diagnostics.begin(), diagnostics.end(),
+                   [](const Diagnostic& a, const Diagnostic& b) {
+                     return std::pair(a.at.line, a.at.column) < std::pair(b.at.line, b.at.column);
+                   });
+  if (diagnostics.size() > most_diagnostics) {
+    diagnostics.resize(most_diagnostics);
+    Diagnostic rest;
+    rest.at.file = diagnostics.front().at.file;
+    rest.message = "there are more errors in this file";
+    diagnostics.push_back(std::move(rest));
+  }
+  return diagnostics;
+}
+
+}  // namespace cmt::yaml

@@ -1,0 +1,60 @@
+// The bytes of one file with their lines: places for messages, and the checks that need no parser.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/diagnostic.hpp"
+
+namespace cmt::yaml {
+
+class Source {
+ public:
+  // Precondition: fewer than 4 GiB.
+  Source(std::string path, std::string bytes);
+
+  const std::string& path() const { return path_; }
+  const std::string& bytes() const { return bytes_; }
+
+  // Where the text begins: 3 after a byte order mark, otherwise 0.
+  std::size_t text_begin() const { return text_begin_; }
+
+  // Offsets beyond the end are taken for the end.
+  SourcePos position(std::size_t offset) const;
+  // The line that holds `offset`, without its line break and without a byte order mark.
+  std::string_view line_at(std::size_t offset) const;
+  // Where that line begins (after a byte order mark) and where it ends (before its line break).
+  std::size_t line_begin(std::size_t offset) const;
+  std::size_t line_end(std::size_t offset) const;
+  // The same, but after its line break: where the next line begins, or the end of the file.
+  std::size_t next_line(std::size_t offset) const;
+  std::size_t line_count() const { return lines_.size(); }
+
+  // An error at a place, with the line as its excerpt (at most 400 bytes).
+  Diagnostic error_at(std::size_t offset, std::string message, std::string hint) const;
+  // An error of the whole file.
+  Diagnostic error(std::string message, std::string hint) const;
+
+ private:
+  std::size_t line_index(std::size_t offset) const;
+
+  std::string path_;
+  std::string bytes_;
+  std::size_t text_begin_ = 0;
+  std::vector<std::uint32_t> lines_;  // where each line begins
+};
+
+// Everything wrong with the bytes themselves, at most one a line: what is not UTF-8, control
+// characters, lone carriage returns, line separators and byte order marks. Empty when all is well;
+// gives up after a hundred.
+Diagnostics check_characters(const Source& source);
+
+// One diagnostic at the first line that git left behind in an unfinished merge, naming all of them.
+Diagnostics check_conflict_markers(const Source& source);
+
+// Keeps the first hundred of them, in the order of their places, and says when there are more.
+Diagnostics in_order(Diagnostics diagnostics);
+
+}  // namespace cmt::yaml

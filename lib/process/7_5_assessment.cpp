@@ -1,0 +1,68 @@
+#include "process/7_5_assessment.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+namespace cmt::process {
+
+Priority priority_of(int severity, int impact, bool safety, bool vulnerable) {
+  static constexpr int matrix[4][4] = {{4, 4, 3, 3}, {4, 3, 3, 2}, {3, 3, 2, 1}, {2, 2, 1, 1}};
+  if (safety) return Priority::p1;
+  const auto row = static_cast<std::size_t>(std::clamp(severity, 1, 4) - 1);
+  const auto column = static_cast<std::size_t>(std::clamp(impact, 1, 4) - 1);
+  const int priority = std::max(1, matrix[row][column] - (vulnerable ? 1 : 0));
+  return static_cast<Priority>(priority - 1);
+}
+
+void set_priority(State& state) {
+  if (state.priority_overridden) return;
+  state.priority = priority_of(state.severity.value_or(1), state.impact.value_or(1), state.safety,
+                               !state.vulnerability.empty());
+}
+
+void guard(Judgement& j, const Assessed& assessed) {
+  const auto scale = [&](const std::optional<int>& value, const char* name) {
+    if (value && (*value < 1 || *value > 4))
+      j.refuse(fmt::format("{} is {}, not 1 to 4", name, *value));
+  };
+  scale(assessed.severity, "severity");
+  scale(assessed.impact, "impact");
+  if (assessed.priority && assessed.priority_reason.empty())
+    j.refuse("the priority is overridden without a reason", "give it with --priority-reason");
+  const auto& problems = j.rules.lists["problems"];
+  if (const ListValue* category = problems.find(assessed.category)) {
+    if (category->requires_field == "delay_days" && !assessed.delay_days)
+      j.refuse(fmt::format("category {} states the length of the delay", category->code),
+               "give it with --delay-days");
+    if (category->requires_field == "text" && assessed.category_text.empty())
+      j.refuse(fmt::format("category {} is named in words", category->code),
+               "give it with --category-text");
+  }
+  if (j.state.assessed_once && assessed.reason.empty() && j.state.status != Status::fresh)
+    j.refuse("it was assessed before", "say why again with --reason new-facts or initial-wrong");
+  if (j.full() && j.state.owner.empty() && j.state.status == Status::fresh)
+    j.refuse("nobody owns the case", fmt::format("cmt assign {} WHO", j.state.id.text()));
+}
+
+void apply(State& state, const Event& event, const Assessed& assessed, const Rules&) {
+  state.severity = assessed.severity ? assessed.severity : state.severity;
+  state.impact = assessed.impact ? assessed.impact : state.impact;
+  state.complexity = assessed.complexity ? assessed.complexity : state.complexity;
+  state.safety = assessed.safety.value_or(state.safety);
+  state.action_needed = assessed.action_needed.value_or(false);
+  state.action_possible = assessed.action_possible.value_or(false);
+  state.assessed_once = true;
+  if (!assessed.category.empty()) state.category = assessed.category;
+  if (!assessed.other_categories.empty()) state.other_categories = assessed.other_categories;
+  if (!assessed.product.empty()) state.product = assessed.product;
+  if (!assessed.unit.empty()) state.unit = assessed.unit;
+  if (!assessed.persons.empty()) state.persons = assessed.persons;
+  state.priority = assessed.priority;
+  state.priority_overridden = assessed.priority.has_value();
+  set_priority(state);
+  auto& cycle = state.cycles.back();
+  if (!cycle.assessed) cycle.assessed = event.at;
+}
+
+}  // namespace cmt::process

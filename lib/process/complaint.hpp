@@ -1,0 +1,113 @@
+// A complaint is its history; what is known of it at a moment is the State that replaying the
+// history gives (process/replay.hpp). Nothing of a State is ever stored.
+#pragma once
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/id.hpp"
+#include "process/events.hpp"
+
+namespace cmt::process {
+
+inline constexpr int schema_version = 1;
+
+struct Complaint {
+  ComplaintId id;
+  std::string summary;
+  std::vector<Event> history;  // never empty in a record that was read
+};
+
+// A remedy offered in the current cycle, and how far it is.
+struct RemedyState {
+  Remedy remedy;
+  std::optional<When> done, verified;
+  std::string verified_by;
+};
+
+// One round of handling: the first from receipt, a further one from each reopening (b.1).
+struct Cycle {
+  int number = 1;
+  When opened;
+  Code reopen_reason;
+  std::optional<When> acknowledged, assessed, decided, communicated, accepted, contested, ended;
+  std::optional<Outcome> outcome;
+  std::optional<Outcome> told;  // the outcome as the complainant learned it, whatever came after
+  std::optional<Status> end;    // closed, withdrawn, merged, rejected or void
+  std::optional<ClosureReason> closure;
+  std::vector<Remedy> remedies;  // as offered in this cycle
+};
+
+// Where the complaint stood from a moment on; kind and status together, for stock and flow.
+struct Stage {
+  Instant from;
+  Status status = Status::fresh;
+  Kind kind = Kind::complaint;
+};
+
+struct Link {
+  std::string to;
+  LinkType type = LinkType::linked;
+};
+
+// Only `id` and `summary` need a value to begin with.
+struct State {
+  ComplaintId id;
+  std::string summary;
+  Status status = Status::fresh;
+  Kind kind = Kind::complaint;
+
+  // Receipt, with later corrections and the assessment's better knowledge.
+  When received_at{};
+  Instant registered_at{};
+  std::string registered_by{};
+  Code medium{};
+  std::string language{}, complainant{};
+  bool anonymous = false;
+  Code category{};
+  std::vector<Code> other_categories{};
+  std::string product{}, unit{};
+  std::vector<std::string> persons{};
+  std::vector<std::string> external_refs{};
+  Answer recurring = Answer::unknown;
+  std::optional<Date> reply_expected_by{};
+  std::string source{};  // format it was imported from
+  Instant imported_at{};
+  std::vector<std::string> split_into{};
+  Text description{};
+  std::vector<Code> vulnerability{};
+
+  // Handling.
+  std::string owner{}, investigator{}, approver{};
+  std::vector<std::string> deciders{};  // everyone who approved a decision or reviewed it
+  std::optional<int> severity{}, impact{};
+  std::optional<Complexity> complexity{};
+  bool safety = false, action_needed = false, action_possible = false;
+  std::optional<Priority> priority{};
+  bool priority_overridden = false;
+  int level = 0;
+  bool assessed_once = false, decision_communicated_once = false;
+  std::optional<Date> reply_by{};  // of the last question to the complainant
+  std::vector<RemedyState> remedies{};
+  bool has_cause = false;
+  std::vector<Code> causes{};
+  std::vector<Link> links{};
+  std::string merged_into{}, dispute{};
+  bool dispute_needs_action = false, dispute_decided = false;
+  std::vector<std::pair<std::string, Date>> extended{};  // deadline code, new due date
+
+  std::vector<Cycle> cycles{};
+  std::vector<Stage> stages{};
+  When last_at{};                      // of the last event
+  Instant last_recorded{};             // when the last event was put on record, as far as is known
+  std::optional<When> last_step_at{};  // of the last event that changed the status
+
+  const Cycle& cycle() const { return cycles.back(); }
+  bool is_imported() const { return !source.empty(); }
+};
+
+// The moment an event counts at: its own, the start of its day, or, when unknown, `fallback`.
+Instant counted_at(const When& when, const TimeZone& zone, Instant fallback);
+
+}  // namespace cmt::process

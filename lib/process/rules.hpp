@@ -1,0 +1,50 @@
+// What a register's settings (cmt.yaml) mean to the process: everything a step needs to know besides
+// the complaint itself.
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/lists.hpp"
+#include "core/money.hpp"
+#include "core/time.hpp"
+#include "process/vocabulary.hpp"
+
+namespace cmt::process {
+
+// A person who handles complaints (5.4): identified by a short name, as events have it in `by`.
+struct StaffMember {
+  std::string id, name, unit;
+  std::vector<std::string> roles;   // handler, investigator, approver, manager, reviewer, liaison
+  std::optional<Money> authority;   // the largest remedy they may approve
+  bool active = true;
+};
+
+// What a small register takes for granted when a step is not taken on its own.
+struct Defaults {
+  int severity = 2;
+  int impact = 1;
+  Complexity complexity = Complexity::simple;
+  std::string internal_review, external_body;  // the rights told with every decision
+};
+
+struct Rules {
+  Process process = Process::small;
+  TimeZone zone = TimeZone::utc();
+  Lists lists;
+  std::vector<StaffMember> staff;            // empty: everybody may act
+  std::vector<std::string> products, units;  // empty: any name is accepted
+  Defaults defaults;
+  int reopen_days = 180;          // how long after closing a case may be reopened (b.8)
+  int reply_window_days = 30;     // how long a decision waits for the complainant's answer (7.9)
+  bool extension_allowed = true;
+  int extension_days = 30;        // by how much a due date may be moved at most
+
+  const StaffMember* person(const std::string& id) const {
+    for (const auto& member : staff)
+      if (member.id == id) return &member;
+    return nullptr;
+  }
+};
+
+}  // namespace cmt::process

@@ -1,0 +1,269 @@
+// Reading the fields of a map by their description, for records, parties and settings alike.
+//
+// Every scalar is text until the field says what it means; what is wrong is reported at its place,
+// and reading goes on.
+#pragma once
+#include <fmt/core.h>
+
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "core/lists.hpp"
+#include "core/text.hpp"
+#include "process/events.hpp"
+#include "records/forms.hpp"
+#include "records/names_of_types.hpp"
+#include "records/record.hpp"
+#include "yaml/document.hpp"
+
+namespace cmt::records {
+
+using process::Field;
+using process::KnownDate;
+using process::Need;
+using yaml::Node;
+
+// A text of the file as a message shows it.
+inline std::string shown(std::string_view text) {
+  return truncate(printable_line(text), 40);
+}
+
+template <class Enum, std::size_t N>
+std::string all_names(const Names<Enum, N>& names) {
+  std::string out;
+  for (const auto& row : names) {
+    if (!out.empty()) out += ", ";
+    out += row.text;
+  }
+  return out;
+}
+
+// What every part of the file is read with.
+struct Reading {
+  const yaml::Document& document;
+  const Lists& lists;
+  Diagnostics problems;
+  std::vector<UnknownKey> unknown_keys;
+
+  void problem(Node node, std::string message, std::string hint = {}) {
+    problems.push_back(document.error_at(node, std::move(message), std::move(hint)));
+  }
+};
+
+// Reads the fields of one map; used as the visitor of `describe`.
+class FieldReader {
+ public:
+  FieldReader(Reading& reading, Node map, std::string what, bool lenient)
+      : reading_(reading), map_(map), what_(std::move(what)), lenient_(lenient) {}
+
+  template <class T>
+  void operator()(const Field& field, T& member) {
+    known_.emplace_back(field.name);
+    const auto node = map_.find(field.name);
+    if (node)
+      read(field, *node, member);
+    else if (field.need == Need::required && !lenient_)
+      reading_.problem(map_, fmt::format("{} has no `{}`", what_, field.name), field.meaning);
+  }
+
+  // Notes the keys that no field has. `extra` are keys read elsewhere.
+  void finish(std::initializer_list<std::string_view> extra = {}) {
+    for (const auto name : extra) known_.emplace_back(name);
+    for (const auto& [key, value] : map_.entries()) {
+      bool is_known = false;
+      for (const auto& name : known_) is_known = is_known || name == key.text();
+      if (is_known) continue;
+      UnknownKey unknown{std::string{key.text()}, reading_.document.position(key), {}};
+      if (auto near = nearest(key.text(), known_)) unknown.nearest = *near;
+      reading_.unknown_keys.push_back(std::move(unknown));
+    }
+  }
+
+ private:
+  bool expect_scalar(const Field& field, Node node) {
+    if (node.is_scalar()) return true;
+    reading_.problem(node, fmt::format("`{}` is a {}, not a single value", field.name,
+                                       node.is_map() ? "map" : "list"),
+                     field.meaning);
+    return false;
+  }
+
+  void wrong(const Field& field, Node node, std::string_view expected) {
+    reading_.problem(node, fmt::format("'{}' is not right for `{}`", shown(node.text()), field.name),
+                     fmt::format("expected {}", expected));
+  }
+
+  void read_text(const Field& field, Node node, std::string& member) {
+    const std::string_view text = node.text();
+    if (text.empty()) {
+      reading_.problem(node, fmt::format("`{}` is empty", field.name),
+                       "remove the key, or give it a value");
+      return;
+    }
+    if (text.find('\n') != std::string_view::npos) {
+      reading_.problem(node, fmt::format("`{}` has more than one line", field.name), field.meaning);
+      return;
+    }
+    const std::string_view list{field.list};
+    if (!list.empty() && list.front() == '@') {
+      const Form& expected = form(list);
+      if (!expected.accepts(text)) return wrong(field, node, expected.expected);
+    } else if (!list.empty() && !reading_.lists[list].find(text)) {
+      const auto codes = reading_.lists[list].codes();
+      const auto near = nearest(text, codes);
+      std::string hint = near ? fmt::format("did you mean '{}'? ", *near) : std::string{};
+      hint += fmt::format("cmt schema --list {} shows all; cmt.yaml can add one", list);
+      reading_.problem(node, fmt::format("'{}' is not in the list {}", shown(text), list), hint);
+      return;
+    }
+    member = text;
+  }
+
+  void read(const Field& field, Node node, std::string& member) {
+    if (expect_scalar(field, node)) read_text(field, node, member);
+  }
+
+  void read(const Field& field, Node node, process::Text& member) {
+    if (!expect_scalar(field, node)) return;
+    member.value = node.text();
+    if (member.empty())
+      reading_.problem(node, fmt::format("`{}` is empty", field.name),
+                       "remove the key, or give it a value");
+  }
+
+  void read(const Field& field, Node node, std::optional<int>& member) {
+    if (!expect_scalar(field, node)) return;
+    const std::string_view text = node.text();
+    int value = 0;
+    for (const char c : text) {
+      if (c < '0' || c > '9' || value > 99'999'999)
+        return wrong(field, node, "a whole number without a sign");
+      value = value * 10 + (c - '0');
+    }
+    if (text.size() > 1 && text.front() == '0') return wrong(field, node, "a number without leading zeros");
+    if (text.empty()) return wrong(field, node, "a whole number");
+    member = value;
+  }
+
+  void read(const Field& field, Node node, std::optional<bool>& member) {
+    if (!expect_scalar(field, node)) return;
+    if (node.text() == "true") member = true;
+    else if (node.text() == "false") member = false;
+    else wrong(field, node, "true or false");
+  }
+
+  void read(const Field& field, Node node, std::optional<Date>& member) {
+    if (!expect_scalar(field, node)) return;
+    member = parse_date(node.text());
+    if (!member) wrong(field, node, "a date such as 2026-11-20");
+  }
+
+  void read(const Field& field, Node node, std::optional<KnownDate>& member) {
+    if (!expect_scalar(field, node)) return;
+    const auto date = parse_date(node.text());
+    if (date || node.text() == "unknown") member = KnownDate{date};
+    else wrong(field, node, "a date such as 2026-11-20, or unknown");
+  }
+
+  void read(const Field& field, Node node, std::optional<Instant>& member) {
+    if (!expect_scalar(field, node)) return;
+    member = parse_instant(node.text());
+    if (!member) wrong(field, node, "a time with an offset such as 2026-11-20T09:12:00+03:30");
+  }
+
+  void read(const Field& field, Node node, When& member) {
+    if (!expect_scalar(field, node)) return;
+    if (const auto when = parse_when(node.text())) member = *when;
+    else wrong(field, node, "a time with an offset such as 2026-11-20T09:12:00+03:30, or a date");
+  }
+
+  void read(const Field& field, Node node, std::optional<Money>& member) {
+    if (!node.is_map() || !node.find("amount") || !node.find("currency")) {
+      reading_.problem(node, fmt::format("`{}` is not an amount of money", field.name),
+                       "write it as {amount: \"120.00\", currency: EUR}");
+      return;
+    }
+    member = Money::parse(node.find("amount")->text(), node.find("currency")->text());
+    if (!member)
+      reading_.problem(node, fmt::format("`{}` is not an amount of money", field.name),
+                       "the amount is a decimal such as \"120.00\", the currency three letters of "
+                       "ISO 4217");
+  }
+
+  template <class Enum>
+  requires std::is_enum_v<Enum>
+  void read(const Field& field, Node node, std::optional<Enum>& member) {
+    if (!expect_scalar(field, node)) return;
+    const auto& names = names_for(Enum{});
+    member = parse_name(names, node.text());
+    if (!member) wrong(field, node, fmt::format("one of: {}", all_names(names)));
+  }
+
+  template <class T>
+  requires std::is_class_v<T>
+  void read(const Field& field, Node node, std::optional<T>& member) {
+    if (!node.is_map()) {
+      reading_.problem(node, fmt::format("`{}` is not a map", field.name), field.meaning);
+      return;
+    }
+    member = T{};
+    read_map(field, node, *member);
+  }
+
+  template <class T>
+  void read_map(const Field& field, Node node, T& member) {
+    FieldReader inner{reading_, node, fmt::format("`{}`", field.name), lenient_};
+    describe(inner, member);
+    inner.finish();
+  }
+
+  void read(const Field& field, Node node, std::vector<std::string>& member) {
+    if (!expect_list(field, node)) return;
+    for (const Node item : node.items()) {
+      std::string text;
+      read(field, item, text);
+      if (!text.empty()) member.push_back(std::move(text));
+    }
+  }
+
+  template <class T>
+  void read(const Field& field, Node node, std::vector<T>& member) {
+    if (!expect_list(field, node)) return;
+    for (const Node item : node.items()) {
+      if (!item.is_map()) {
+        reading_.problem(item, fmt::format("an item of `{}` is not a map", field.name), field.meaning);
+        continue;
+      }
+      read_map(field, item, member.emplace_back());
+    }
+  }
+
+  void read(const Field& field, Node node,
+            std::vector<std::pair<std::string, std::string>>& member) {
+    if (!node.is_map()) {
+      reading_.problem(node, fmt::format("`{}` is not a map", field.name), field.meaning);
+      return;
+    }
+    for (const auto& [key, value] : node.entries())
+      if (expect_scalar(field, value)) member.emplace_back(key.text(), value.text());
+  }
+
+  bool expect_list(const Field& field, Node node) {
+    if (node.is_list()) return true;
+    reading_.problem(node, fmt::format("`{}` is not a list", field.name), field.meaning);
+    return false;
+  }
+
+  Reading& reading_;
+  Node map_;
+  std::string what_;
+  bool lenient_;
+  std::vector<std::string> known_;
+};
+
+}  // namespace cmt::records

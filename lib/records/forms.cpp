@@ -1,0 +1,73 @@
+#include "records/forms.hpp"
+
+#include <cassert>
+
+#include "core/id.hpp"
+
+namespace cmt::records {
+namespace {
+
+bool is_alphanumeric(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+bool is_language(std::string_view text) {
+  std::size_t part = 0, first = 0;
+  for (std::size_t i = 0; i <= text.size(); ++i) {
+    if (i == text.size() || text[i] == '-') {
+      if (part == 0 || part > 8) return false;
+      if (first == 0) first = part;
+      part = 0;
+    } else if (is_alphanumeric(text[i])) {
+      ++part;
+    } else {
+      return false;
+    }
+  }
+  return first >= 2 && first <= 3;
+}
+
+bool is_digest(std::string_view text) {
+  for (const char c : text)
+    if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) return false;
+  return text.size() == 64;
+}
+
+constexpr Form forms[] = {
+    {"@party", "the id of a party such as P-4TZ8N2C", "^P-[0-9A-HJKMNP-TV-Z]{7}$",
+     [](std::string_view text) { return LetterId::parse('P', text).has_value(); }},
+    {"@complaint", "the id of a complaint such as 2026-7K3QX4M",
+     "^[0-9]{4}-[0-9A-HJKMNP-TV-Z]{7}$",
+     [](std::string_view text) { return ComplaintId::parse(text).has_value(); }},
+    {"@dispute", "the id of a dispute such as D-0000000", "^D-[0-9A-HJKMNP-TV-Z]{7}$",
+     [](std::string_view text) { return LetterId::parse('D', text).has_value(); }},
+    {"@language", "a language tag such as en, fa or pt-BR", "^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$",
+     is_language},
+    {"@sha256", "64 hexadecimal digits", "^[0-9a-f]{64}$", is_digest},
+    {"@path", "a path below the register", "^[^/]", is_plain_path},
+};
+
+}  // namespace
+
+bool is_plain_path(std::string_view text) {
+  if (text.empty() || text.size() > 1000 || text.front() == '/' || text.back() == '/') return false;
+  std::size_t start = 0;
+  for (std::size_t i = 0; i <= text.size(); ++i) {
+    if (i < text.size() && (static_cast<unsigned char>(text[i]) < 32 || text[i] == 127 || text[i] == '\\'))
+      return false;
+    if (i < text.size() && text[i] != '/') continue;
+    const auto part = text.substr(start, i - start);
+    if (part.empty() || part == "." || part == ".." || part == ".git") return false;
+    start = i + 1;
+  }
+  return true;
+}
+
+const Form& form(std::string_view name) {
+  for (const auto& one : forms)
+    if (one.name == name) return one;
+  assert(false && "a form that is not in the table");
+  return forms[0];
+}
+
+}  // namespace cmt::records

@@ -1,0 +1,58 @@
+#include "records/party.hpp"
+
+#include "core/fold.hpp"
+#include "records/field_reader.hpp"
+#include "records/field_writer.hpp"
+
+namespace cmt::records {
+
+std::string path_of_party(const std::string& id) { return "parties/" + id + ".yaml"; }
+
+Result<Party> read_party(std::string path, std::string bytes) {
+  auto document = yaml::parse(std::move(path), std::move(bytes));
+  if (!document) return std::move(document).failure();
+  static const Lists none;
+  Reading reading{*document, none, {}, {}};
+  Party party;
+  FieldReader reader{reading, document->root(), "the party", false};
+  describe(reader, party);
+  reader.finish({"schema"});
+  if (!party.id.empty() && document->path() != path_of_party(party.id))
+    reading.problem(*document->root().find("id"),
+                    fmt::format("the id is {}, the file is {}", party.id, shown(document->path())));
+  if (!reading.problems.empty())
+    return Failure{FailureKind::unreadable, std::move(reading.problems)};
+  return party;
+}
+
+yaml::Value to_value(const Party& written) {
+  Party party = written;  // `describe` takes what it visits by reference
+  Value map = Value::map();
+  map.add("schema", Value::verbatim(std::to_string(process::schema_version)));
+  FieldWriter writer{map};
+  describe(writer, party);
+  return map;
+}
+
+std::string write(const Party& party) {
+  return "# yaml-language-server: $schema=../schemas/party.schema.json\n" +
+         yaml::write(to_value(party));
+}
+
+std::string email_key(std::string_view email) {
+  std::string out;
+  for (const char c : fold(email))
+    if (c != ' ') out += c;
+  return out;
+}
+
+std::string phone_key(std::string_view phone) {
+  std::string digits;
+  for (const char c : ascii_digits(phone))
+    if (c >= '0' && c <= '9') digits += c;
+  // An international number is the same with 00 as with +.
+  if (digits.substr(0, 2) == "00") digits.erase(0, 2);
+  return digits;
+}
+
+}  // namespace cmt::records

@@ -1,0 +1,228 @@
+#include "records/settings.hpp"
+
+#include <algorithm>
+#include <cassert>
+
+#include "core/data.hpp"
+#include "records/field_reader.hpp"
+
+namespace cmt::records {
+namespace {
+
+constexpr std::string_view label_languages[] = {"en", "fa", "ru"};
+
+std::string text_of(Node map, std::string_view key) {
+  const auto node = map.find(key);
+  return node ? std::string{node->text()} : std::string{};
+}
+
+ListValue read_value(Node map) {
+  ListValue value;
+  value.code = text_of(map, "code");
+  for (const auto language : label_languages)
+    if (auto label = text_of(map, language); !label.empty())
+      value.labels.emplace(language, std::move(label));
+  value.maps_to = text_of(map, "maps_to");
+  value.requires_field = text_of(map, "requires");
+  if (text_of(map, "amount") == "required") value.requires_field = "amount";
+  return value;
+}
+
+Lists read_built_in() {
+  const auto document =
+      yaml::parse("value-lists.yaml", std::string{data::file("value-lists.yaml")});
+  assert(document);
+  Lists lists;
+  for (const auto& [name, list] : document->root().find("lists")->entries()) {
+    ValueList& out = lists.edit(std::string{name.text()});
+    for (const Node node : list.find("values")->items()) {
+      out.add(read_value(node));
+      // The second level stands beside the first, under codes of its own.
+      if (const auto examples = node.find("examples"); examples && examples->is_list())
+        for (const Node inner : examples->items())
+          if (inner.is_map()) {
+            ListValue value = read_value(inner);
+            value.maps_to = text_of(node, "code");
+            out.add(std::move(value));
+          }
+    }
+  }
+  ValueList& roles = lists.edit("staff_roles");
+  for (const char* role : {"handler", "investigator", "approver", "manager", "reviewer", "liaison"})
+    roles.add({role, {}, {}, {}, false});
+  ValueList& reasons = lists.edit("assessment_reasons");
+  for (const char* reason : {"new-facts", "initial-wrong"}) reasons.add({reason, {}, {}, {}, false});
+  return lists;
+}
+
+// `lists:` of cmt.yaml: what the register adds, renames and retires.
+class ListChanges {
+ public:
+  ListChanges(Reading& reading, Lists& lists) : reading_(reading), lists_(lists) {}
+
+  void read(Node lists) {
+    if (!lists.is_map()) return problem(lists, "`lists` is not a map");
+    for (const auto& [name, changes] : lists.entries()) {
+      if (!lists_.has(name.text())) {
+        const auto near = nearest(name.text(), lists_.names());
+        reading_.problem(name, fmt::format("there is no list '{}'", shown(name.text())),
+                         near ? fmt::format("did you mean '{}'?", *near) : std::string{});
+        continue;
+      }
+      if (!changes.is_map()) {
+        problem(changes, "the changes to a list are a map of add, rename and retire");
+        continue;
+      }
+      ValueList& list = lists_.edit(std::string{name.text()});
+      for (const auto& [key, value] : changes.entries()) {
+        if (key.text() == "rename") {
+          rename(list, value);
+        } else if (is_fixed(list.name())) {
+          problem(key, fmt::format("the list {} can be renamed, not changed: the process rests on it",
+                                   list.name()));
+        } else if (key.text() == "add") {
+          add(list, value);
+        } else if (key.text() == "retire") {
+          retire(list, value);
+        } else {
+          problem(key, fmt::format("'{}' is not known here", shown(key.text())),
+                  "one of: add, rename, retire");
+        }
+      }
+    }
+  }
+
+ private:
+  void problem(Node node, std::string message, std::string hint = {}) {
+    reading_.problem(node, std::move(message), std::move(hint));
+  }
+
+  void add(ValueList& list, Node values) {
+    if (!values.is_list()) return problem(values, "`add` is not a list");
+    for (const Node node : values.items()) {
+      if (!node.is_map() || !node.find("code")) {
+        problem(node, "a value to add has a `code` and labels");
+        continue;
+      }
+      ListValue value = read_value(node);
+      if (list.find(value.code)) {
+        problem(*node.find("code"), fmt::format("'{}' is in the list already", shown(value.code)),
+                "rename it instead");
+      } else if (!value.maps_to.empty() && !list.find(value.maps_to)) {
+        problem(*node.find("maps_to"),
+                fmt::format("'{}' is not in the list {}", shown(value.maps_to), list.name()));
+      } else {
+        list.add(std::move(value));
+      }
+    }
+  }
+
+  void rename(ValueList& list, Node changes) {
+    if (!changes.is_map()) return problem(changes, "`rename` is a map from code to labels");
+    for (const auto& [code, labels] : changes.entries()) {
+      ListValue* value = list.edit(code.text());
+      if (!value || !labels.is_map()) {
+        problem(code, value ? "the labels are a map by language"
+                            : fmt::format("'{}' is not in the list", shown(code.text())));
+        continue;
+      }
+      for (const auto& [language, label] : labels.entries())
+        value->labels.insert_or_assign(std::string{language.text()}, std::string{label.text()});
+    }
+  }
+
+  void retire(ValueList& list, Node codes) {
+    if (!codes.is_list()) return problem(codes, "`retire` is not a list");
+    for (const Node code : codes.items()) {
+      if (ListValue* value = list.edit(code.text())) value->retired = true;
+      else problem(code, fmt::format("'{}' is not in the list", shown(code.text())));
+    }
+  }
+
+  Reading& reading_;
+  Lists& lists_;
+};
+
+}  // namespace
+
+const Lists& built_in_lists() {
+  static const Lists lists = read_built_in();
+  return lists;
+}
+
+bool is_fixed(std::string_view list) {
+  static constexpr std::string_view fixed[] = {
+      "statuses", "events",     "outcomes",  "kinds",       "closure_reasons",   "severities",
+      "impacts",  "priorities", "complexities", "staff_roles", "assessment_reasons"};
+  return std::find(std::begin(fixed), std::end(fixed), list) != std::end(fixed);
+}
+
+Result<Settings> read_settings(std::string path, std::string bytes) {
+  auto document = yaml::parse(std::move(path), std::move(bytes));
+  if (!document) return std::move(document).failure();
+  const Node root = document->root();
+
+  Settings settings;
+  process::Rules& rules = settings.rules;
+  rules.lists = built_in_lists();
+  Reading reading{*document, rules.lists, {}, {}};
+  if (const auto lists = root.find("lists")) ListChanges{reading, rules.lists}.read(*lists);
+
+  SettingsFile file;
+  FieldReader reader{reading, root, "cmt.yaml", false};
+  describe(reader, file);
+  reader.finish({"schema", "lists"});
+  for (const auto& unknown : reading.unknown_keys)
+    if (!unknown.nearest.empty()) {
+      Diagnostic diagnostic;
+      diagnostic.at = unknown.at;
+      diagnostic.message = fmt::format("'{}' is not a setting", shown(unknown.name));
+      diagnostic.hint = fmt::format("did you mean '{}'?", unknown.nearest);
+      reading.problems.push_back(std::move(diagnostic));
+    }
+
+  if (!file.timezone.empty()) {
+    const auto zone = TimeZone::find(file.timezone);
+    if (zone)
+      rules.zone = *zone;
+    else
+      reading.problem(*root.find("timezone"), zone.diagnostics().front().message,
+                      zone.diagnostics().front().hint);
+  }
+  const auto scale = [&](const char* name, const std::optional<int>& value) {
+    if (value && (*value < 1 || *value > 4))
+      reading.problem(*root.find("defaults"), fmt::format("{} is 1 to 4", name));
+  };
+  if (file.defaults) {
+    scale("severity", file.defaults->severity);
+    scale("impact", file.defaults->impact);
+  }
+  if (!reading.problems.empty())
+    return Failure{FailureKind::unreadable, std::move(reading.problems)};
+
+  settings.organization = file.organization;
+  if (!file.profile.empty()) settings.profile = file.profile;
+  if (!file.languages.empty()) settings.languages = file.languages;
+  rules.process = file.process.value_or(rules.process);
+  rules.products = std::move(file.products);
+  rules.units = std::move(file.units);
+  for (auto& entry : file.staff)
+    rules.staff.push_back({std::move(entry.id), std::move(entry.name), std::move(entry.unit),
+                           std::move(entry.roles), entry.authority, entry.active.value_or(true)});
+  if (file.defaults) {
+    rules.defaults.severity = file.defaults->severity.value_or(rules.defaults.severity);
+    rules.defaults.impact = file.defaults->impact.value_or(rules.defaults.impact);
+    rules.defaults.complexity = file.defaults->complexity.value_or(rules.defaults.complexity);
+  }
+  if (file.next_step_rights) {
+    rules.defaults.internal_review = file.next_step_rights->internal_review.value;
+    rules.defaults.external_body = file.next_step_rights->external_body.value;
+  }
+  rules.reopen_days = file.reopen_days.value_or(rules.reopen_days);
+  rules.reply_window_days = file.reply_window_days.value_or(rules.reply_window_days);
+  rules.extension_days = file.extension_days.value_or(rules.extension_days);
+  rules.extension_allowed = file.extension_allowed.value_or(rules.extension_allowed);
+  return settings;
+}
+
+}  // namespace cmt::records

@@ -1,0 +1,91 @@
+// The settings of a register: cmt.yaml, read as strictly as a record, over the built-in lists.
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/lists.hpp"
+#include "process/events.hpp"
+#include "process/rules.hpp"
+
+namespace cmt::records {
+
+struct Settings {
+  std::string organization;
+  std::string profile = "iso";
+  std::vector<std::string> languages = {"en"};  // the first is the register's own
+  process::Rules rules;
+
+  const std::string& language() const { return languages.front(); }
+};
+
+// What the file says before it is turned into Settings; described, so that the schema and the
+// reader agree.
+struct StaffEntry {
+  std::string id, name, unit;
+  std::vector<std::string> roles;
+  std::optional<Money> authority;
+  std::optional<bool> active;
+};
+template <class V>
+void describe(V& v, StaffEntry& e) {
+  using process::may, process::must;
+  v(must("id", "short name, as events have it in `by`"), e.id);
+  v(may("name", "full name"), e.name);
+  v(may("unit", "team or department"), e.unit);
+  v(may("roles", "handler, investigator, approver, manager, reviewer, liaison", "staff_roles"),
+    e.roles);
+  v(may("authority", "the largest remedy they may approve"), e.authority);
+  v(may("active", "false for somebody who left"), e.active);
+}
+
+struct DefaultsEntry {
+  std::optional<int> severity, impact;
+  std::optional<process::Complexity> complexity;
+};
+template <class V>
+void describe(V& v, DefaultsEntry& e) {
+  using process::may;
+  v(may("severity", "severity of a case that is closed without an assessment"), e.severity);
+  v(may("impact", "its impact"), e.impact);
+  v(may("complexity", "its complexity"), e.complexity);
+}
+
+struct SettingsFile {
+  std::string organization, timezone, profile;
+  std::optional<process::Process> process;
+  std::vector<std::string> languages, products, units;
+  std::vector<StaffEntry> staff;
+  std::optional<DefaultsEntry> defaults;
+  std::optional<process::NextStepRights> next_step_rights;
+  std::optional<int> reopen_days, reply_window_days, extension_days;
+  std::optional<bool> extension_allowed;
+};
+template <class V>
+void describe(V& v, SettingsFile& e) {
+  using process::may, process::must;
+  v(must("organization", "name of the organization"), e.organization);
+  v(may("process", "small: steps may be taken together; full: each on its own"), e.process);
+  v(must("timezone", "zone of the IANA database, such as Asia/Tehran"), e.timezone);
+  v(may("languages", "languages of the register, its own first", "@language"), e.languages);
+  v(may("profile", "deadline profile"), e.profile);
+  v(may("staff", "who handles complaints; empty: anybody"), e.staff);
+  v(may("products", "products and services; empty: any name"), e.products);
+  v(may("units", "departments, branches, sites; empty: any name"), e.units);
+  v(may("defaults", "what a small register takes for granted"), e.defaults);
+  v(may("next_step_rights", "what every decision says about further options"), e.next_step_rights);
+  v(may("reopen_days", "days after closing in which a case may be reopened"), e.reopen_days);
+  v(may("reply_window_days", "days a decision waits for the complainant's answer"),
+    e.reply_window_days);
+  v(may("extension_allowed", "whether due dates may be extended"), e.extension_allowed);
+  v(may("extension_days", "by how many days at most"), e.extension_days);
+}
+
+// The value lists that the program brings (lib/data/value-lists.yaml).
+const Lists& built_in_lists();
+// Lists a register may only relabel, because the process itself depends on their codes.
+bool is_fixed(std::string_view list);
+
+Result<Settings> read_settings(std::string path, std::string bytes);
+
+}  // namespace cmt::records

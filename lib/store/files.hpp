@@ -1,0 +1,126 @@
+// Everything the program does to the register's folder, as one interface with two implementations:
+// a folder on a disk (disk.hpp) and a map in memory (memory.hpp) for tests.
+//
+// Paths are relative to the register's root, with `/` between their parts, and are never followed
+// out of it: `complaints/2026/2026-7K3QX4M.yaml`. The root itself is the empty path, where a folder
+// is asked for. Failures are FailureKind::unreadable and carry the path.
+//
+// Order of work for a writer: lock(), recover(), read what it needs, then create(), replace(),
+// remove() or apply(), and let the lock go. A reader never locks, except that it takes the lock for
+// a recover() when pending() is true.
+#pragma once
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/result.hpp"
+
+namespace cmt::store {
+
+enum class EntryKind { file, folder, link, other };
+
+struct Entry {
+  std::string name;
+  EntryKind kind = EntryKind::file;
+  bool operator==(const Entry&) const = default;
+};
+
+// Who else may read a new file: nobody (0600), or whom the umask lets (0644 less the umask).
+enum class Privacy { closed, shared };
+
+// `exists`: the path was taken, by whatever, and nothing was written.
+enum class Creation { created, exists };
+
+// One file of apply(): made when `before` is empty, else replaced if it still holds `before`.
+struct Change {
+  std::string path;
+  std::optional<std::string> before;
+  std::string after;
+  Privacy privacy = Privacy::closed;  // of a file that is made
+};
+
+// The right to write, given back when it goes out of scope, and by the kernel when the process
+// dies. It can be moved.
+class [[nodiscard]] Lock {
+ public:
+  Lock() = default;
+  explicit Lock(std::function<void()> release) : release_(std::move(release)) {}
+  Lock(Lock&& other) noexcept : release_(std::exchange(other.release_, nullptr)) {}
+  Lock& operator=(Lock&& other) noexcept {
+    std::swap(release_, other.release_);
+    return *this;
+  }
+  ~Lock() {
+    if (release_) release_();
+  }
+
+ private:
+  std::function<void()> release_;
+};
+
+// How old a temporary file is when sweep() takes it for a leftover of a killed program.
+inline constexpr std::chrono::seconds kLeftoverAge = std::chrono::hours(1);
+
+class Files {
+ public:
+  virtual ~Files() = default;
+
+  // The bytes of a regular file of at most `limit` bytes. Fails for what is missing ("no such
+  // file"), a folder, link, FIFO, socket or device, and for a path with a link in it. Does not
+  // block. May be called from several threads at once, as may list() and find().
+  virtual Result<std::string> read(const std::string& path, std::size_t limit) const = 0;
+
+  // The names in a folder, hidden ones too, in the order of their bytes. A missing folder is empty.
+  virtual Result<std::vector<Entry>> list(const std::string& folder) const = 0;
+
+  // What is at the path, or nothing. The last part is not followed when it is a link.
+  virtual Result<std::optional<EntryKind>> find(const std::string& path) const = 0;
+
+  // Makes a file with all of `bytes`, durable before it returns; never overwrites. Missing parent
+  // folders are made, closed to others. Needs no lock.
+  virtual Result<Creation> create(const std::string& path, std::string_view bytes,
+                                  Privacy privacy) = 0;
+
+  // Puts `after` in place of `before` in one step and keeps the file's mode and owner. Fails with
+  // "changed on disk meanwhile" and writes nothing when the file no longer holds `before`.
+  virtual Result<Done> replace(const std::string& path, std::string_view before,
+                               std::string_view after) = 0;
+
+  // Removes a file or link; fails when there is none.
+  virtual Result<Done> remove(const std::string& path) = 0;
+
+  // The register's one lock, waited for at most that long. On time-out the failure names the holder
+  // where the system tells. Not recursive: a second lock() of the same process waits like another.
+  virtual Result<Lock> lock(std::chrono::milliseconds wait) = 0;
+
+  // Several files, all or none, also when the program is killed or the power fails. No part of a
+  // path may begin with a dot. On a failure nothing is changed, or, when the failure says "will be
+  // completed", the next recover() completes it. The caller holds the lock.
+  virtual Result<Done> apply(const std::vector<Change>& changes) = 0;
+
+  // Completes an apply() that was interrupted after its commit point (true), and removes what one
+  // interrupted before left behind (false). Stops with a failure when a file was changed by
+  // somebody else meanwhile. The caller holds the lock.
+  virtual Result<bool> recover() = 0;
+
+  // Whether an apply() is committed and not yet complete, be its program dead or alive.
+  virtual bool pending() const = 0;
+
+  // Removes temporary files of killed programs that are older than `age` from one folder. The
+  // caller holds the lock.
+  virtual Result<Done> sweep(const std::string& folder, std::chrono::seconds age) = 0;
+};
+
+// Whether a path has the form this file speaks of: relative, of plain parts without `.` and `..`,
+// without control characters, and not inside a `.git` folder.
+bool is_valid_path(std::string_view path);
+
+// is_valid_path, and no part hidden: what apply() accepts.
+bool is_plain_path(std::string_view path);
+
+}  // namespace cmt::store

@@ -1,0 +1,179 @@
+#include "store/register.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <atomic>
+#include <thread>
+
+#include "core/text.hpp"
+
+namespace cmt::store {
+namespace {
+
+constexpr std::chrono::seconds lock_wait{10};
+constexpr std::string_view ending = ".yaml";
+
+bool is_year(std::string_view name) {
+  return name.size() == 4 && name.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+Diagnostic stranger(const std::string& path, std::string message) {
+  Diagnostic diagnostic;
+  diagnostic.severity = Severity::warning;
+  diagnostic.at.file = path;
+  diagnostic.message = std::move(message);
+  diagnostic.hint = "records are complaints/YYYY/ID.yaml; move or remove this";
+  return diagnostic;
+}
+
+}  // namespace
+
+Result<Lock> begin_writing(Files& files) {
+  auto lock = files.lock(lock_wait);
+  if (!lock) return lock;
+  if (auto recovered = files.recover(); !recovered) return std::move(recovered).failure();
+  return lock;
+}
+
+Result<Register> Register::open(Files& files) {
+  if (files.pending()) {
+    auto lock = begin_writing(files);
+    if (!lock) return std::move(lock).failure();
+  }
+  auto bytes = files.read("cmt.yaml", record_limit);
+  if (!bytes) return std::move(bytes).failure();
+  auto settings = records::read_settings("cmt.yaml", std::move(*bytes));
+  if (!settings) return std::move(settings).failure();
+  return Register{files, std::move(*settings)};
+}
+
+bool Register::has(const ComplaintId& id) const {
+  const auto found = files_->find(id.path());
+  return found && found->has_value();
+}
+
+Result<ComplaintId> Register::find(std::string_view typed) const {
+  const std::string wanted = ids::normalise(typed);
+  const auto none = [&](std::string hint) {
+    return failure(FailureKind::refused,
+                   fmt::format("there is no complaint '{}'", truncate(printable_line(typed), 40)),
+                   std::move(hint));
+  };
+  const bool is_form =
+      !wanted.empty() && wanted.size() <= 12 &&
+      wanted.find_first_not_of("0123456789ABCDEFGHJKMNPQRSTVWXYZ-") == std::string::npos;
+  if (!is_form) return none("an id looks like 2026-7K3QX4M; cmt list shows them");
+  if (const auto id = ComplaintId::parse(wanted)) {
+    if (has(*id)) return *id;
+    return none("cmt list shows what there is");
+  }
+  const auto listing = list();
+  if (!listing) return listing.failure();
+  std::vector<ComplaintId> candidates;
+  for (const auto& id : listing->ids) {
+    const std::string_view text = id.text();
+    if (text.substr(0, wanted.size()) == wanted || text.substr(5, wanted.size()) == wanted)
+      candidates.push_back(id);
+  }
+  if (candidates.size() == 1) return candidates.front();
+  if (candidates.empty())
+    return none(wanted.size() == 12 ? "its last symbol does not fit the others: a slip of the pen?"
+                                    : "cmt list shows what there is");
+  std::string all;
+  for (std::size_t i = 0; i < candidates.size() && i < 10; ++i)
+    all += (i ? ", " : "") + candidates[i].text();
+  if (candidates.size() > 10) all += fmt::format(" and {} more", candidates.size() - 10);
+  return failure(FailureKind::refused,
+                 fmt::format("'{}' fits {} complaints", wanted, candidates.size()), all);
+}
+
+Result<records::Record> Register::load(const ComplaintId& id) const {
+  auto bytes = files_->read(id.path(), record_limit);
+  if (!bytes) return std::move(bytes).failure();
+  return records::read(id.path(), std::move(*bytes), rules().lists);
+}
+
+Result<Register::Listing> Register::list() const {
+  Listing out;
+  const auto years = files_->list("complaints");
+  if (!years) return years.failure();
+  for (const auto& year : *years) {
+    if (year.name.front() == '.') continue;
+    const std::string folder = "complaints/" + year.name;
+    if (year.kind != EntryKind::folder || !is_year(year.name)) {
+      out.strangers.push_back(stranger(folder, "not a folder of a year"));
+      continue;
+    }
+    const auto files = files_->list(folder);
+    if (!files) return files.failure();
+    for (const auto& file : *files) {
+      if (file.name.front() == '.') continue;
+      const std::string_view name = file.name;
+      const bool is_yaml =
+          name.size() > ending.size() && name.substr(name.size() - ending.size()) == ending;
+      const auto id =
+          is_yaml ? ComplaintId::parse(name.substr(0, name.size() - ending.size())) : std::nullopt;
+      if (!id)
+        out.strangers.push_back(stranger(folder + "/" + file.name, "not named like a record"));
+      else if (id->path() != folder + "/" + file.name)
+        out.strangers.push_back(
+            stranger(folder + "/" + file.name, "in the folder of another year"));
+      else
+        out.ids.push_back(*id);
+    }
+  }
+  return out;
+}
+
+void Register::read_all(
+    const std::vector<ComplaintId>& ids, unsigned threads,
+    const std::function<void(std::size_t, Result<records::Record>&&)>& take) const {
+  std::atomic<std::size_t> next{0};
+  const auto work = [&] {
+    for (std::size_t i = next++; i < ids.size(); i = next++) take(i, load(ids[i]));
+  };
+  // Below some hundreds of files a second thread costs more than it gives.
+  if (ids.size() < 500) threads = 1;
+  std::vector<std::thread> others;
+  for (unsigned i = 1; i < threads; ++i) others.emplace_back(work);
+  work();
+  for (auto& thread : others) thread.join();
+}
+
+Result<records::Party> Register::load_party(const std::string& id) const {
+  auto bytes = files_->read(records::path_of_party(id), record_limit);
+  if (!bytes) return std::move(bytes).failure();
+  return records::read_party(records::path_of_party(id), std::move(*bytes));
+}
+
+Result<std::optional<records::Party>> Register::find_party(const std::string& email,
+                                                           const std::string& phone) const {
+  std::optional<records::Party> found;
+  if (email.empty() && phone.empty()) return found;
+  const std::string email_wanted = records::email_key(email);
+  const std::string phone_wanted = records::phone_key(phone);
+  const auto files = files_->list("parties");
+  if (!files) return files.failure();
+  for (const auto& file : *files) {
+    const std::string_view name = file.name;
+    if (name.size() <= ending.size() || !LetterId::parse('P', name.substr(0, name.size() - 5)))
+      continue;
+    auto party = load_party(std::string{name.substr(0, name.size() - ending.size())});
+    if (!party) return std::move(party).failure();
+    const auto has = [](const std::vector<std::string>& values, const std::string& wanted,
+                        std::string (*key)(std::string_view)) {
+      return !wanted.empty() && std::any_of(values.begin(), values.end(), [&](const auto& value) {
+        return key(value) == wanted;
+      });
+    };
+    if (has(party->emails, email_wanted, records::email_key) ||
+        has(party->phones, phone_wanted, records::phone_key)) {
+      found = std::move(*party);
+      break;
+    }
+  }
+  return found;
+}
+
+}  // namespace cmt::store

@@ -1,0 +1,179 @@
+// Personal data where they do not belong.
+#include "checks/personal_data.hpp"
+
+#include <fmt/core.h>
+
+#include "checks/all_rules.hpp"
+#include "checks/finding.hpp"
+#include "core/fold.hpp"
+
+namespace cmt::checks {
+namespace {
+
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+// A letter of any script, as bytes.
+constexpr bool is_word(char c) {
+  return is_digit(c) || is_letter(c) || static_cast<unsigned char>(c) >= 0x80;
+}
+
+bool has_email(std::string_view text) {
+  const auto is_local = [](char c) { return is_word(c) || c == '.' || c == '_' || c == '+'; };
+  for (std::size_t at = text.find('@'); at != std::string_view::npos; at = text.find('@', at + 1)) {
+    if (at == 0 || !(is_local(text[at - 1]) || text[at - 1] == '-')) continue;
+    std::size_t end = at + 1;
+    while (end < text.size() && (is_word(text[end]) || text[end] == '.' || text[end] == '-')) ++end;
+    std::string_view host = text.substr(at + 1, end - at - 1);
+    while (!host.empty() && !is_word(host.back())) host.remove_suffix(1);
+    const auto dot = host.rfind('.');
+    if (dot != std::string_view::npos && dot > 0 && host.size() - dot > 2) return true;
+  }
+  return false;
+}
+
+// The length of an id of this register at the start of the text, or 0.
+std::size_t id_length(std::string_view text) {
+  for (const std::size_t length : {std::size_t{12}, std::size_t{9}})
+    if (text.size() >= length && ids::is_id(text.substr(0, length)) &&
+        (text.size() == length || !is_word(text[length])))
+      return length;
+  return 0;
+}
+
+// Digits at the start of the text.
+std::size_t digits_in(std::string_view text) {
+  std::size_t count = 0;
+  while (count < text.size() && is_digit(text[count])) ++count;
+  return count;
+}
+
+// The length of a date at the start of the text, written with the year first or last; or 0.
+std::size_t date_length(std::string_view text) {
+  const std::size_t a = digits_in(text);
+  if (a == 0 || a > 4 || a == 3 || a + 1 >= text.size()) return 0;
+  const char separator = text[a];
+  if (separator != '-' && separator != '.' && separator != '/') return 0;
+  const std::size_t b = digits_in(text.substr(a + 1));
+  const std::size_t second = a + 1 + b;
+  if (b == 0 || b > 2 || second + 1 >= text.size() || text[second] != separator) return 0;
+  const std::size_t c = digits_in(text.substr(second + 1));
+  const bool is_date = (a == 4 && c >= 1 && c <= 2) || (a <= 2 && c == 4);
+  return is_date ? second + 1 + c : 0;
+}
+
+// A run of digits with single separators, "+98 (21) 8877-6655" or "1 200 000".
+struct Run {
+  std::size_t end = 0;
+  std::size_t digits = 0;
+  bool has_plus = false;
+  bool is_amount = true;  // grouped by thousands: one to three digits, then always three
+};
+
+// The length of the separator at the start of the text, or 0.
+std::size_t separator_length(std::string_view text) {
+  std::size_t length = 0;
+  while (length < text.size() && length < 3) {
+    const char c = text[length];
+    if (c == ' ' || c == '-' || c == '.' || c == '/' || c == '(' || c == ')')
+      ++length;
+    else if (text.substr(length, 2) == "\xC2\xA0")
+      length += 2;
+    else
+      break;
+  }
+  return length;
+}
+
+// Precondition: a digit at `begin`.
+Run run_at(std::string_view text, std::size_t begin) {
+  Run run;
+  run.has_plus = begin > 0 && text[begin - 1] == '+';
+  std::size_t groups = 0;
+  for (std::size_t at = begin; at < text.size();) {
+    if (groups > 0 && (date_length(text.substr(at)) > 0 || id_length(text.substr(at)) > 0)) break;
+    const std::size_t group = digits_in(text.substr(at));
+    if (group == 0) break;
+    const bool fits = groups == 0 ? group <= 3 && text[at] != '0' : group == 3;
+    run.is_amount = run.is_amount && fits;
+    ++groups;
+    run.digits += group;
+    run.end = at + group;
+    const std::size_t gap = separator_length(text.substr(run.end));
+    if (gap == 0) break;
+    at = run.end + gap;
+  }
+  run.is_amount = run.is_amount && groups > 1 && !run.has_plus;
+  return run;
+}
+
+bool has_number(std::string_view text) {
+  constexpr std::size_t fewest = 9, fewest_after_plus = 8;
+  for (std::size_t at = 0; at < text.size();) {
+    const bool starts_word = at == 0 || !is_word(text[at - 1]);
+    if (const std::size_t id = starts_word ? id_length(text.substr(at)) : 0) {
+      at += id;
+    } else if (!is_digit(text[at])) {
+      ++at;
+    } else if (const std::size_t date = date_length(text.substr(at))) {
+      at += date;
+    } else {
+      const Run run = run_at(text, at);
+      if (!run.is_amount && run.digits >= (run.has_plus ? fewest_after_plus : fewest)) return true;
+      at = run.end;
+    }
+  }
+  return false;
+}
+
+void check_personal_data(const Subject& subject, std::vector<Finding>& out) {
+  const auto look = [&](Place place, std::string_view text, const char* what, std::string hint) {
+    const auto held = personal_data_in(text);
+    if (held.empty()) return;
+    out.push_back(found(all::personal_data, Severity::warning, std::move(place),
+                        fmt::format("{} seems to hold {}", what, held), std::move(hint)));
+  };
+  const auto redact = [&](const char* field) {
+    return fmt::format("cmt redact {} --field {} --reason WHY; people belong in parties/",
+                       id_of(subject), field);
+  };
+  look({std::nullopt, "summary"}, subject.complaint.summary, "the summary", redact("summary"));
+  each_event<process::Corrected>(
+      subject, [&](std::size_t i, const auto&, const process::Corrected& corrected) {
+        if (corrected.field == "summary")
+          look({i, "value"}, corrected.value.value, "the corrected summary", redact("summary"));
+      });
+  each_event<process::Closed>(
+      subject, [&](std::size_t i, const auto&, const process::Closed& closed) {
+        look({i, "lessons"}, closed.lessons.value, "what was learned", redact("lessons"));
+      });
+  each_event<process::Attached>(
+      subject, [&](std::size_t i, const auto&, const process::Attached& attached) {
+        const std::string_view file = attached.file;
+        const auto slash = file.rfind('/');
+        look({i, "file"}, slash == std::string_view::npos ? file : file.substr(slash + 1),
+             "the name of the file", "attach the file again under a name without personal data");
+      });
+}
+
+}  // namespace
+
+std::string_view personal_data_in(std::string_view text) {
+  const std::string plain = ascii_digits(text);
+  if (has_email(plain)) return "an e-mail address";
+  if (has_number(plain)) return "a telephone, card or identity number";
+  return {};
+}
+
+const Rule all::personal_data{
+    "personal-data",
+    "4.10",
+    Severity::warning,
+    "summary, lessons and file names hold no personal data",
+    "Personal data of complainants stand in parties/ and in the text of the complaint, and are "
+    "used only to handle it (4.10). Summaries, lessons and file names go into lists, reports and "
+    "exports that many people read. Looked for are e-mail addresses and numbers of nine digits or "
+    "more: telephones, cards, identity numbers.",
+    "`cmt redact ID --field summary --reason WHY` takes them out of the file.",
+    check_personal_data};
+
+}  // namespace cmt::checks

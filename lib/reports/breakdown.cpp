@@ -1,0 +1,139 @@
+// One pass over the complaints received, one row a value.
+#include "reports/breakdown.hpp"
+
+#include <algorithm>
+#include <array>
+#include <unordered_map>
+#include <vector>
+
+#include "reports/wording.hpp"
+
+namespace cmt::reports {
+namespace {
+
+using process::State;
+
+struct Counts {
+  std::string code;
+  std::int64_t count = 0, upheld = 0, open = 0;
+};
+
+// Values that say what a complaint is not: they stand last whatever their count.
+bool is_remainder(std::string_view code) {
+  return code.empty() || code == "unknown" || code == "other" || code == "P35";
+}
+
+bool is_before(const Counts& a, const Counts& b) {
+  if (is_remainder(a.code) != is_remainder(b.code)) return is_remainder(b.code);
+  if (a.code.empty() != b.code.empty()) return b.code.empty();
+  if (a.count != b.count) return a.count > b.count;
+  return a.code < b.code;
+}
+
+bool was_upheld(const State& state) {
+  const process::Cycle* cycle = last_decided(state);
+  return cycle && cycle->told && process::is_upheld(*cycle->told);
+}
+
+std::vector<Counts> counts_by(const Dimension& dimension, const Population& population) {
+  std::vector<Counts> counts;
+  std::unordered_map<std::string, std::size_t> index;
+  for (const std::size_t i : population.received) {
+    const State& state = *population.counted[i].state;
+    const auto [found, is_new] = index.try_emplace(dimension.value(state), counts.size());
+    if (is_new) counts.push_back({found->first});
+    Counts& row = counts[found->second];
+    ++row.count;
+    row.upheld += was_upheld(state);
+    row.open += process::is_open(state.status);
+  }
+  std::sort(counts.begin(), counts.end(), is_before);
+  return counts;
+}
+
+}  // namespace
+
+const Dimension by_category{"category",
+                            "Complaints by category",
+                            "Category",
+                            "problems",
+                            [](const State& state) { return state.category; },
+                            true};
+const Dimension by_product{"product",
+                           "Complaints by product",
+                           "Product",
+                           "",
+                           [](const State& state) { return state.product; },
+                           true};
+const Dimension by_unit{
+    "unit", "Complaints by unit", "Unit", "", [](const State& state) { return state.unit; }, true};
+const Dimension by_medium{"medium",
+                          "Complaints by medium",
+                          "Medium",
+                          "media",
+                          [](const State& state) { return state.medium; },
+                          false};
+
+Table breakdown(const Dimension& dimension, const Population& population, const Scope& scope) {
+  const auto total = static_cast<std::int64_t>(population.received.size());
+  const std::string key(dimension.key);
+  Table table;
+  table.key = "by_" + key;
+  table.title = word(scope, table.key + ".title", dimension.title);
+  table.columns = {{key, word(scope, key, dimension.heading), ColumnType::text},
+                   {"count", word(scope, "count", "Count"), ColumnType::number},
+                   {"share", word(scope, "share", "Share"), ColumnType::number}};
+  if (dimension.has_open_and_upheld) {
+    table.columns.push_back({"upheld", word(scope, "upheld", "Upheld"), ColumnType::number});
+    table.columns.push_back({"open", word(scope, "open", "Open"), ColumnType::number});
+  }
+  Counts sum;
+  for (const Counts& row : counts_by(dimension, population)) {
+    const Code value =
+        dimension.list.empty() ? named(scope, row.code) : labelled(scope, dimension.list, row.code);
+    table.rows.push_back({value, row.count, Percent{row.count, total}});
+    if (dimension.has_open_and_upheld) {
+      table.rows.back().emplace_back(row.upheld);
+      table.rows.back().emplace_back(row.open);
+    }
+    sum.count += row.count;
+    sum.upheld += row.upheld;
+    sum.open += row.open;
+  }
+  table.total = Row{Unknown{}, sum.count, Percent{sum.count, total}};
+  if (dimension.has_open_and_upheld) {
+    table.total->emplace_back(sum.upheld);
+    table.total->emplace_back(sum.open);
+  }
+  table.chart = Chart{ChartKind::bars, key, {"count"}};
+  return table;
+}
+
+Table by_status(const Population& population, const Scope& scope) {
+  std::array<std::int64_t, process::status_names.size()> counts{};
+  for (const std::size_t i : population.received)
+    ++counts[static_cast<std::size_t>(population.counted[i].state->status)];
+  const auto total = static_cast<std::int64_t>(population.received.size());
+  Table table;
+  table.key = "by_status";
+  table.title = word(scope, "by_status.title", "Complaints by status");
+  table.columns = {{"status", word(scope, "status", "Status"), ColumnType::text},
+                   {"count", word(scope, "count", "Count"), ColumnType::number},
+                   {"share", word(scope, "share", "Share"), ColumnType::number}};
+  for (const auto& row : process::status_names) {
+    const std::int64_t count = counts[static_cast<std::size_t>(row.value)];
+    if (count > 0)
+      table.rows.push_back({labelled(scope, "statuses", row.text), count, Percent{count, total}});
+  }
+  table.total = Row{Unknown{}, total, Percent{total, total}};
+  table.chart = Chart{ChartKind::bars, "status", {"count"}};
+  return table;
+}
+
+bool has_values(const Dimension& dimension, const Population& population) {
+  return std::any_of(population.received.begin(), population.received.end(), [&](std::size_t i) {
+    return !dimension.value(*population.counted[i].state).empty();
+  });
+}
+
+}  // namespace cmt::reports

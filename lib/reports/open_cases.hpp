@@ -1,0 +1,35 @@
+// The complaints in hand at `scope.as_of`, whenever they were received: how old they are (K12) and
+// which have a due date behind them (K13).
+#pragma once
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+#include "reports/population.hpp"
+#include "reports/report.hpp"
+
+namespace cmt::reports {
+
+// The counted complaints with an open status, oldest first, those without a known date of receipt
+// last; ties by id.
+std::vector<const Case*> open_cases(const Population& population);
+
+// Until when the current cycle is to be decided: the date the final response was extended to, else
+// the one promised at receipt. A date before a reopening was that of the earlier cycle.
+std::optional<cmt::Date> due_of(const process::State& state, const TimeZone& zone);
+
+// The due date is before the local date of `moment` and the cycle's decision is not communicated.
+bool is_overdue(const process::State& state, const Instant& moment, const TimeZone& zone);
+
+// K12: how many are open.
+Measure open_count(const std::vector<const Case*>& open, const Scope& scope);
+// K12: how many by age in days since the first receipt, in the buckets 0-7, 8-14, 15-30, 31-56,
+// 57-90 and 91+.
+Table ages(const std::vector<const Case*>& open, const Scope& scope);
+// K13: of the open ones, overdue; nothing to count (`n/a`) when none of them has a due date.
+Measure overdue_count(const std::vector<const Case*>& open, const Scope& scope);
+
+// The first `most` of them, one a row.
+Table oldest(const std::vector<const Case*>& open, const Scope& scope, std::size_t most);
+
+}  // namespace cmt::reports

@@ -1,0 +1,20 @@
+// The overview: how many complaints came, how fast they were answered, what was found, what is
+// open.
+#pragma once
+#include <vector>
+
+#include "core/result.hpp"
+#include "process/complaint.hpp"
+#include "reports/report.hpp"
+#include "reports/scope.hpp"
+
+namespace cmt::reports {
+
+// A report with its head filled in: name, title, period, moment, commit and counts of records.
+Report headed(std::string_view name, std::string title, const Scope& scope);
+
+// See catalogue.hpp for what `cases` are. Measures: K01, K05, K08, K10, K12, K13, K15, K22 with its
+// mature share, and K24 (docs/measures.md).
+Result<Report> overview(const std::vector<process::State>& cases, const Scope& scope);
+
+}  // namespace cmt::reports

@@ -1,0 +1,72 @@
+// Counting in and leaving out.
+#include "reports/population.hpp"
+
+namespace cmt::reports {
+namespace {
+
+using process::Cycle;
+using process::State;
+using process::Status;
+
+// The moment of a milestone in a cycle; nothing when the cycle has not reached it.
+using MomentOf = std::optional<When> (*)(const Cycle& cycle);
+
+Milestones milestones(const Population& population, const Scope& scope, MomentOf moment_of) {
+  Milestones found;
+  for (const Case& one : population.counted) {
+    for (const Cycle& cycle : one.state->cycles) {
+      const auto moment = moment_of(cycle);
+      if (!moment) continue;
+      const auto date = scope.zone.date_of(*moment);
+      if (!date) ++found.unknown;
+      if (is_in(scope.period, date)) found.in_period.push_back({&one, &cycle, date});
+    }
+  }
+  return found;
+}
+
+}  // namespace
+
+bool is_counted(const State& state) {
+  return state.kind == process::Kind::complaint && state.status != Status::voided &&
+         state.status != Status::merged && state.status != Status::rejected;
+}
+
+bool is_split(const State& state) { return !state.split_into.empty(); }
+
+bool is_unbounded(const Period& period) { return !period.from && !period.to; }
+
+bool is_in(const Period& period, std::optional<cmt::Date> date) {
+  return date ? period.contains(*date) : is_unbounded(period);
+}
+
+Population population_of(const std::vector<State>& cases, const Scope& scope) {
+  Population population;
+  for (const State& state : cases) {
+    if (!is_counted(state)) continue;
+    const auto received = scope.zone.date_of(state.received_at);
+    if (!received) ++population.unknown_receipts;
+    if (!is_split(state) && is_in(scope.period, received))
+      population.received.push_back(population.counted.size());
+    population.counted.push_back({&state, received});
+  }
+  return population;
+}
+
+Milestones decisions(const Population& population, const Scope& scope) {
+  return milestones(population, scope, [](const Cycle& cycle) { return cycle.communicated; });
+}
+
+Milestones closings(const Population& population, const Scope& scope) {
+  return milestones(population, scope, [](const Cycle& cycle) {
+    return cycle.end == Status::closed ? cycle.ended : std::nullopt;
+  });
+}
+
+const Cycle* last_decided(const State& state) {
+  for (auto cycle = state.cycles.rbegin(); cycle != state.cycles.rend(); ++cycle)
+    if (cycle->communicated) return &*cycle;
+  return nullptr;
+}
+
+}  // namespace cmt::reports

@@ -1,0 +1,61 @@
+// Which records a report counts, and which milestones of theirs fall in its period.
+//
+// The population C is every complaint that is not void, merged or rejected. A local date places a
+// case in the period: of its receipt (basis R), of the communication of a decision (D) or of its
+// end (X). What has no known date is counted only when the period is open at both ends.
+#pragma once
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "process/complaint.hpp"
+#include "reports/scope.hpp"
+
+namespace cmt::reports {
+
+// Of the population C.
+bool is_counted(const process::State& state);
+// Carries none of the matter itself any more: its parts, each a complaint, are counted instead.
+bool is_split(const process::State& state);
+
+bool is_unbounded(const Period& period);
+// Whether the date lies in the period; an unknown one does only when the period is unbounded.
+bool is_in(const Period& period, std::optional<cmt::Date> date);
+
+// A counted complaint. The states must outlive it.
+struct Case {
+  const process::State* state = nullptr;
+  std::optional<cmt::Date> received;  // the local date of its first receipt
+
+  const std::string& id() const { return state->id.text(); }
+};
+
+struct Population {
+  std::vector<Case> counted;          // C
+  std::vector<std::size_t> received;  // K01: those received in the period, without the split ones
+  std::size_t unknown_receipts = 0;   // in C without a known date of receipt
+};
+
+Population population_of(const std::vector<process::State>& cases, const Scope& scope);
+
+// A decision that was communicated, or a closing: one a cycle.
+struct Milestone {
+  const Case* of = nullptr;
+  const process::Cycle* cycle = nullptr;
+  std::optional<cmt::Date> date;  // absent: not known
+};
+
+struct Milestones {
+  std::vector<Milestone> in_period;
+  std::size_t unknown = 0;  // of the whole population, without a known date
+};
+
+// Of every cycle of the population C.
+Milestones decisions(const Population& population, const Scope& scope);
+Milestones closings(const Population& population, const Scope& scope);
+
+// The cycle whose decision the complainant was told last, or nullptr.
+const process::Cycle* last_decided(const process::State& state);
+
+}  // namespace cmt::reports

@@ -1,0 +1,114 @@
+// The HTML page: golden files, and that no text of a complaint becomes markup or control.
+#include "exporters/html.hpp"
+
+#include <string>
+#include <string_view>
+
+#include "exporters/sample.hpp"
+#include "support/golden.hpp"
+
+namespace {
+
+using namespace cmt::exporters;
+using namespace cmt::reports;
+
+bool has(std::string_view text, std::string_view part) { return text.find(part) != text.npos; }
+
+std::size_t count_of(std::string_view text, std::string_view part) {
+  std::size_t count = 0;
+  for (std::size_t at = text.find(part); at != text.npos; at = text.find(part, at + 1)) ++count;
+  return count;
+}
+
+TEST_CASE("the English page is as it was reviewed") {
+  CHECK_GOLDEN("exporters/overview.html", html(cmt::test::quarter()));
+}
+
+TEST_CASE("the Persian page is as it was reviewed") {
+  CHECK_GOLDEN("exporters/overview.fa.html", html(cmt::test::persian()));
+}
+
+TEST_CASE("the page of a hostile report is as it was reviewed") {
+  CHECK_GOLDEN("exporters/hostile.html", html(cmt::test::hostile()));
+}
+
+TEST_CASE("hostile text opens no element in HTML or SVG") {
+  const std::string page = html(cmt::test::hostile());
+  CHECK_FALSE(has(page, "<script"));
+  CHECK_FALSE(has(page, "alert(1)</"));
+  CHECK(has(page, "&lt;script&gt;"));
+}
+
+TEST_CASE("hostile text ends no attribute") {
+  CHECK_FALSE(has(html(cmt::test::hostile()), "\"onload"));
+}
+
+TEST_CASE("hostile text leaves no control or direction character in the page") {
+  const std::string page = html(cmt::test::hostile());
+  CHECK_FALSE(has(page, "\x1b"));
+  CHECK_FALSE(has(page, "\u202e"));
+  CHECK_FALSE(has(page, "\xff"));
+}
+
+TEST_CASE("the page refers to nothing outside itself and runs nothing") {
+  const std::string page = html(cmt::test::quarter());
+  CHECK(has(page, "default-src 'none'; style-src 'unsafe-inline'; img-src data:"));
+  for (const char* part :
+       {"<script", "<link", "<iframe", "<img", "url(", "@import", "http://", "https://", "src="})
+    CHECK_FALSE(has(page, part));
+}
+
+TEST_CASE("the page says its language and direction") {
+  CHECK(has(html(cmt::test::quarter()), "<html lang=\"en\" dir=\"ltr\">"));
+  CHECK(has(html(cmt::test::persian()), "<html lang=\"fa-IR\" dir=\"rtl\">"));
+}
+
+TEST_CASE("every chart has a name, a description and its table") {
+  const std::string page = html(cmt::test::quarter());
+  const std::size_t charts = count_of(page, "role=\"img\"");
+  CHECK(charts == 4);
+  CHECK(count_of(page, "<desc id=") == charts);
+  CHECK(count_of(page, "<div class=\"pair") == charts);
+  CHECK(count_of(page, "<table>") >= charts);
+}
+
+TEST_CASE("charts of right-to-left pages grow from the right") {
+  Report report;
+  Table table;
+  table.columns = {{"name", "Name"}, {"n", "N", ColumnType::number}};
+  table.rows = {{"a", 4}, {"b", 1}};
+  table.chart = Chart{ChartKind::bars, "name", {"n"}};
+  report.tables = {table};
+  CHECK(has(html(report), "class=\"mark\" x=\"0.00%\" y=\"60\" width=\"25.00%\""));
+  report.language = "ar";
+  CHECK(has(html(report), "class=\"mark\" x=\"75.00%\" y=\"60\" width=\"25.00%\""));
+}
+
+TEST_CASE("a share of nothing is n/a and has no gauge") {
+  Report report;
+  report.measures = {share_measure("K26", "Remedies on time", 0, 0, "U")};
+  const std::string page = html(report);
+  CHECK(has(page, "<p class=\"value none\">n/a</p>"));
+  CHECK_FALSE(has(page, "<svg"));
+}
+
+TEST_CASE("the footer gives commit and command, and calls the standard guidance") {
+  const std::string page = html(cmt::test::quarter());
+  CHECK(has(page, "3f9c2a71d0b84e6f5a1c7d2e9b04a6f8c3d5e710</code>"));
+  CHECK(has(page, "cmt report overview --from 2026-07-01 --to 2026-09-30"));
+  CHECK(has(page, "meets or does not meet the guidance"));
+  CHECK_FALSE(has(page, "certif"));
+}
+
+TEST_CASE("a report without a commit says so") {
+  Report report;
+  CHECK(has(html(report), "none: some records were not committed"));
+}
+
+TEST_CASE("an empty report is a whole page") {
+  const std::string page = html({});
+  CHECK(has(page, "<main"));
+  CHECK(has(page, "</html>\n"));
+}
+
+}  // namespace

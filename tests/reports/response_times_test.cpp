@@ -1,0 +1,121 @@
+// Specifies lib/reports/response_times.hpp.
+#include "reports/response_times.hpp"
+
+#include "reports/histories.hpp"
+#include "support/test.hpp"
+
+using namespace cmt;
+using namespace cmt::reports;
+using namespace cmt::test;
+using process::Outcome;
+
+namespace {
+
+const char* const kAsOf = "2026-06-01T12:00:00Z";
+
+using Measures = std::vector<Measure> (*)(const Population&, const Scope&);
+
+std::vector<Measure> measured(Measures of, const Cases& cases, const Scope& within) {
+  return of(population_of(cases, within), within);
+}
+
+}  // namespace
+
+TEST_CASE("K05 is the time from receipt to the acknowledgement of those acknowledged") {
+  // 1, 4 and 2 days; the fourth is not acknowledged. Sorted 1 2 4: item ceil(1.5) is 2, ceil(2.7)
+  // is 4.
+  const Cases cases{History(1, "2026-01-05").acknowledged("2026-01-06"),
+                    History(2, "2026-01-05").acknowledged("2026-01-09"),
+                    History(3, "2026-01-05").acknowledged("2026-01-07"), History(4, "2026-01-05")};
+  const auto measures = measured(acknowledgement_times, cases, scope("2026-01", kAsOf));
+  CHECK(measure(measures, "K05").value == count(2));
+  CHECK(measure(measures, "K05.p90").value == count(4));
+  CHECK(measure(measures, "K05").records.size() == 3);
+}
+
+TEST_CASE("K05 goes by the date of receipt") {
+  const Cases cases{History(1, "2026-01-31").acknowledged("2026-02-02")};
+  CHECK(measure(measured(acknowledgement_times, cases, scope("2026-01", kAsOf)), "K05").value ==
+        count(2));
+  CHECK(measure(measured(acknowledgement_times, cases, scope("2026-02", kAsOf)), "K05").value ==
+        Cell{Ratio{0, 0}});
+}
+
+TEST_CASE("K05 leaves out an acknowledgement dated before the receipt and says so") {
+  const Cases cases{History(1, "2026-01-05").acknowledged("2026-01-04")};
+  const auto measures = measured(acknowledgement_times, cases, scope("2026-01", kAsOf));
+  CHECK(measure(measures, "K05").value == Cell{Ratio{0, 0}});
+  CHECK(measure(measures, "K05").note.find("before the receipt: 1") != std::string::npos);
+}
+
+TEST_CASE("K08 is the time from receipt to the first decision") {
+  // 5, 10 and 30 days: median 10, mean 45 / 3, 90th percentile 30.
+  const Cases cases{History(1, "2026-01-01").told("2026-01-06", Outcome::upheld),
+                    History(2, "2026-01-01").told("2026-01-11", Outcome::upheld),
+                    History(3, "2026-01-01").told("2026-01-31", Outcome::not_upheld)};
+  const auto measures = measured(first_response_times, cases, scope("2026-01", kAsOf));
+  CHECK(measure(measures, "K08").value == count(10));
+  CHECK(measure(measures, "K08.mean").value == Cell{Ratio{45, 3}});
+  CHECK(measure(measures, "K08.p90").value == count(30));
+}
+
+TEST_CASE("K08 goes by the date of the decision, not of the receipt") {
+  const Cases cases{History(1, "2026-01-31").told("2026-02-02", Outcome::upheld)};
+  CHECK(measure(measured(first_response_times, cases, scope("2026-02", kAsOf)), "K08").value ==
+        count(2));
+  CHECK(measure(measured(first_response_times, cases, scope("2026-01", kAsOf)), "K08").value ==
+        Cell{Ratio{0, 0}});
+}
+
+TEST_CASE("K08 does not take the decision of a reopened complaint for a first response") {
+  const Cases cases{History(1, "2026-01-01")
+                        .told("2026-01-06", Outcome::not_upheld)
+                        .closed("2026-01-07")
+                        .reopened("2026-02-01")
+                        .told("2026-02-20", Outcome::upheld)};
+  CHECK(measure(measured(first_response_times, cases, scope("", kAsOf)), "K08").value == count(5));
+  CHECK(measure(measured(first_response_times, cases, scope("2026-02", kAsOf)), "K08").value ==
+        Cell{Ratio{0, 0}});
+}
+
+TEST_CASE("K08 counts local days in Tehran") {
+  // 20:00 and 21:00 UTC are 23:30 and 00:30 of the next day in Tehran.
+  const Cases cases{
+      History(1, "2026-01-01T20:00:00Z").told("2026-01-01T21:00:00Z", Outcome::upheld)};
+  CHECK(measure(measured(first_response_times, cases, scope("", kAsOf, zone("Asia/Tehran"))), "K08")
+            .value == count(1));
+  CHECK(measure(measured(first_response_times, cases, scope("", kAsOf)), "K08").value == count(0));
+}
+
+TEST_CASE("K08 leaves out a decision whose date is not known and says so") {
+  const Cases cases{History(1, "2026-01-01").told("unknown", Outcome::upheld),
+                    History(2, "2026-01-01").told("2026-01-03", Outcome::upheld)};
+  const auto measures = measured(first_response_times, cases, scope("", kAsOf));
+  CHECK(measure(measures, "K08").value == count(2));
+  CHECK(measure(measures, "K08").records == std::vector<std::string>{id_number(2).text()});
+  CHECK(measure(measures, "K08").note.find("not known: 1") != std::string::npos);
+}
+
+TEST_CASE("K08 counts no merged record") {
+  const Cases cases{
+      History(1, "2026-01-01").told("2026-01-06", Outcome::upheld).merged("2026-01-07")};
+  CHECK(measure(measured(first_response_times, cases, scope("", kAsOf)), "K08").records.empty());
+}
+
+TEST_CASE("K10 is the time from the first receipt to the last closing") {
+  // Reopened: 2026-01-01 to 2026-02-20 is 50 days. The other takes 10; nearest rank gives 10 for
+  // the median of two.
+  const Cases cases{
+      History(1, "2026-01-01").closed("2026-01-07").reopened("2026-02-01").closed("2026-02-20"),
+      History(2, "2026-02-01").closed("2026-02-11")};
+  const auto measures = measured(handling_times, cases, scope("2026-02", kAsOf));
+  CHECK(measure(measures, "K10").value == count(10));
+  CHECK(measure(measures, "K10.p90").value == count(50));
+}
+
+TEST_CASE("K10 leaves out what is open again, and what was withdrawn") {
+  const Cases cases{History(1, "2026-01-01").closed("2026-01-07").reopened("2026-02-01"),
+                    History(2, "2026-01-01").withdrawn("2026-01-07")};
+  CHECK(measure(measured(handling_times, cases, scope("", kAsOf)), "K10").value ==
+        Cell{Ratio{0, 0}});
+}

@@ -1,0 +1,324 @@
+// Reading the complaint database of the CFPB: one complaint a row of its CSV export.
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "core/csv.hpp"
+#include "core/text.hpp"
+#include "intake/admission.hpp"
+#include "intake/cfpb_mapping.hpp"
+#include "intake/intake.hpp"
+#include "intake/words.hpp"
+
+namespace cmt::intake {
+namespace {
+
+using process::Event;
+
+constexpr std::string_view kFormat = "cfpb";
+constexpr std::string_view kRequired[] = {"received", "product", "id"};
+// Columns that a field of the record holds as given; all others are kept in `source.fields`.
+constexpr std::string_view kHeldElsewhere[] = {"id", "received", "product", "company", "narrative"};
+constexpr int kSummaryColumns = 100;
+
+struct Header {
+  std::size_t size = 0;
+  std::map<std::string, std::size_t, std::less<>> columns;     // key of cfpb.yaml, place in the row
+  std::vector<std::pair<std::string, std::size_t>> to_source;  // name in the record, place
+};
+
+// Says everything that is wrong with the columns.
+Header read_header(const CsvRecord& record, Admission& admission) {
+  const CfpbMapping& mapping = cfpb_mapping();
+  Header header;
+  header.size = record.fields.size();
+  std::vector<std::pair<std::string, std::size_t>> unknown;
+  std::map<std::string, std::size_t, std::less<>> names;
+  for (std::size_t i = 0; i < record.fields.size(); ++i) {
+    const std::string_view given = trimmed(record.fields[i]);
+    const std::string name = given.empty() ? fmt::format("column {}", i + 1) : std::string{given};
+    const auto key = mapping.column_keys.find(name);
+    const std::string& meaning = key == mapping.column_keys.end() ? name : key->second;
+    if (!is_field_name(name)) {
+      admission.reject(
+          record.line,
+          fmt::format("the name of column {}, '{}', is not a name", i + 1, shown(name)),
+          "a name is printable and has at most 200 bytes");
+    } else if (const auto [first, is_new] = names.try_emplace(meaning, i); !is_new) {
+      admission.reject(
+          record.line,
+          fmt::format("columns {} and {} are both '{}'", first->second + 1, i + 1, shown(name)),
+          "remove or rename one of them");
+    } else if (key == mapping.column_keys.end()) {
+      unknown.emplace_back(name, i);
+    } else {
+      header.columns.emplace(key->second, i);
+    }
+  }
+  std::string missing;
+  std::size_t count = 0;
+  for (const auto key : kRequired) {
+    if (header.columns.count(key) > 0) continue;
+    missing += (missing.empty() ? "" : ", ") + mapping.name_of(key);
+    ++count;
+  }
+  if (count == std::size(kRequired))
+    admission.reject(
+        record.line,
+        fmt::format("this is not the export of the CFPB: it lacks the columns {}", missing),
+        "it is a CSV file with commas and a first line of column names, from "
+        "consumerfinance.gov; other CSV files take --format csv --map FILE");
+  else if (count > 0)
+    admission.reject(record.line,
+                     fmt::format("missing {}: {}", count == 1 ? "column" : "columns", missing),
+                     "export the file again with all its columns");
+
+  for (const auto& [key, name] : mapping.columns) {
+    const auto column = header.columns.find(key);
+    if (column == header.columns.end()) continue;
+    if (std::find(std::begin(kHeldElsewhere), std::end(kHeldElsewhere), key) ==
+        std::end(kHeldElsewhere))
+      header.to_source.emplace_back(name, column->second);
+  }
+  header.to_source.insert(header.to_source.end(), unknown.begin(), unknown.end());
+  return header;
+}
+
+// One row, its faults said by the name of the column.
+class Row {
+ public:
+  Row(const Header& header, const CsvRecord& record, Admission& admission)
+      : header_(header), record_(record), admission_(admission) {}
+
+  int line() const { return record_.line; }
+  const std::string& as_given(std::size_t place) const { return record_.fields[place]; }
+
+  // Trimmed; empty when there is no such column.
+  std::string_view text(std::string_view key) const {
+    const auto column = header_.columns.find(key);
+    return column == header_.columns.end() ? std::string_view{} : trimmed(as_given(column->second));
+  }
+
+  // Says so and returns an empty text when it cannot be one line of the record.
+  std::string one_line(std::string_view key) {
+    const std::string_view found = text(key);
+    if (const auto fault = fault_of_line(found); !fault.empty())
+      return reject(key, std::string{fault}), std::string{};
+    return std::string{found};
+  }
+
+  // The present export, the older ones, and the noon of the search API.
+  std::optional<Date> date(std::string_view key) {
+    const std::string_view found = text(key);
+    if (found.empty()) return std::nullopt;
+    if (const auto date = parse_date(found)) return date;
+    if (found.size() == 10 && found[2] == '/' && found[5] == '/')
+      if (const auto date = parse_date(
+              fmt::format("{}-{}-{}", found.substr(6), found.substr(0, 2), found.substr(3, 2))))
+        return date;
+    if (const auto instant = parse_instant(found)) return written_date(*instant);
+    reject(key, fmt::format("says '{}', which is not a date", shown(found)),
+           "2020-03-18 and 03/18/2020 are read");
+    return std::nullopt;
+  }
+
+  // The meaning of a word of a closed table; nothing when the cell is empty, a fault when the
+  // table does not list it.
+  template <class T>
+  std::optional<T> word(std::string_view key, const Words<T>& table) {
+    const std::string_view found = text(key);
+    if (found.empty()) return std::nullopt;
+    const auto row = table.find(found);
+    if (row != table.end()) return row->second;
+    std::vector<std::string> known;
+    for (const auto& [name, meaning] : table) known.push_back(name);
+    const auto near = nearest(found, known);
+    reject(key, fmt::format("says '{}', which is not known", shown(found)),
+           near ? fmt::format("did you mean '{}'?", *near) : "known: " + joined(known));
+    return std::nullopt;
+  }
+
+  // `fault` goes on after the name of the column.
+  void reject(std::string_view key, std::string fault, std::string hint = {}) {
+    admission_.reject(line(), fmt::format("`{}` {}", cfpb_mapping().name_of(key), fault),
+                      std::move(hint));
+  }
+
+ private:
+  static std::string joined(const std::vector<std::string>& names) {
+    std::string out;
+    for (const auto& name : names) out += (out.empty() ? "" : ", ") + name;
+    return out;
+  }
+
+  const Header& header_;
+  const CsvRecord& record_;
+  Admission& admission_;
+};
+
+Event event_at(When at, process::Body body, const Context& context) {
+  return {.at = at,
+          .by = context.by,
+          .recorded_at = std::nullopt,
+          .imported = std::string{kFormat},
+          .note = {},
+          .body = std::move(body)};
+}
+
+// Line ends as the record has them; the rest as published.
+std::string narrative_of(std::string_view given) {
+  std::string out;
+  out.reserve(given.size());
+  for (std::size_t i = 0; i < given.size(); ++i) {
+    if (given[i] != '\r')
+      out += given[i];
+    else if (given.substr(i, 2) != "\r\n")
+      out += '\n';
+  }
+  return out;
+}
+
+// "Issue: Product", without personal data, since neither holds any.
+std::string summary_of(std::string_view issue, std::string_view product) {
+  const std::string text =
+      issue.empty() ? std::string{product} : fmt::format("{}: {}", issue, product);
+  return truncate(printable_line(text), kSummaryColumns);
+}
+
+process::Source source_of(const Row& row, const Header& header, std::string_view id,
+                          const Context& context) {
+  process::Source source;
+  source.format = kFormat;
+  source.reference = id;
+  source.imported_at = context.now;
+  for (const auto& [name, place] : header.to_source)
+    if (const auto& given = row.as_given(place); !trimmed(given).empty())
+      source.fields.emplace_back(name, given);
+  return source;
+}
+
+// Of each issue that has no category and is in no table: its first line and how often it comes.
+using NewIssues = std::map<std::string, std::pair<int, int>, std::less<>>;
+
+void read_row(Row& row, const Header& header, std::uint64_t print, Admission& admission,
+              const Context& context, NewIssues& new_issues) {
+  const CfpbMapping& mapping = cfpb_mapping();
+  const std::size_t faults = admission.faults();
+
+  const std::string id = row.one_line("id");
+  const bool is_number = id.find_first_not_of("0123456789") == std::string::npos && id.size() <= 20;
+  const std::string reference = fmt::format("{}:{}", kFormat, id);
+  if (id.empty() || !is_number)
+    row.reject("id", id.empty() ? "is empty" : fmt::format("says '{}'", shown(id)),
+               "it is a number such as 3384392");
+  else
+    admission.is_repeated(reference, row.line(), print);
+
+  const auto received_on = row.date("received");
+  if (row.text("received").empty()) row.reject("received", "is empty");
+  process::Received received;
+  received.product = row.one_line("product");
+  if (row.text("product").empty()) row.reject("product", "is empty");
+  received.unit = row.one_line("company");
+  received.medium = row.word("medium", mapping.media).value_or("");
+  received.external_refs = {reference};
+  received.description.value = narrative_of(row.text("narrative"));
+  if (const auto fault = fault_of_length(received.description.value); !fault.empty())
+    row.reject("narrative", fault);
+  if (const auto publish = row.word("consent", mapping.consent); publish && *publish) {
+    received.consent.emplace();
+    received.consent->publish = **publish;
+  }
+  const std::string_view issue = row.text("issue");
+  if (const auto code = mapping.issues.find(issue); code != mapping.issues.end())
+    received.category = code->second;
+  for (const auto& [name, place] : header.to_source)
+    if (const auto fault = fault_of_length(row.as_given(place)); !fault.empty())
+      admission.reject(row.line(), fmt::format("`{}` {}", name, fault));
+
+  const auto sent_on = row.date("sent_to_company");
+  const auto response = row.word("response", mapping.responses);
+  const auto timely = row.word("timely", mapping.timely);
+  const bool is_contested = row.word("disputed", mapping.disputed).value_or(false);
+
+  if (admission.faults() > faults) return;
+  if (admission.is_known(reference)) return admission.count_known();
+
+  if (!issue.empty() && received.category.empty() && mapping.unmapped.count(issue) == 0)
+    ++new_issues.try_emplace(std::string{issue}, row.line(), 0).first->second.second;
+
+  Candidate candidate;
+  candidate.year = year_of(*received_on);
+  candidate.summary = summary_of(issue, received.product);
+  candidate.reference = reference;
+  candidate.line = row.line();
+  const std::string company = received.unit;
+  received.source = source_of(row, header, id, context);
+  auto& history = candidate.history;
+  history.push_back(event_at(on_day(*received_on), std::move(received), context));
+  if (sent_on)
+    history.push_back(event_at(on_day(*sent_on), process::Forwarded{company, {}}, context));
+  if (response && response->is_final) {
+    process::DecisionCommunicated decision;
+    decision.outcome = response->outcome;
+    decision.timely = timely;
+    history.push_back(event_at(When{}, std::move(decision), context));
+  }
+  if (is_contested)
+    history.push_back(event_at(When{}, process::Contested{{"not given"}, {}}, context));
+  if (response && response->is_closed) {
+    process::Closed closed;
+    closed.reason = process::ClosureReason::unknown;
+    history.push_back(event_at(When{}, std::move(closed), context));
+  }
+  admission.admit(std::move(candidate));
+}
+
+std::uint64_t fingerprint_of(const CsvRecord& record) {
+  std::string all;
+  for (const auto& field : record.fields) (all += field) += '\x1F';
+  return fingerprint(all);
+}
+
+}  // namespace
+
+Result<Batch> read_cfpb(const std::string& file_name, std::string_view bytes,
+                        const Context& context) {
+  Admission admission{file_name, context};
+  CsvReader reader{file_name, bytes};
+  auto first = reader.next();
+  if (!first) return Failure{FailureKind::unreadable, std::move(first).failure().diagnostics};
+  if (!*first) return unreadable(file_name, "the file is empty", "a first line names the columns");
+  const Header header = read_header(**first, admission);
+  if (admission.faults() > 0) return std::move(admission).finish();
+
+  NewIssues new_issues;
+  while (true) {
+    auto next = reader.next();
+    if (!next) {
+      admission.reject(std::move(next).failure().diagnostics);
+      continue;
+    }
+    if (!*next) break;
+    const CsvRecord& record = **next;
+    if (record.fields.size() != header.size) {
+      admission.reject(record.line,
+                       fmt::format("the row has {} fields, the first line has {}",
+                                   record.fields.size(), header.size),
+                       "a field that contains a comma stands in quotes");
+      continue;
+    }
+    Row row{header, record, admission};
+    read_row(row, header, fingerprint_of(record), admission, context, new_issues);
+  }
+  for (const auto& [issue, seen] : new_issues)
+    admission.note(seen.first,
+                   fmt::format("`Issue` says '{}', which has no category; {} {} stay without",
+                               shown(issue), seen.second, seen.second == 1 ? "record" : "records"),
+                   "cmt assess sets the category");
+  return std::move(admission).finish();
+}
+
+}  // namespace cmt::intake

@@ -1,0 +1,274 @@
+#include "cli/cases.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <thread>
+
+#include "cli/print.hpp"
+#include "core/fold.hpp"
+#include "core/text.hpp"
+#include "process/due.hpp"
+
+namespace cmt::cli {
+namespace {
+
+using process::State;
+using query::Type;
+using query::Value;
+
+Value text_value_of(const std::string& text) { return std::string_view{text}; }
+
+template <class Enum, std::size_t N>
+Value name_value_of(const Names<Enum, N>& names, const std::optional<Enum>& value) {
+  return value ? Value{name_of(names, *value)} : Value{};
+}
+
+Value number(const std::optional<int>& value) {
+  return value ? Value{static_cast<std::int64_t>(*value)} : Value{};
+}
+
+Value day(const std::optional<When>& when, const CaseContext& context) {
+  const auto date = when ? context.rules.zone.date_of(*when) : std::nullopt;
+  return date ? Value{*date} : Value{};
+}
+
+Value views(const std::vector<std::string>& texts) {
+  return std::vector<std::string_view>(texts.begin(), texts.end());
+}
+
+std::optional<Date> next_due(const State& state, const CaseContext& context) {
+  for (const auto& limit : process::due_limits(state, context.rules, context.today))
+    if (!limit.met_at) return limit.due;
+  return std::nullopt;
+}
+
+bool is_overdue(const State& state, const CaseContext& context) {
+  const auto due = next_due(state, context);
+  return due && process::is_open(state.status) && *due < context.today;
+}
+
+const std::vector<CaseField>& table() {
+  static const std::vector<CaseField> fields = {
+      {"id", "ID", Type::id, "identifier of the complaint", "",
+       [](const State& s, const CaseContext&) { return text_value_of(s.id.text()); }},
+      {"status", "Status", Type::code, "where the work is; `open` is any status that is not ended", "statuses",
+       [](const State& s, const CaseContext&) -> Value {
+         if (!process::is_open(s.status)) return name_of(process::status_names, s.status);
+         return std::vector<std::string_view>{name_of(process::status_names, s.status), "open"};
+       }},
+      {"kind", "Kind", Type::code, "kind of feedback", "kinds",
+       [](const State& s, const CaseContext&) -> Value { return name_of(process::kind_names, s.kind); }},
+      {"received", "Received", Type::date, "day of receipt", "",
+       [](const State& s, const CaseContext& c) { return day(s.received_at, c); }},
+      {"registered", "Registered", Type::date, "day it was put in the register", "",
+       [](const State& s, const CaseContext& c) { return day(exactly(s.registered_at), c); }},
+      {"age", "Age", Type::duration, "days from receipt until the end, or until today", "",
+       [](const State& s, const CaseContext& c) -> Value {
+         const auto from = c.rules.zone.date_of(s.received_at);
+         std::optional<Date> to = c.today;
+         if (!process::is_open(s.status))
+           to = s.cycle().ended ? c.rules.zone.date_of(*s.cycle().ended) : std::nullopt;
+         return from && to ? Value{static_cast<std::int64_t>((*to - *from).count())} : Value{};
+       }},
+      {"medium", "Medium", Type::code, "how it came", "media",
+       [](const State& s, const CaseContext&) { return text_value_of(s.medium); }},
+      {"language", "Language", Type::code, "language of the complainant", "",
+       [](const State& s, const CaseContext&) { return text_value_of(s.language); }},
+      {"category", "Category", Type::code, "main problem category", "problems",
+       [](const State& s, const CaseContext&) { return text_value_of(s.category); }},
+      {"product", "Product", Type::code, "product or service concerned", "",
+       [](const State& s, const CaseContext&) { return text_value_of(s.product); }},
+      {"unit", "Unit", Type::code, "department, branch or site concerned", "",
+       [](const State& s, const CaseContext&) { return text_value_of(s.unit); }},
+      {"owner", "Owner", Type::code, "who is accountable", "",
+       [](const State& s, const CaseContext&) { return text_value_of(s.owner); }},
+      {"severity", "Severity", Type::number, "harm to the complainant, 1 to 4", "",
+       [](const State& s, const CaseContext&) { return number(s.severity); }},
+      {"impact", "Impact", Type::number, "reach, 1 to 4", "",
+       [](const State& s, const CaseContext&) { return number(s.impact); }},
+      {"complexity", "Complexity", Type::code, "effort and expertise", "complexities",
+       [](const State& s, const CaseContext&) { return name_value_of(process::complexity_names, s.complexity); }},
+      {"priority", "Priority", Type::code, "P1 to P4", "priorities",
+       [](const State& s, const CaseContext&) { return name_value_of(process::priority_names, s.priority); }},
+      {"level", "Level", Type::number, "escalation level, 0 to 3", "",
+       [](const State& s, const CaseContext&) { return number(s.level); }},
+      {"outcome", "Outcome", Type::code, "what was found, in the last cycle", "outcomes",
+       [](const State& s, const CaseContext&) { return name_value_of(process::outcome_names, s.cycle().outcome); }},
+      {"remedy", "Remedy", Type::code, "remedies offered", "remedies",
+       [](const State& s, const CaseContext&) -> Value {
+         std::vector<std::string_view> codes;
+         for (const auto& remedy : s.remedies) codes.push_back(remedy.remedy.code);
+         return codes;
+       }},
+      {"cause", "Cause", Type::code, "root causes", "causes",
+       [](const State& s, const CaseContext&) { return views(s.causes); }},
+      {"cycle", "Cycle", Type::number, "1, and one more for each reopening", "",
+       [](const State& s, const CaseContext&) { return number(s.cycle().number); }},
+      {"acknowledged", "Acknowledged", Type::date, "day of the acknowledgement", "",
+       [](const State& s, const CaseContext& c) { return day(s.cycle().acknowledged, c); }},
+      {"communicated", "Answered", Type::date, "day the decision was communicated", "",
+       [](const State& s, const CaseContext& c) { return day(s.cycle().communicated, c); }},
+      {"closed", "Closed", Type::date, "day of closing", "",
+       [](const State& s, const CaseContext& c) {
+         return s.cycle().end == process::Status::closed ? day(s.cycle().ended, c) : Value{};
+       }},
+      {"due", "Due", Type::date, "the next due date that is not met", "",
+       [](const State& s, const CaseContext& c) {
+         const auto due = next_due(s, c);
+         return due ? Value{*due} : Value{};
+       }},
+      {"overdue", "Overdue", Type::flag, "a due date has passed", "",
+       [](const State& s, const CaseContext& c) -> Value { return is_overdue(s, c); }},
+      {"safety", "Safety", Type::flag, "health or safety is concerned", "",
+       [](const State& s, const CaseContext&) -> Value { return s.safety; }},
+      {"anonymous", "Anonymous", Type::flag, "nobody can be named or answered", "",
+       [](const State& s, const CaseContext&) -> Value { return s.anonymous; }},
+      {"complainant", "Complainant", Type::id, "id of the complainant", "",
+       [](const State& s, const CaseContext&) { return text_value_of(s.complainant); }},
+      {"ref", "Reference", Type::id, "number of the complainant or another system", "",
+       [](const State& s, const CaseContext&) { return views(s.external_refs); }},
+      {"source", "Source", Type::code, "format it was imported from", "",
+       [](const State& s, const CaseContext&) { return text_value_of(s.source); }},
+      {"summary", "Summary", Type::code, "one line about it", "",
+       [](const State& s, const CaseContext&) { return text_value_of(s.summary); }},
+  };
+  return fields;
+}
+
+std::string joined(const Value& value) {
+  return std::visit(
+      [](const auto& v) -> std::string {
+        using T = std::decay_t<decltype(v)>;
+        if constexpr (std::is_same_v<T, std::monostate>) return {};
+        else if constexpr (std::is_same_v<T, std::string_view>) return std::string{v};
+        else if constexpr (std::is_same_v<T, std::vector<std::string_view>>) {
+          std::string out;
+          for (const auto& one : v) out += (out.empty() ? "" : ", ") + std::string{one};
+          return out;
+        } else if constexpr (std::is_same_v<T, Date>) return text(v);
+        else if constexpr (std::is_same_v<T, bool>) return v ? "yes" : "no";
+        else return fmt::format("{}", v);
+      },
+      value);
+}
+
+}  // namespace
+
+const std::vector<CaseField>& case_fields() { return table(); }
+
+const CaseField* find_case_field(std::string_view name) {
+  for (const auto& field : table())
+    if (field.name == name) return &field;
+  return nullptr;
+}
+
+std::vector<query::Field> query_fields(const process::Rules& rules) {
+  std::vector<query::Field> out;
+  for (const auto& field : table()) {
+    query::Field one{field.name, field.type, field.meaning, {}, {}};
+    if (*field.list)
+      for (const auto& value : rules.lists[field.list].values())
+        one.choices.push_back({value.code, rules.lists[field.list].label(value.code, "en")});
+    if (one.name == "status") one.choices.push_back({"open", "open"});
+    if (one.name == "summary") one.type = Type::text;
+    out.push_back(std::move(one));
+  }
+  return out;
+}
+
+Result<query::Query> parse_query(const std::vector<std::string>& words, const process::Rules& rules,
+                                 Date today) {
+  return query::parse(query::join_arguments(words), query_fields(rules), today, fold);
+}
+
+bool matches(const query::Query& query, const Case& one, const CaseContext& context) {
+  std::string folded;  // a field of free text answers folded
+  const query::RecordView view{
+      [&](std::size_t index) -> Value {
+        const CaseField& field = table()[index];
+        if (std::string_view{field.name} != "summary") return field.value(one.state, context);
+        folded = fold(one.state.summary);
+        return std::string_view{folded};
+      },
+      [&] { return std::string_view{one.text}; }};
+  return query::matches(query, view);
+}
+
+std::string text_of(const CaseField& field, const State& state, const CaseContext& context) {
+  if (std::string_view{field.name} == "status")
+    return std::string{name_of(process::status_names, state.status)};
+  return joined(field.value(state, context));
+}
+
+std::string label_of(const CaseField& field, const State& state, const CaseContext& context,
+                     const std::string& language) {
+  const std::string code = text_of(field, state, context);
+  if (!*field.list || code.empty()) return code;
+  return context.rules.lists[field.list].label(code, language);
+}
+
+Date today_of(const World& world, const Session& session) {
+  return session.rules().zone.date_of(world.now());
+}
+
+Result<Cases> load_cases(World& world, const Session& session, const LoadOptions& options) {
+  const auto listing = session.reg.list();
+  if (!listing) return listing.failure();
+  print(world, listing->strangers);
+  const process::Rules& rules = session.rules();
+
+  std::vector<std::optional<Case>> slots(listing->ids.size());
+  std::vector<Diagnostics> problems(listing->ids.size());
+  const unsigned threads = std::clamp(std::thread::hardware_concurrency(), 1u, 8u);
+  session.reg.read_all(listing->ids, threads, [&](std::size_t i, Result<records::Record>&& record) {
+    if (!record) {
+      problems[i] = record.failure().diagnostics;
+      return;
+    }
+    process::Complaint& complaint = record->complaint;
+    if (options.as_of) {
+      auto& history = complaint.history;
+      const auto late = std::find_if(history.begin(), history.end(), [&](const process::Event& event) {
+        return process::counted_at(event.at, rules.zone, *options.as_of) > *options.as_of;
+      });
+      history.erase(late, history.end());
+      if (history.empty()) return;
+    }
+    Case one{process::replay(complaint, rules), {}};
+    if (options.with_text) {
+      std::string text = one.state.summary + "\n" + one.state.description.value;
+      for (const auto& event : complaint.history)
+        if (const auto* noted = std::get_if<process::Noted>(&event.body)) text += "\n" + noted->text.value;
+      one.text = fold(text);
+    }
+    slots[i] = std::move(one);
+  });
+
+  Cases out;
+  Diagnostics unreadable;
+  for (std::size_t i = 0; i < slots.size(); ++i) {
+    if (!problems[i].empty()) {
+      ++out.skipped;
+      unreadable.insert(unreadable.end(), problems[i].begin(), problems[i].end());
+      continue;
+    }
+    ++out.read;
+    if (slots[i]) out.cases.push_back(std::move(*slots[i]));
+  }
+  if (unreadable.empty()) return out;
+  if (!options.skip_invalid) {
+    Failure failed{FailureKind::unreadable, std::move(unreadable)};
+    failed.diagnostics.push_back({});
+    failed.diagnostics.back().message =
+        fmt::format("{} of {} records cannot be read, so there is no answer", out.skipped,
+                    out.skipped + out.read);
+    failed.diagnostics.back().hint = "mend them, or leave them out with --skip-invalid";
+    return failed;
+  }
+  for (auto& diagnostic : unreadable) diagnostic.severity = Severity::warning;
+  print(world, unreadable);
+  return out;
+}
+
+}  // namespace cmt::cli

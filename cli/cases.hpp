@@ -1,0 +1,63 @@
+// All complaints of a register as the commands that look at many of them see them.
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/session.hpp"
+#include "query/query.hpp"
+
+namespace cmt::cli {
+
+struct Case {
+  process::State state;
+  std::string text;  // folded, for queries with text terms; empty when none was asked for
+};
+
+struct Cases {
+  std::vector<Case> cases;  // in the order of their ids
+  std::size_t read = 0;     // records read, those after `as_of` included
+  std::size_t skipped = 0;  // records that could not be read
+};
+
+struct LoadOptions {
+  bool with_text = false;
+  bool skip_invalid = false;
+  std::optional<Instant> as_of;  // replay only what had happened by then
+};
+
+// Reads every record. A file that cannot be read is named on standard error; without skip_invalid it
+// is a failure.
+Result<Cases> load_cases(World& world, const Session& session, const LoadOptions& options);
+
+// A column of lists and a field of queries: one table for both.
+struct CaseField {
+  const char* name;
+  const char* title;    // of the column
+  query::Type type;
+  const char* meaning;
+  const char* list;     // value list that gives the choices, or ""
+  query::Value (*value)(const process::State& state, const struct CaseContext& context);
+};
+struct CaseContext {
+  const process::Rules& rules;
+  Date today;
+};
+const std::vector<CaseField>& case_fields();
+const CaseField* find_case_field(std::string_view name);
+
+// The fields as the query language wants them, with the choices of this register.
+std::vector<query::Field> query_fields(const process::Rules& rules);
+
+Result<query::Query> parse_query(const std::vector<std::string>& words, const process::Rules& rules,
+                                 Date today);
+bool matches(const query::Query& query, const Case& one, const CaseContext& context);
+
+// A value as text: codes as they are, dates in ISO 8601; with labels where `language` is given.
+std::string text_of(const CaseField& field, const process::State& state, const CaseContext& context);
+std::string label_of(const CaseField& field, const process::State& state, const CaseContext& context,
+                     const std::string& language);
+
+Date today_of(const World& world, const Session& session);
+
+}  // namespace cmt::cli

@@ -1,0 +1,65 @@
+#include "cli/commands.hpp"
+
+namespace cmt::cli {
+namespace {
+
+constexpr Command table[] = {
+    {"init", "register", "make a register", "6", add_init},
+    {"new", "receive", "put a complaint on record", "7.2", add_new},
+    {"ack", "handle", "acknowledge it to the complainant", "7.4", add_ack},
+    {"assess", "handle", "judge severity, impact and complexity", "7.5", add_assess},
+    {"assign", "handle", "say who is accountable", "7.3", add_assign},
+    {"investigate", "handle", "begin to find the facts", "7.6", add_investigate},
+    {"ask", "handle", "ask the complainant something", "7.6", add_ask},
+    {"answer", "handle", "record the reply, or go on without", "7.6", add_answer},
+    {"respond", "handle", "propose a response", "7.7", add_respond},
+    {"approve", "handle", "approve the response", "7.7", add_approve},
+    {"return", "handle", "send the response back", "7.7", add_return},
+    {"notify", "handle", "tell the complainant the decision", "7.8", add_notify},
+    {"accept", "handle", "the complainant accepts", "7.9", add_accept},
+    {"contest", "handle", "the complainant rejects", "7.9", add_contest},
+    {"remedy", "handle", "carry out and verify remedies", "7.9", add_remedy},
+    {"close", "handle", "close the complaint", "7.9", add_close},
+    {"update", "handle", "tell the complainant how it goes", "7.3", add_update},
+    {"note", "handle", "add a remark", "7.3", add_note},
+    {"extend", "handle", "move a due date, with notice", "7.3", add_extend},
+    {"escalate", "handle", "go up a level, or start a review", "7.9", add_escalate},
+    {"refer", "handle", "take it to an outside body", "ISO 10003 7.2", add_refer},
+    {"dispute", "handle", "end a dispute that was referred", "ISO 10003 7.7", add_dispute},
+    {"withdraw", "handle", "the complainant takes it back", "7.9", add_withdraw},
+    {"reopen", "handle", "take a closed case up again", "7.9", add_reopen},
+    {"correct", "handle", "put a mistake right", "4.9", add_correct},
+    {"staff", "handle", "how the person complained about was treated", "4.7", add_staff},
+    {"forward", "handle", "pass the case on", "7.3", add_forward},
+    {"attach", "receive", "keep a document with the case", "7.2", add_attach},
+    {"link", "receive", "say that two complaints belong together", "8.2", add_link},
+    {"merge", "receive", "put a duplicate into another", "7.2", add_merge},
+    {"unmerge", "receive", "make it a case of its own again", "7.2", add_unmerge},
+    {"split", "receive", "make several complaints of one", "7.2", add_split},
+    {"reject", "receive", "not a complaint, or out of scope", "7.2", add_reject},
+    {"reclassify", "receive", "make it another kind of feedback", "7.2", add_reclassify},
+    {"void", "receive", "take an erroneous record out of every count", "7.2", add_void},
+    {"import", "receive", "take complaints from another system's file", "7.2", add_import},
+    {"list", "look", "complaints that a query describes", "7.3", add_list},
+    {"show", "look", "one complaint and its timeline", "7.3", add_show},
+    {"log", "look", "what happened, newest first", "7.3", add_log},
+    {"search", "look", "complaints that hold a text", "8.2", add_search},
+    {"report", "learn", "figures over all complaints", "8.2", add_report},
+    {"export", "exchange", "the register for other programs", "", add_export},
+    {"check", "register", "find what is wrong in the records", "4.9", add_check},
+    {"schema", "register", "the form of the files, and the value lists", "", add_schema},
+    {"completion", "register", "completion for a shell", "", add_completion},
+    {"help", "register", "help on a command", "", add_help},
+};
+
+}  // namespace
+
+std::span<const Command> commands() { return table; }
+
+const Command* find_command(std::string_view name) {
+  for (const auto& command : table)
+    if (command.name == name) return &command;
+  return nullptr;
+}
+
+}  // namespace cmt::cli

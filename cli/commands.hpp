@@ -1,0 +1,56 @@
+// The functions that declare each command's options; one file of cli/commands has each.
+#pragma once
+#include <memory>
+
+#include "cli/command.hpp"
+
+namespace cmt::cli {
+
+Run add_init(Args& args);
+Run add_new(Args& args);
+Run add_ack(Args& args);
+Run add_assess(Args& args);
+Run add_assign(Args& args);
+Run add_investigate(Args& args);
+Run add_ask(Args& args);
+Run add_answer(Args& args);
+Run add_respond(Args& args);
+Run add_approve(Args& args);
+Run add_return(Args& args);
+Run add_notify(Args& args);
+Run add_accept(Args& args);
+Run add_contest(Args& args);
+Run add_remedy(Args& args);
+Run add_close(Args& args);
+Run add_update(Args& args);
+Run add_note(Args& args);
+Run add_extend(Args& args);
+Run add_escalate(Args& args);
+Run add_refer(Args& args);
+Run add_dispute(Args& args);
+Run add_withdraw(Args& args);
+Run add_reopen(Args& args);
+Run add_correct(Args& args);
+Run add_staff(Args& args);
+Run add_forward(Args& args);
+Run add_attach(Args& args);
+Run add_link(Args& args);
+Run add_merge(Args& args);
+Run add_unmerge(Args& args);
+Run add_split(Args& args);
+Run add_reject(Args& args);
+Run add_reclassify(Args& args);
+Run add_void(Args& args);
+Run add_import(Args& args);
+Run add_list(Args& args);
+Run add_show(Args& args);
+Run add_log(Args& args);
+Run add_search(Args& args);
+Run add_report(Args& args);
+Run add_export(Args& args);
+Run add_check(Args& args);
+Run add_schema(Args& args);
+Run add_completion(Args& args);
+Run add_help(Args& args);
+
+}  // namespace cmt::cli

@@ -1,0 +1,101 @@
+// 7.2 Receipt of complaint: a document that belongs to a case, kept with its digest.
+#include <fmt/core.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "cli/commands.hpp"
+#include "cli/print.hpp"
+#include "cli/session.hpp"
+#include "core/sha256.hpp"
+#include "core/text.hpp"
+
+namespace cmt::cli {
+namespace {
+
+constexpr std::uintmax_t attachment_limit = std::uintmax_t{32} << 20;
+
+struct Options : StepOptions {
+  std::string file, name;
+};
+
+// A name that is a plain file name everywhere: letters and digits of any script, dots, hyphens.
+std::string safe_name(std::string_view name) {
+  std::string out;
+  while (!name.empty() && out.size() < 100) {
+    const CodePoint point = first_code_point(name);
+    const bool plain = point.is_valid &&
+                       ((point.value >= '0' && point.value <= '9') ||
+                        (point.value >= 'A' && point.value <= 'Z') ||
+                        (point.value >= 'a' && point.value <= 'z') || point.value == '.' ||
+                        point.value == '_' || point.value == '-' ||
+                        (point.value > 0xbf &&
+                         printable_line(name.substr(0, point.size)) == name.substr(0, point.size)));
+    if (plain) out += name.substr(0, point.size);
+    else if (out.empty() || out.back() != '_') out += '_';
+    name.remove_prefix(point.size);
+  }
+  while (!out.empty() && (out.front() == '.' || out.front() == '-')) out.erase(0, 1);
+  return out.empty() ? "file" : out;
+}
+
+int run_attach(World& world, const Options& o) {
+  const std::filesystem::path path = world.folder / o.file;
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(path, error))
+    return fail(world, unreadable(o.file, "no such file"));
+  if (std::filesystem::file_size(path, error) > attachment_limit)
+    return fail(world, unreadable(o.file, "the file is larger than 32 MiB",
+                                  "keep it elsewhere and note where it is"));
+  std::ifstream in{path, std::ios::binary};
+  const std::string bytes{std::istreambuf_iterator<char>{in}, {}};
+  if (!in.good() && !in.eof()) return fail(world, unreadable(o.file, "it could not be read"));
+
+  auto session = open_session(world);
+  if (!session) return fail(world, session.failure());
+  const auto lock = lock_for(*session, o);
+  if (!lock) return fail(world, lock.failure());
+  const auto id = session->reg.find(o.id);
+  if (!id) return fail(world, id.failure());
+  const auto record = session->reg.load(*id);
+  if (!record) return fail(world, record.failure());
+  const auto mark = stamp(world, *session, o);
+  if (!mark) return fail(world, mark.failure());
+
+  const std::string digest = sha256(bytes);
+  const std::string name = o.name.empty() ? path.filename().string() : o.name;
+  const std::string target =
+      fmt::format("attachments/{}/{}-{}", id->text(), digest.substr(0, 8), safe_name(name));
+  auto taken = process::take(
+      record->complaint,
+      event_of(*mark, process::Attached{printable_line(name), target, digest, {}}),
+      session->rules());
+  if (!taken) return fail(world, taken.failure());
+  auto changed = records::append(*record, *taken, session->rules().lists);
+  if (!changed) return fail(world, changed.failure());
+
+  std::vector<store::Change> changes;
+  const auto there = session->disk->find(target);
+  if (!there) return fail(world, there.failure());
+  // The name holds the digest: what is there already is the same document.
+  if (!*there && !o.dry_run) changes.push_back({target, std::nullopt, bytes});
+  changes.push_back({id->path(), record->document.bytes(), std::move(*changed)});
+  const std::string said = fmt::format("{}: {} attached", id->text(), printable_line(name));
+  const auto done = carry_out(world, *session, o, changes, said, id->text());
+  if (!done) return fail(world, done.failure());
+  if (!o.dry_run) world.say(said);
+  return cli::done;
+}
+
+}  // namespace
+
+Run add_attach(Args& args) {
+  const auto o = std::make_shared<Options>();
+  add_step_options(args, *o);
+  args.positional("FILE", o->file, "the document").completes("file");
+  args.option("--name", "NAME", o->name, "what it is called; else the name of the file");
+  args.example("cmt attach 7K3 scan.pdf", "kept under attachments/, its digest in the history");
+  return [o](World& world) { return run_attach(world, *o); };
+}
+
+}  // namespace cmt::cli

@@ -1,0 +1,82 @@
+// Exchange: the register for other programs.
+#include <fmt/core.h>
+
+#include "cli/cases.hpp"
+#include "cli/commands.hpp"
+#include "cli/labels.hpp"
+#include "cli/print.hpp"
+#include "core/csv.hpp"
+#include "records/json.hpp"
+
+namespace cmt::cli {
+namespace {
+
+struct Options {
+  std::string format, output;
+  std::vector<std::string> query;
+  bool personal = false, skip_invalid = false;
+};
+
+int run_export(World& world, const Options& o) {
+  auto session = open_session(world);
+  if (!session) return fail(world, session.failure());
+  const process::Rules& rules = session->rules();
+  const CaseContext context{rules, today_of(world, *session)};
+  const auto query = parse_query(o.query, rules, context.today);
+  if (!query) return fail(world, query.failure());
+  auto cases = load_cases(world, *session, {query::needs_text(*query), o.skip_invalid, {}});
+  if (!cases) return fail(world, cases.failure());
+
+  std::string out;
+  std::size_t count = 0;
+  if (o.format == "csv") {
+    std::vector<CsvCell> head;
+    for (const auto& field : case_fields()) head.push_back({field.name, false});
+    out += csv_row(head);
+  }
+  for (const auto& one : cases->cases) {
+    if (!matches(*query, one, context)) continue;
+    ++count;
+    if (o.format == "csv") {
+      std::vector<CsvCell> cells;
+      for (const auto& field : case_fields())
+        cells.push_back({text_of(field, one.state, context),
+                         field.type == query::Type::number || field.type == query::Type::duration});
+      out += csv_row(cells);
+      continue;
+    }
+    const auto record = session->reg.load(one.state.id);
+    if (!record) return fail(world, record.failure());
+    std::vector<records::Party> parties;
+    if (o.personal && !one.state.complainant.empty()) {
+      auto party = session->reg.load_party(one.state.complainant);
+      if (!party) return fail(world, party.failure());
+      parties.push_back(std::move(*party));
+    }
+    out += records::to_json(one.state, rules, context.today, *record, parties) + "\n";
+  }
+  if (o.output.empty() || o.output == "-") {
+    world.out += out;
+  } else if (const auto written = write_file(world, o.output, out); !written) {
+    return fail(world, written.failure());
+  }
+  world.say(fmt::format("{} complaints exported{}", count,
+                        cases->skipped ? fmt::format(", {} left out", cases->skipped) : ""));
+  return cli::done;
+}
+
+}  // namespace
+
+Run add_export(Args& args) {
+  const auto o = std::make_shared<Options>();
+  args.option("--format", "F", o->format, "jsonl: one complaint a line, with its history; csv: one row each")
+      .choices({"jsonl", "csv"}).required();
+  args.option("-o,--output", "FILE", o->output, "write it to this file").completes("file");
+  args.flag("--with-personal", o->personal, "with the personal data of complainants (jsonl)");
+  args.flag("--skip-invalid", o->skip_invalid, "go on without records that cannot be read");
+  args.rest("QUERY", o->query, "only the complaints that it describes").completes("query");
+  args.example("cmt export --format jsonl -o complaints.jsonl", "cmt import reads it back to an equal register");
+  return [o](World& world) { return run_export(world, *o); };
+}
+
+}  // namespace cmt::cli

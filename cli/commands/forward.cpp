@@ -1,0 +1,28 @@
+// 7.3 Tracking of complaint: the case was passed on.
+#include "cli/commands.hpp"
+#include "cli/session.hpp"
+#include "cli/values.hpp"
+
+namespace cmt::cli {
+
+Run add_forward(Args& args) {
+  struct Options : StepOptions {
+    std::string to, text;
+  };
+  const auto o = std::make_shared<Options>();
+  add_step_options(args, *o);
+  args.positional("TO", o->to, "to whom the case was passed");
+  args.option("--text", "TEXT", o->text, "with what; - or @FILE");
+  args.example("cmt forward 7K3 'Carrier Ltd'", "the carrier has it now");
+  return [o](World& world) {
+    return take_step(
+        world, *o,
+        [o](const StepContext& step) -> Result<std::vector<process::Body>> {
+          if (auto r = expand(step.world, {&o->text}); !r) return std::move(r).failure();
+          return std::vector<process::Body>{process::Forwarded{o->to, {o->text}}};
+        },
+        [](const process::State& state) { return state.id.text() + " forwarded"; });
+  };
+}
+
+}  // namespace cmt::cli

@@ -1,0 +1,148 @@
+// 6 Planning: makes a register, a folder of records to be kept in git.
+#include <fmt/core.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "cli/commands.hpp"
+#include "cli/git.hpp"
+#include "cli/print.hpp"
+#include "cli/session.hpp"
+#include "cli/values.hpp"
+#include "core/text.hpp"
+#include "records/schema.hpp"
+#include "yaml/value.hpp"
+
+namespace cmt::cli {
+namespace {
+
+struct Options {
+  std::string folder, name, process, timezone, profile, language;
+  bool git = false;
+};
+
+constexpr std::string_view gitignore =
+    "# Machine-local files of cmt.\n.cmt/\n.cmt-tmp-*\n.cmt-pending/\n";
+constexpr std::string_view gitattributes =
+    "# Records are text with LF; two changes to one record are never merged without a look.\n"
+    "*.yaml text eol=lf\nattachments/** -text\n";
+
+// The system's own zone: $TZ, else what /etc/localtime points to, else UTC.
+std::string local_zone(const World& world) {
+  if (const auto name = world.environment("TZ"); name && !name->empty() && TimeZone::find(*name)) return *name;
+  char target[512];
+  const auto size = ::readlink("/etc/localtime", target, sizeof target - 1);
+  if (size > 0) {
+    const std::string path{target, static_cast<std::size_t>(size)};
+    const auto at = path.find("zoneinfo/");
+    if (at != std::string::npos && TimeZone::find(path.substr(at + 9))) return path.substr(at + 9);
+  }
+  return "UTC";
+}
+
+std::string settings_file(const Options& o, const std::string& name, const std::string& zone) {
+  const std::string language = o.language.empty() ? "en" : o.language;
+  std::string review = "Ask us for a review: somebody who took no part in the decision will look again.";
+  if (language == "fa") review = "می‌توانید درخواست بازنگری کنید: کسی که در تصمیم نقشی نداشته است دوباره بررسی می‌کند.";
+  if (language == "ru") review = "Вы можете просить о пересмотре: дело рассмотрит сотрудник, не принимавший решения.";
+  std::string out = "# yaml-language-server: $schema=schemas/settings.schema.json\n"
+                    "# Settings of this complaint register; docs/settings.md describes each.\n";
+  out += fmt::format("organization: {}\n", yaml::scalar(name));
+  out += "\n# small: steps may be taken together (new, assign, close). full: each step is its own command,\n"
+         "# and nobody approves what they investigated.\n";
+  out += fmt::format("process: {}\n", o.process.empty() ? "small" : o.process);
+  out += "\n# Dates without a time are days of this zone.\n";
+  out += fmt::format("timezone: {}\n", yaml::scalar(zone));
+  out += "\n# The first is the register's own.\n";
+  out += fmt::format("languages: [{}]\n", yaml::flow_scalar(language));
+  out += fmt::format("profile: {}\n", yaml::scalar(o.profile.empty() ? "iso" : o.profile));
+  out += "\n# What every decision says about further options (7.8, 7.9).\n";
+  out += fmt::format("next_step_rights:\n  internal_review: {}\n", yaml::scalar(review));
+  out += "\n# What closing takes for granted when a small case was not assessed (7.5).\n"
+         "defaults:\n  severity: 2\n  impact: 1\n  complexity: simple\n";
+  out += "\n# Who handles complaints (5.4). Without a list, anybody may act.\n"
+         "# staff:\n#   - id: sara\n#     name: Sara Karimi\n#     roles: [manager, approver]\n"
+         "#     authority: {amount: \"500.00\", currency: EUR}\n";
+  out += "\n# Products and units. Without a list, any name is accepted.\n# products: [Card, Loan]\n# units: [North branch]\n";
+  out += "\n# Values of this register's own; cmt schema --lists names the lists.\n"
+         "# lists:\n#   problems:\n#     add:\n#       - code: billing\n#         en: Billing\n#         maps_to: P20\n";
+  return out;
+}
+
+// A file that somebody may have already: ours is made, theirs gets the lines that it lacks.
+Result<Done> ensure_lines(store::Disk& disk, const std::string& path, std::string_view lines) {
+  auto created = disk.create(path, lines, store::Privacy::shared);
+  if (!created) return std::move(created).failure();
+  if (*created == store::Creation::created) return Done{};
+  auto bytes = disk.read(path, store::record_limit);
+  if (!bytes) return std::move(bytes).failure();
+  if (bytes->find(lines) != std::string::npos) return Done{};
+  const std::string gap = bytes->empty() || bytes->back() == '\n' ? "" : "\n";
+  return disk.replace(path, *bytes, *bytes + gap + std::string{lines});
+}
+
+int run_init(World& world, const Options& o) {
+  const std::filesystem::path root = world.folder / (o.folder.empty() ? world.globals.folder : o.folder);
+  std::error_code error;
+  if (std::filesystem::exists(root / "cmt.yaml", error))
+    return fail(world, failure(FailureKind::refused, "there is a register here already: " + printable_line((root / "cmt.yaml").string()),
+                               "change its settings in cmt.yaml"));
+  const std::string zone = o.timezone.empty() ? local_zone(world) : o.timezone;
+  if (const auto found = TimeZone::find(zone); !found) return fail(world, found.failure());
+  std::filesystem::create_directories(root, error);
+  if (error) return fail(world, unreadable(root.string(), "the folder cannot be made: " + error.message()));
+  std::string name = o.name;
+  if (name.empty()) name = printable_line(std::filesystem::weakly_canonical(root).filename().string());
+  if (name.empty()) name = "Organization";
+  const std::string settings = settings_file(o, name, zone);
+  if (const auto read = records::read_settings("cmt.yaml", settings); !read)
+    return fail(world, {FailureKind::usage, read.failure().diagnostics});
+
+  auto disk = store::Disk::open(root);
+  if (!disk) return fail(world, disk.failure());
+  if (auto r = ensure_lines(*disk, ".gitignore", gitignore); !r) return fail(world, r.failure());
+  if (auto r = ensure_lines(*disk, ".gitattributes", gitattributes); !r) return fail(world, r.failure());
+  for (const auto schema : records::schema_names) {
+    const std::string path = fmt::format("schemas/{}.schema.json", schema);
+    auto made = disk->create(path, records::schema(schema, records::built_in_lists()), store::Privacy::shared);
+    if (!made) return fail(world, made.failure());
+  }
+  for (const char* folder : {"complaints", "parties"}) {
+    auto made = disk->create(std::string{folder} + "/.gitkeep", "", store::Privacy::closed);
+    if (!made) return fail(world, made.failure());
+  }
+  // The settings make the folder a register, so they come last: a run that was cut short is simply
+  // run again.
+  auto made = disk->create("cmt.yaml", settings, store::Privacy::shared);
+  if (!made) return fail(world, made.failure());
+  if (o.git) {
+    const auto inside = git(root, {"rev-parse", "--is-inside-work-tree"});
+    if (inside && inside->status != 0) {
+      const auto created = git(root, {"init", "--quiet"});
+      if (!created || created->status != 0)
+        return fail(world, failure(FailureKind::unreadable, "the register is made, but git init failed"));
+    }
+  }
+  world.say(fmt::format("made a register for {} in {}", printable_line(name), printable_line(root.lexically_normal().string())));
+  world.say("next: cmt new, or read cmt.yaml first");
+  return cli::done;
+}
+
+}  // namespace
+
+Run add_init(Args& args) {
+  const auto o = std::make_shared<Options>();
+  args.positional("DIR", o->folder, "the folder; this one when not given", false).completes("folder");
+  args.option("--name", "ORG", o->name, "name of the organization; else the folder's");
+  args.option("--process", "P", o->process, "small: steps may be taken together; full: each on its own")
+      .choices(choices_of(process::process_names));
+  args.option("--timezone", "TZ", o->timezone, "IANA time zone, such as Asia/Tehran; else the system's");
+  args.option("--language", "TAG", o->language, "the register's own language; en when not given");
+  args.option("--profile", "NAME", o->profile, "deadline profile; iso when not given");
+  args.flag("--git", o->git, "make it a git repository too");
+  args.example("cmt init complaints --name 'Corner Shop' --timezone Europe/Paris", "a register for a small team");
+  return [o](World& world) { return run_init(world, *o); };
+}
+
+}  // namespace cmt::cli

@@ -1,0 +1,163 @@
+// 7.3 Tracking of complaint: the complaints that a query describes.
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "cli/cases.hpp"
+#include "cli/commands.hpp"
+#include "cli/print.hpp"
+#include "core/csv.hpp"
+#include "core/table.hpp"
+#include "core/text.hpp"
+#include "records/json.hpp"
+
+namespace cmt::cli {
+namespace {
+
+struct Options {
+  std::vector<std::string> query;
+  std::string columns, sort, limit;
+  bool reverse = false, csv = false, explain = false, skip_invalid = false, ids = false;
+};
+
+std::vector<std::string> split(const std::string& text) {
+  std::vector<std::string> out;
+  std::size_t start = 0;
+  while (start <= text.size() && !text.empty()) {
+    const auto comma = std::min(text.find(',', start), text.size());
+    out.push_back(text.substr(start, comma - start));
+    start = comma + 1;
+  }
+  return out;
+}
+
+Result<std::vector<const CaseField*>> fields_of(const std::string& names, const char* option) {
+  std::vector<const CaseField*> out;
+  for (const auto& name : split(names)) {
+    const CaseField* field = find_case_field(name);
+    if (!field) {
+      std::vector<std::string> all;
+      for (const auto& one : case_fields()) all.emplace_back(one.name);
+      const auto near = nearest(name, all);
+      std::string hint = near ? fmt::format("did you mean '{}'? ", *near) : std::string{};
+      hint += "one of:";
+      for (const auto& one : all) hint += " " + one;
+      return failure(FailureKind::usage,
+                     fmt::format("{} does not know '{}'", option, truncate(printable_line(name), 40)), hint);
+    }
+    out.push_back(field);
+  }
+  return out;
+}
+
+int run_list(World& world, const Options& o) {
+  auto session = open_session(world);
+  if (!session) return fail(world, session.failure());
+  const process::Rules& rules = session->rules();
+  const CaseContext context{rules, today_of(world, *session)};
+  const auto query = parse_query(o.query, rules, context.today);
+  if (!query) return fail(world, query.failure());
+  if (o.explain) {
+    world.out += printable_block(query::explain(*query)) + "\n";
+    return cli::done;
+  }
+  const auto columns = fields_of(o.columns.empty() ? "id,received,status,owner,age,summary" : o.columns, "--columns");
+  if (!columns) return fail(world, columns.failure());
+  const auto sort = fields_of(o.sort.empty() ? "received,id" : o.sort, "--sort");
+  if (!sort) return fail(world, sort.failure());
+  std::size_t limit = SIZE_MAX;
+  if (!o.limit.empty()) {
+    if (o.limit.size() > 9 || o.limit.find_first_not_of("0123456789") != std::string::npos)
+      return fail(world, failure(FailureKind::usage, "--limit is a number"));
+    limit = std::stoul(o.limit);
+  }
+
+  auto cases = load_cases(world, *session, {query::needs_text(*query), o.skip_invalid, {}});
+  if (!cases) return fail(world, cases.failure());
+  std::vector<const Case*> rows;
+  for (const auto& one : cases->cases)
+    if (matches(*query, one, context)) rows.push_back(&one);
+  std::stable_sort(rows.begin(), rows.end(), [&](const Case* a, const Case* b) {
+    for (const CaseField* field : *sort) {
+      const auto left = field->value(a->state, context), right = field->value(b->state, context);
+      if (left != right) return left < right;
+    }
+    return false;
+  });
+  if (o.reverse) std::reverse(rows.begin(), rows.end());
+  const std::size_t found = rows.size();
+  if (rows.size() > limit) rows.resize(limit);
+
+  if (world.globals.json) {
+    world.out += "{\"schema\": 1, \"complaints\": [";
+    for (const Case* one : rows) {
+      world.out += one == rows.front() ? "\n  " : ",\n  ";
+      world.out += records::to_json(one->state, rules, context.today);
+    }
+    world.out += fmt::format("\n], \"skipped\": {}}}\n", cases->skipped);
+    return cli::done;
+  }
+  if (o.ids) {
+    for (const Case* one : rows) world.out += one->state.id.text() + "\n";
+    return cli::done;
+  }
+  if (o.csv) {
+    std::vector<CsvCell> head;
+    for (const CaseField* field : *columns) head.push_back({field->name, false});
+    world.out += csv_row(head);
+    for (const Case* one : rows) {
+      std::vector<CsvCell> cells;
+      for (const CaseField* field : *columns)
+        cells.push_back({text_of(*field, one->state, context),
+                         field->type == query::Type::number || field->type == query::Type::duration});
+      world.out += csv_row(cells);
+    }
+    return cli::done;
+  }
+  std::vector<Column> heads;
+  for (const CaseField* field : *columns) {
+    const bool numeric = field->type == query::Type::number || field->type == query::Type::duration;
+    const bool whole = field->type == query::Type::id || field->type == query::Type::date || numeric;
+    heads.push_back({field->title, numeric ? Align::right : Align::left, whole ? 2 : 6, whole ? 0 : 1});
+    if (std::string_view{field->name} == "summary") heads.back().weight = 3;
+  }
+  std::vector<std::vector<std::string>> cells;
+  for (const Case* one : rows) {
+    auto& row = cells.emplace_back();
+    for (const CaseField* field : *columns)
+      row.push_back(label_of(*field, one->state, context, session->settings().language()));
+  }
+  TableOptions options;
+  options.width = text_width(world);
+  options.isolate = world.console.out_is_terminal;
+  if (wants_color(world, world.console.out_is_terminal))
+    options.title_style = [](std::string_view title) { return fmt::format("\033[1m{}\033[0m", title); };
+  if (!rows.empty()) world.out += render_table(heads, cells, options);
+  std::string said = found == 1 ? "1 complaint" : fmt::format("{} complaints", found);
+  if (rows.size() < found) said += fmt::format(", {} shown", rows.size());
+  if (cases->skipped) said += fmt::format("; {} records could not be read and are left out", cases->skipped);
+  world.say(said);
+  return cli::done;
+}
+
+}  // namespace
+
+Run add_list(Args& args) {
+  const auto o = std::make_shared<Options>();
+  args.rest("QUERY", o->query, "what to list, such as status:open age>10d; all when not given").completes("query");
+  args.option("--columns", "NAMES", o->columns, "columns, separated by commas").completes("field");
+  args.option("--sort", "NAMES", o->sort, "fields to sort by; received,id when not given").completes("field");
+  args.flag("--reverse", o->reverse, "the other way round");
+  args.option("--limit", "N", o->limit, "at most so many");
+  args.flag("--csv", o->csv, "print CSV");
+  args.flag("--ids", o->ids, "print the ids alone, one a line");
+  args.flag("--explain", o->explain, "say in words what the query asks for");
+  args.flag("--skip-invalid", o->skip_invalid, "go on without records that cannot be read");
+  args.about("A query is terms joined by and, or, not and parentheses; terms side by side mean and. "
+             "docs/query-language.md has the grammar.");
+  args.example("cmt list status:open owner:none", "open complaints that nobody owns");
+  args.example("cmt list 'received:2026-Q3 category:P20 \"taken twice\"'", "a quarter, a category, words");
+  return [o](World& world) { return run_list(world, *o); };
+}
+
+}  // namespace cmt::cli

@@ -1,0 +1,292 @@
+// 7.2 Receipt of complaint: a complaint is put on record at the first report.
+#include <fmt/core.h>
+
+#include "cli/commands.hpp"
+#include "cli/edit.hpp"
+#include "cli/print.hpp"
+#include "cli/session.hpp"
+#include "cli/values.hpp"
+#include "core/text.hpp"
+#include "process/7_2_receipt.hpp"
+
+namespace cmt::cli {
+namespace {
+
+struct Options : ChangeOptions {
+  std::string summary, medium, description, category, category_text, delay_days, product, unit;
+  std::string received, occurred, complainant, email, phone, language, remedy_text, kind, type;
+  std::string recurring, immediate, immediate_text, reply_by, referred_by, via, recipient, reference;
+  std::vector<std::string> remedies, refs, also, persons, needs, vulnerability;
+  bool anonymous = false, edit = false;
+};
+
+// A line about the complaint that holds no personal data, when nobody wrote one.
+std::string neutral_summary(const process::Received& received, const records::Settings& settings) {
+  const Lists& lists = settings.rules.lists;
+  std::string what = received.category.empty()
+                         ? std::string{"Complaint"}
+                         : lists["problems"].label(received.category, settings.language());
+  if (!received.product.empty()) return truncate(printable_line(what + ": " + received.product), 100);
+  return fmt::format("{} ({})", what, lists["media"].label(received.medium, settings.language()));
+}
+
+// Asks for what is required and was not given; only ever called with a terminal on both sides.
+void ask_for_missing(World& world, Options& o, const Lists& lists) {
+  const auto ask = [&](const std::string& question, std::string& target) {
+    world.console.write_err(question + ": ");
+    if (auto line = world.console.read_line()) target = *line;
+  };
+  if (o.medium.empty()) {
+    std::string media;
+    for (const auto& code : lists["media"].codes()) media += (media.empty() ? "" : ", ") + code;
+    world.console.write_err("How did it come? One of: " + media + "\n");
+    ask("Medium", o.medium);
+  }
+  if (o.description.empty()) ask("What does the complainant say", o.description);
+  if (o.summary.empty()) ask("Summary in one line, without personal data (may be empty)", o.summary);
+  if (o.complainant.empty() && o.email.empty() && o.phone.empty() && !o.anonymous)
+    ask("Name of the complainant (empty: anonymous)", o.complainant);
+}
+
+// The party file to write, or the id of one that exists.
+struct Complainant {
+  std::string id;
+  std::optional<records::Party> is_new;
+};
+
+Result<Complainant> complainant_of(World& world, const Session& session, const Options& o) {
+  if (LetterId::parse('P', ids::normalise(o.complainant))) {
+    const std::string id = ids::normalise(o.complainant);
+    auto party = session.reg.load_party(id);
+    if (!party) return std::move(party).failure();
+    return Complainant{id, {}};
+  }
+  auto known = session.reg.find_party(o.email, o.phone);
+  if (!known) return std::move(known).failure();
+  if (*known) return Complainant{(*known)->id, {}};
+  records::Party party;
+  party.id = LetterId::draw('P', world.random).text();
+  party.name = o.complainant;
+  if (!o.email.empty()) party.emails = {o.email};
+  if (!o.phone.empty()) party.phones = {o.phone};
+  return Complainant{party.id, std::move(party)};
+}
+
+Result<process::Received> receipt_of(const Options& o, const records::Settings& settings) {
+  const process::Rules& rules = settings.rules;
+  process::Received body;
+  body.kind = parse_name(process::kind_names, o.kind);
+  const auto code = [&](std::string_view list, const std::string& typed, std::string_view option,
+                        std::string& target) -> Result<Done> {
+    auto value = code_value(rules.lists, list, typed, option);
+    if (!value) return std::move(value).failure();
+    target = std::move(*value);
+    return Done{};
+  };
+  const auto codes = [&](std::string_view list, const std::vector<std::string>& typed,
+                         std::string_view option, std::vector<std::string>& target) -> Result<Done> {
+    auto value = code_values(rules.lists, list, typed, option);
+    if (!value) return std::move(value).failure();
+    target = std::move(*value);
+    return Done{};
+  };
+  if (auto r = code("media", o.medium, "--medium", body.medium); !r) return std::move(r).failure();
+  if (auto r = code("problems", o.category, "--category", body.category); !r) return std::move(r).failure();
+  if (auto r = codes("problems", o.also, "--also", body.other_categories); !r) return std::move(r).failure();
+  if (auto r = code("complainant_types", o.type, "--complainant-type", body.complainant_type); !r)
+    return std::move(r).failure();
+  if (auto r = codes("accessibility_needs", o.needs, "--need", body.accessibility_needs); !r)
+    return std::move(r).failure();
+  if (auto r = codes("vulnerabilities", o.vulnerability, "--vulnerability", body.vulnerability); !r)
+    return std::move(r).failure();
+  body.category_text = o.category_text;
+  const auto delay = number_value(o.delay_days, "--delay-days", 0, 100000);
+  if (!delay) return delay.failure();
+  body.delay_days = *delay;
+  body.language = o.language.empty() ? settings.language() : o.language;
+  auto product = name_value(rules.products, o.product, "--product", "products");
+  if (!product) return std::move(product).failure();
+  body.product = std::move(*product);
+  auto unit = name_value(rules.units, o.unit, "--unit", "units");
+  if (!unit) return std::move(unit).failure();
+  body.unit = std::move(*unit);
+  body.persons = o.persons;
+  body.reference = o.reference;
+  body.external_refs = o.refs;
+  body.recipient = o.recipient;
+  body.received_via = o.via;
+  body.referred_by = o.referred_by;
+  body.description = {o.description};
+  if (o.occurred == "unknown") {
+    body.occurred_on = process::KnownDate{};
+  } else {
+    const auto occurred = date_value(o.occurred, "--occurred");
+    if (!occurred) return occurred.failure();
+    if (*occurred) body.occurred_on = process::KnownDate{*occurred};
+  }
+  const auto reply_by = date_value(o.reply_by, "--reply-by");
+  if (!reply_by) return reply_by.failure();
+  body.reply_expected_by = *reply_by;
+  using process::Answer;
+  const auto recurring = answer_value(o.recurring, "--recurring");
+  if (!recurring) return recurring.failure();
+  body.recurring = recurring->value_or(Answer::unknown);
+  const auto immediate = answer_value(o.immediate, "--immediate-action");
+  if (!immediate) return immediate.failure();
+  body.immediate_action = process::ImmediateAction{immediate->value_or(Answer::unknown), {o.immediate_text}, {}};
+  process::RemedySought sought;
+  sought.requested = Answer::unknown;
+  sought.text = {o.remedy_text};
+  if (!o.remedy_text.empty()) sought.requested = Answer::yes;
+  for (const auto& typed : o.remedies) {
+    if (typed == "none") {
+      sought.requested = Answer::no;
+      continue;
+    }
+    auto remedy = remedy_value(rules.lists, typed);
+    if (!remedy) return std::move(remedy).failure();
+    sought.requested = Answer::yes;
+    sought.codes.push_back(remedy->code);
+    if (remedy->amount) sought.amount = remedy->amount;
+  }
+  body.remedy_sought = std::move(sought);
+  body.profile = settings.profile;
+  body.process = rules.process;
+  return body;
+}
+
+int run_new(World& world, Options o) {
+  auto session = open_session(world);
+  if (!session) return fail(world, session.failure());
+  const process::Rules& rules = session->rules();
+  if (auto r = expand(world, {&o.description, &o.summary, &o.remedy_text, &o.immediate_text}); !r)
+    return fail(world, r.failure());
+  const bool is_talk = world.console.in_is_terminal && world.console.err_is_terminal;
+  if (o.edit) {
+    const auto text = edit_text(world, "What does the complainant say? Lines that begin with # are left out.",
+                                o.description);
+    if (!text) return fail(world, text.failure());
+    o.description = *text;
+  }
+  if (is_talk && !o.edit) ask_for_missing(world, o, rules.lists);
+  std::string missing;
+  if (o.medium.empty()) missing = "--medium";
+  if (o.description.empty()) missing += missing.empty() ? "--description" : ", --description";
+  if (!missing.empty())
+    return fail(world, failure(FailureKind::usage, "missing: " + missing,
+                               "a complaint is recorded with how it came and what it says (7.2)"));
+
+  auto mark = stamp(world, *session, o);
+  if (!mark) return fail(world, mark.failure());
+  if (!o.received.empty()) {
+    ChangeOptions when = o;
+    when.at = o.received;
+    when.note.clear();
+    const auto received = stamp(world, *session, when);
+    if (!received) return fail(world, received.failure());
+    mark->at = received->at;
+    mark->recorded_at = received->recorded_at;
+  }
+  auto body = receipt_of(o, session->settings());
+  if (!body) return fail(world, body.failure());
+
+  // Only a complainant needs other files; a case itself depends on none.
+  Complainant complainant;
+  if (!o.complainant.empty() || !o.email.empty() || !o.phone.empty()) {
+    auto found = complainant_of(world, *session, o);
+    if (!found) return fail(world, found.failure());
+    complainant = std::move(*found);
+    body->complainant = complainant.id;
+  } else {
+    body->anonymous = true;
+  }
+  const std::string summary = o.summary.empty() ? neutral_summary(*body, session->settings()) : o.summary;
+  if (summary.find('\n') != std::string::npos)
+    return fail(world, failure(FailureKind::usage, "the summary has more than one line"));
+
+  const int year = year_of(*rules.zone.date_of(mark->at));
+  ComplaintId id = ComplaintId::draw(year, world.random);
+  while (session->reg.has(id)) id = ComplaintId::draw(year, world.random);
+  const process::Complaint complaint{id, summary, {event_of(*mark, std::move(*body))}};
+  auto refused = process::refusals_of_receipt(complaint, rules);
+  if (!refused.empty()) return fail(world, {FailureKind::refused, std::move(refused)});
+  // What is written is what can be read.
+  const std::string bytes = records::write(complaint);
+  if (auto again = records::read(id.path(), bytes, rules.lists); !again)
+    return fail(world, {FailureKind::usage, again.failure().diagnostics});
+
+  std::vector<store::Change> changes;
+  if (complainant.is_new)
+    changes.push_back({records::path_of_party(complainant.id), std::nullopt, records::write(*complainant.is_new)});
+  changes.push_back({id.path(), std::nullopt, bytes});
+  // One file is made with exclusive creation and needs no lock; two are made together or not at all.
+  store::Lock lock;
+  if (changes.size() > 1) {
+    auto taken = lock_for(*session, o);
+    if (!taken) return fail(world, taken.failure());
+    lock = std::move(*taken);
+  }
+  const auto done = carry_out(world, *session, o, changes, fmt::format("{} received", id.text()), id.text());
+  if (!done) return fail(world, done.failure());
+  if (o.dry_run) return cli::done;
+  world.out += id.text() + "\n";
+  std::string said = fmt::format("recorded in {}", id.path());
+  if (complainant.is_new) said += fmt::format(", complainant {}", complainant.id);
+  else if (!complainant.id.empty()) said += fmt::format(", known complainant {}", complainant.id);
+  else if (!o.anonymous) said += ", as anonymous: no complainant was given";
+  world.say(said + "; next: ack, assess, assign");
+  return cli::done;
+}
+
+}  // namespace
+
+Run add_new(Args& args) {
+  const auto o = std::make_shared<Options>();
+  args.positional("SUMMARY", o->summary, "one line without personal data; else made from the category", false);
+  args.option("--medium", "M", o->medium, "how it came").completes("medium");
+  args.option("--description", "TEXT", o->description, "the complainant's own words; - or @FILE");
+  args.option("--category", "C", o->category, "main problem category").completes("category");
+  args.repeated("--also", "C", o->also, "a further problem category").completes("category");
+  args.option("--category-text", "TEXT", o->category_text, "in words, for the category `other`");
+  args.option("--delay-days", "N", o->delay_days, "length of the delay, for delay categories");
+  args.option("--product", "P", o->product, "product or service concerned").completes("product");
+  args.option("--unit", "U", o->unit, "department, branch or site concerned").completes("unit");
+  args.option("--received", "TIME", o->received, "when any office got it, if not now: RFC 3339, or a date");
+  args.option("--occurred", "DATE", o->occurred, "date of the problem, or unknown");
+  args.option("--complainant", "NAME", o->complainant, "name, or the id of a known party (P-…)").completes("party");
+  args.option("--email", "E", o->email, "e-mail address; finds a known complainant");
+  args.option("--phone", "N", o->phone, "telephone number; finds a known complainant");
+  args.flag("--anonymous", o->anonymous, "nobody can be named or answered");
+  args.option("--language", "TAG", o->language, "language of the complainant; else the register's first");
+  args.repeated("--remedy-sought", "CODE[:AMOUNT CUR]", o->remedies, "what they ask for, or none").completes("remedy");
+  args.option("--remedy-text", "TEXT", o->remedy_text, "what they ask for, in words");
+  args.option("--recurring", "yes|no|unknown", o->recurring, "has it happened to them before");
+  args.option("--immediate-action", "yes|no|unknown", o->immediate, "was something done at once");
+  args.option("--immediate-text", "TEXT", o->immediate_text, "what was done at once");
+  args.option("--reply-by", "DATE", o->reply_by, "reply date told to, or asked by, the complainant");
+  args.option("--kind", "K", o->kind, "kind of feedback; complaint when not given").choices(choices_of(process::kind_names));
+  args.option("--complainant-type", "T", o->type, "what they are to us").completes("complainant-type");
+  args.repeated("--ref", "REF", o->refs, "a number of the complainant, a regulator, another system");
+  args.option("--reference", "NO", o->reference, "order, contract, batch or policy number");
+  args.repeated("--person", "WHO", o->persons, "staff complained about").completes("person");
+  args.option("--recipient", "WHO", o->recipient, "who received it, if not who records it").completes("person");
+  args.option("--via", "WHERE", o->via, "site, branch, partner or agent that received it");
+  args.option("--referred-by", "WHO", o->referred_by, "who passed it on");
+  args.repeated("--need", "N", o->needs, "support the complainant needs");
+  args.repeated("--vulnerability", "V", o->vulnerability, "circumstances to take into account");
+  args.flag("--edit", o->edit, "write the description in $VISUAL or $EDITOR");
+  add_change_options(args, *o);
+  args.about("Prints the new id alone. In a terminal, what is required and missing is asked for; in a "
+             "script it is an error that names all of it.");
+  args.example("cmt new 'Card payment taken twice' --medium phone --description 'I paid once …' "
+               "--complainant 'Ada Byron' --email ada@example.org --category P20",
+               "a complaint by phone");
+  args.example("cmt new --medium email --description @letter.txt --anonymous", "the words come from a file");
+  return [o](World& world) {
+    if (o->anonymous && (!o->complainant.empty() || !o->email.empty() || !o->phone.empty()))
+      return fail(world, failure(FailureKind::usage, "--anonymous and a complainant exclude each other"));
+    return run_new(world, *o);
+  };
+}
+
+}  // namespace cmt::cli

@@ -1,0 +1,163 @@
+// 8.1 to 8.4: what the register says about all complaints.
+#include <fmt/core.h>
+
+#include "cli/cases.hpp"
+#include "cli/commands.hpp"
+#include "cli/git.hpp"
+#include "cli/labels.hpp"
+#include "cli/print.hpp"
+#include "core/text.hpp"
+#include "exporters/csv.hpp"
+#include "exporters/html.hpp"
+#include "exporters/json.hpp"
+#include "exporters/markdown.hpp"
+#include "exporters/text.hpp"
+#include "reports/catalogue.hpp"
+#include "store/disk.hpp"
+
+namespace cmt::cli {
+namespace {
+
+struct Options {
+  std::string name, period, from, to, by, as_of, format, output, language;
+  std::vector<std::string> query;
+  bool skip_invalid = false;
+};
+
+Result<Period> period_of(const Options& o) {
+  Period period;
+  const auto read = [](const std::string& typed, const char* option) -> Result<Period> {
+    const auto parsed = parse_period(typed);
+    if (parsed) return *parsed;
+    return failure(FailureKind::usage,
+                   fmt::format("{} cannot be '{}'", option, truncate(printable_line(typed), 40)),
+                   "a year, a quarter, a month or a day: 2026, 2026-Q3, 2026-07, 2026-07-31");
+  };
+  if (!o.period.empty() && !(o.from.empty() && o.to.empty()))
+    return failure(FailureKind::usage, "--period excludes --from and --to");
+  if (!o.period.empty()) return read(o.period, "--period");
+  if (!o.from.empty()) {
+    const auto from = read(o.from, "--from");
+    if (!from) return from.failure();
+    period.from = from->from;
+  }
+  if (!o.to.empty()) {
+    const auto to = read(o.to, "--to");
+    if (!to) return to.failure();
+    period.to = to->to;
+  }
+  if (period.from && period.to && *period.to < *period.from)
+    return failure(FailureKind::usage, "the period ends before it begins");
+  return period;
+}
+
+int run_report(World& world, Options o) {
+  // A word that is no report begins the query.
+  const reports::Entry* entry = o.name.empty() ? &reports::catalogue().front() : reports::find_report(o.name);
+  if (!entry) {
+    const bool is_query = o.name.find_first_of(":=<>\"( ") != std::string::npos;
+    if (!is_query) {
+      std::vector<std::string> names;
+      for (const auto& one : reports::catalogue()) names.emplace_back(one.name);
+      const auto near = nearest(o.name, names);
+      std::string all;
+      for (const auto& name : names) all += (all.empty() ? "" : ", ") + name;
+      return fail(world, failure(FailureKind::usage,
+                                 fmt::format("there is no report '{}'", truncate(printable_line(o.name), 40)),
+                                 near ? fmt::format("did you mean '{}'?", *near) : "the reports are: " + all));
+    }
+    o.query.insert(o.query.begin(), o.name);
+    entry = &reports::catalogue().front();
+  }
+  auto session = open_session(world);
+  if (!session) return fail(world, session.failure());
+  const records::Settings& settings = session->settings();
+  const process::Rules& rules = settings.rules;
+  const auto period = period_of(o);
+  if (!period) return fail(world, period.failure());
+
+  const Instant now = rules.zone.at(std::chrono::floor<std::chrono::seconds>(world.now().utc));
+  Instant as_of = now;
+  if (!o.as_of.empty()) {
+    const auto when = parse_when(o.as_of);
+    if (!when || !when->is_known())
+      return fail(world, failure(FailureKind::usage, fmt::format("--as-of cannot be '{}'", printable_line(o.as_of)),
+                                 "a time with an offset, or a date, whose end is meant"));
+    as_of = when->kind == When::Kind::exact
+                ? when->instant
+                : rules.zone.at(rules.zone.start_of(when->day + std::chrono::days{1}).utc - std::chrono::seconds{1});
+  }
+  const CaseContext context{rules, rules.zone.date_of(as_of)};
+  const auto query = parse_query(o.query, rules, context.today);
+  if (!query) return fail(world, query.failure());
+  std::optional<Instant> until;
+  if (as_of < now) until = as_of;
+  auto cases = load_cases(world, *session, {query::needs_text(*query), o.skip_invalid, until});
+  if (!cases) return fail(world, cases.failure());
+
+  std::vector<process::State> states;
+  for (auto& one : cases->cases)
+    if (matches(*query, one, context)) states.push_back(std::move(one.state));
+  const std::string language = o.language.empty() ? settings.language() : o.language;
+  reports::Scope scope{*period, as_of, rules.zone, rules.lists};
+  scope.language = language;
+  scope.label = labels_in(language);
+  scope.organization = settings.organization;
+  scope.commit = committed_at(session->root);
+  scope.filter = o.query.empty() ? "" : query::canonical(*query);
+  scope.records_read = static_cast<std::int64_t>(cases->read);
+  scope.records_skipped = static_cast<std::int64_t>(cases->skipped);
+  auto report = entry->make(states, scope);
+  if (!report) return fail(world, report.failure());
+
+  std::string format = o.format;
+  if (format.empty()) format = world.globals.json ? "json" : "text";
+  std::string out;
+  if (format == "text") {
+    exporters::TextOptions options;
+    options.width = text_width(world) ? text_width(world) : 80;
+    options.color = wants_color(world, world.console.out_is_terminal) && o.output.empty();
+    options.isolate = world.console.out_is_terminal && o.output.empty();
+    out = exporters::text(*report, options);
+  } else if (format == "md") {
+    out = exporters::markdown(*report);
+  } else if (format == "csv") {
+    out = exporters::csv(*report);
+  } else if (format == "json") {
+    out = exporters::json(*report);
+  } else {
+    out = exporters::html(*report);
+  }
+  if (o.output.empty() || o.output == "-") {
+    world.out += out;
+    return cli::done;
+  }
+  const auto written = write_file(world, o.output, out);
+  if (!written) return fail(world, written.failure());
+  world.say("written to " + printable_line(o.output));
+  return cli::done;
+}
+
+}  // namespace
+
+Run add_report(Args& args) {
+  const auto o = std::make_shared<Options>();
+  args.positional("NAME", o->name, "which report; overview when not given", false).completes("report");
+  args.rest("QUERY", o->query, "only the complaints that it describes").completes("query");
+  args.option("--period", "P", o->period, "a year, quarter, month or day: 2026, 2026-Q3, 2026-07");
+  args.option("--from", "DATE", o->from, "the first day");
+  args.option("--to", "DATE", o->to, "the last day");
+  args.option("--as-of", "TIME", o->as_of, "as it stood then");
+  args.option("--format", "F", o->format, "text, md, html, csv or json").choices({"text", "md", "html", "csv", "json"});
+  args.option("-o,--output", "FILE", o->output, "write it to this file").completes("file");
+  args.option("--lang", "TAG", o->language, "language of the labels; else the register's").choices({"en", "fa", "ru"});
+  args.flag("--skip-invalid", o->skip_invalid, "go on without records that cannot be read");
+  args.about("The reports: overview (what came in, what is open, how old it is, what was decided).");
+  args.about("Every figure can be made again from the commit, period, filter and time zone that the report "
+             "states. docs/measures.md has the formulas.");
+  args.example("cmt report --period 2026-Q3", "a quarter, on the terminal");
+  args.example("cmt report --format html -o report.html", "one page to send or print");
+  return [o](World& world) { return run_report(world, *o); };
+}
+
+}  // namespace cmt::cli

@@ -1,0 +1,128 @@
+// 7.3 Tracking of complaint: one case as a page, with its timeline.
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "cli/cases.hpp"
+#include "cli/commands.hpp"
+#include "cli/print.hpp"
+#include "cli/timeline.hpp"
+#include "core/text.hpp"
+#include "process/due.hpp"
+#include "records/json.hpp"
+
+namespace cmt::cli {
+namespace {
+
+int run_show(World& world, const std::string& typed, bool with_personal) {
+  auto session = open_session(world);
+  if (!session) return fail(world, session.failure());
+  const auto id = session->reg.find(typed);
+  if (!id) return fail(world, id.failure());
+  const auto record = session->reg.load(*id);
+  if (!record) return fail(world, record.failure());
+  const process::Rules& rules = session->rules();
+  const CaseContext context{rules, today_of(world, *session)};
+  const process::State state = process::replay(record->complaint, rules);
+  std::vector<records::Party> parties;
+  if (with_personal && !state.complainant.empty()) {
+    auto party = session->reg.load_party(state.complainant);
+    if (!party) return fail(world, party.failure());
+    parties.push_back(std::move(*party));
+  }
+  if (world.globals.json) {
+    world.out += records::pretty(records::to_json(state, rules, context.today, *record, parties)) + "\n";
+    return cli::done;
+  }
+
+  const bool color = wants_color(world, world.console.out_is_terminal);
+  const int width = std::clamp(text_width(world) ? text_width(world) : 80, 40, 100);
+  const std::string& language = session->settings().language();
+  const auto bold = [&](const std::string& text) {
+    return color ? "\033[1m" + text + "\033[0m" : text;
+  };
+  const auto line = [&](std::string_view label, const std::string& value) {
+    if (value.empty()) return;
+    bool first = true;
+    for (const auto& part : wrap(printable_line(value), width - 16)) {
+      world.out += fmt::format("  {}{}\n", pad_right(first ? label : "", 14), isolate(part));
+      first = false;
+    }
+  };
+  const auto code = [&](const char* list, const std::string& value) {
+    if (value.empty()) return std::string{};
+    const std::string label = rules.lists[list].label(value, language);
+    return label == value ? value : fmt::format("{} ({})", label, value);
+  };
+  const auto field = [&](const char* name) { return text_of(*find_case_field(name), state, context); };
+
+  world.out += bold(fmt::format("{}  {}", state.id.text(), printable_line(state.summary))) + "\n\n";
+  std::string status = rules.lists["statuses"].label(name_of(process::status_names, state.status), language);
+  if (state.kind != process::Kind::complaint)
+    status += fmt::format(" ({})", name_of(process::kind_names, state.kind));
+  if (state.level > 0) status += fmt::format(", level {}", state.level);
+  if (state.cycle().number > 1) status += fmt::format(", cycle {}", state.cycle().number);
+  if (!state.merged_into.empty()) status += " into " + state.merged_into;
+  line("Status", status);
+  const std::string age = field("age");
+  line("Received", field("received") + " by " + code("media", state.medium) +
+                       (age.empty() ? "" : process::is_open(state.status) ? fmt::format(", {} days ago", age)
+                                                                          : fmt::format(", {} days in all", age)));
+  line("Category", code("problems", state.category));
+  line("Product", state.product);
+  line("Unit", state.unit);
+  if (!parties.empty()) {
+    std::string who = parties[0].name;
+    for (const auto& contact : parties[0].emails) who += ", " + contact;
+    for (const auto& contact : parties[0].phones) who += ", " + contact;
+    line("Complainant", who);
+  } else {
+    line("Complainant", state.anonymous ? "anonymous" : state.complainant);
+  }
+  line("Owner", state.owner.empty() ? "nobody" : state.owner);
+  if (state.severity)
+    line("Assessment", fmt::format("severity {}, impact {}, {}, priority {}{}", *state.severity,
+                                   state.impact.value_or(1),
+                                   name_of(process::complexity_names, state.complexity.value_or(process::Complexity::simple)),
+                                   state.priority ? name_of(process::priority_names, *state.priority) : "-",
+                                   state.safety ? ", safety" : ""));
+  if (state.cycle().outcome)
+    line("Outcome", rules.lists["outcomes"].label(name_of(process::outcome_names, *state.cycle().outcome), language));
+  for (const auto& [remedy, done, verified, by] : state.remedies)
+    line("Remedy", code("remedies", remedy.code) + (remedy.amount ? ", " + remedy.amount->text() : "") +
+                       (verified ? ", verified" : done ? ", done" : ", open"));
+  for (const auto& cause : state.causes) line("Cause", code("causes", cause));
+  for (const auto& limit : process::due_limits(state, rules, context.today))
+    line("Due", fmt::format("{} {}: {}", limit.code, text(limit.due), limit.status));
+  for (const auto& link : state.links)
+    line("Link", fmt::format("{} {}", name_of(process::link_type_names, link.type), link.to));
+  for (const auto& reference : state.external_refs) line("Reference", reference);
+  line("File", state.id.path());
+
+  if (!state.description.empty()) {
+    world.out += "\n" + bold("In the complainant's words") + "\n\n";
+    for (const auto& paragraph : wrap(printable_block(state.description.value), width - 2))
+      world.out += (paragraph.empty() ? "" : "  " + isolate(paragraph)) + "\n";
+  }
+  world.out += "\n" + bold("Timeline") + "\n\n";
+  for (const auto& event : record->complaint.history)
+    world.out += timeline_entry(event, rules, language, width);
+  world.say(next_for(state));
+  return cli::done;
+}
+
+}  // namespace
+
+Run add_show(Args& args) {
+  struct Options {
+    std::string id;
+    bool personal = false;
+  };
+  const auto o = std::make_shared<Options>();
+  args.positional("ID", o->id, "the complaint: its id or any start of it that is unique").completes("id");
+  args.flag("--with-personal", o->personal, "with the personal data of the complainant");
+  args.example("cmt show 7K3", "the case and its timeline");
+  return [o](World& world) { return run_show(world, o->id, o->personal); };
+}
+
+}  // namespace cmt::cli

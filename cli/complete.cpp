@@ -1,0 +1,124 @@
+#include "cli/complete.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "checks/rule.hpp"
+#include "cli/cases.hpp"
+#include "cli/command.hpp"
+#include "core/text.hpp"
+#include "reports/catalogue.hpp"
+
+namespace cmt::cli {
+namespace {
+
+class Candidates {
+ public:
+  explicit Candidates(std::string start) : start_(std::move(start)) {}
+  void add(std::string_view word, std::string_view meaning) {
+    if (word.substr(0, start_.size()) != start_ || word.empty()) return;
+    out_ += std::string{word} + "\t" + truncate(printable_line(meaning), 60) + "\n";
+  }
+  std::string take() && { return std::move(out_); }
+
+ private:
+  std::string start_, out_;
+};
+
+void add_values(Candidates& out, const Lists& lists, std::string_view list, const std::string& language) {
+  for (const auto& value : lists[list].values())
+    if (!value.retired) out.add(value.code, lists[list].label(value.code, language));
+}
+
+void add_what(Candidates& out, World& world, const std::string& what) {
+  static const std::pair<std::string_view, std::string_view> lists_by_name[] = {
+      {"medium", "media"},           {"category", "problems"},
+      {"remedy", "remedies"},        {"cause", "causes"},
+      {"complainant-type", "complainant_types"},
+      {"withdrawal-reason", "withdrawal_reasons"},
+      {"reopen-reason", "reopen_reasons"},
+      {"rejection-reason", "rejection_reasons"}};
+  if (what == "command")
+    for (const auto& command : commands()) out.add(command.name, command.summary);
+  if (what == "report")
+    for (const auto& report : reports::catalogue()) out.add(report.name, report.summary);
+  if (what == "rule")
+    for (const auto& rule : checks::rules()) out.add(rule.id, rule.title);
+  if (what == "field" || what == "query")
+    for (const auto& field : case_fields())
+      out.add(std::string{field.name} + (what == "query" ? ":" : ""), field.meaning);
+  const auto session = open_session(world);
+  const Lists& lists = session ? session->rules().lists : records::built_in_lists();
+  const std::string language = session ? session->settings().language() : "en";
+  for (const auto& [name, list] : lists_by_name)
+    if (what == name) add_values(out, lists, list, language);
+  if (what == "list")
+    for (const auto& name : lists.names()) out.add(name, "");
+  if (!session) return;
+  if (what == "person")
+    for (const auto& person : session->rules().staff) out.add(person.id, person.name);
+  if (what == "product")
+    for (const auto& name : session->rules().products) out.add(name, "");
+  if (what == "unit")
+    for (const auto& name : session->rules().units) out.add(name, "");
+  if (what != "id") return;
+  const auto listing = session->reg.list();
+  if (!listing) return;
+  // A summary costs a look into the file, so only a list that is short gets them.
+  const bool with_summaries = listing->ids.size() <= 200;
+  for (const auto& id : listing->ids) {
+    std::string summary;
+    if (with_summaries)
+      if (const auto record = session->reg.load(id)) summary = record->complaint.summary;
+    out.add(id.text(), summary);
+  }
+}
+
+}  // namespace
+
+std::string candidates(World& world, const std::vector<std::string>& words) {
+  const std::string last = words.empty() ? "" : words.back();
+  Candidates out{last};
+  std::size_t at = 0;
+  while (at + 1 < words.size() && !words[at].empty() && words[at].front() == '-') at += words[at] == "-q" || words[at] == "--json" ? 1 : 2;
+  const Command* command = at + 1 < words.size() ? find_command(words[at]) : nullptr;
+  if (!command) {
+    add_what(out, world, "command");
+    return std::move(out).take();
+  }
+  Args args;
+  Globals globals;
+  command->add(args);
+  args.add_globals(globals);
+  const std::string before = words.size() >= 2 ? words[words.size() - 2] : "";
+  for (const auto& arg : args.args()) {
+    if (arg.kind == ArgKind::flag || arg.kind == ArgKind::positional || arg.kind == ArgKind::rest) continue;
+    if (arg.name != before && arg.name.find(before + ",") == std::string::npos &&
+        (before.size() < 3 || arg.name.size() < before.size() || arg.name.substr(arg.name.size() - before.size()) != before))
+      continue;
+    if (before.empty() || before.front() != '-') continue;
+    for (const auto& choice : arg.choices) out.add(choice, "");
+    add_what(out, world, arg.completes);
+    return std::move(out).take();
+  }
+  if (!last.empty() && last.front() == '-') {
+    for (const auto& arg : args.args())
+      if (arg.kind != ArgKind::positional && arg.kind != ArgKind::rest)
+        out.add(arg.name.substr(arg.name.find(',') == std::string::npos ? 0 : arg.name.find(',') + 1), arg.meaning);
+    return std::move(out).take();
+  }
+  // The positional whose turn it is.
+  std::size_t position = 0;
+  for (std::size_t i = at + 1; i + 1 < words.size(); ++i)
+    if (words[i].empty() || words[i].front() != '-') ++position;
+  for (const auto& arg : args.args()) {
+    if (arg.kind != ArgKind::positional && arg.kind != ArgKind::rest) continue;
+    if (arg.kind == ArgKind::positional && position-- != 0) continue;
+    for (const auto& choice : arg.choices) out.add(choice, "");
+    add_what(out, world, arg.completes);
+    break;
+  }
+  return std::move(out).take();
+}
+
+}  // namespace cmt::cli

@@ -1,0 +1,12 @@
+// A text written in the user's editor.
+#pragma once
+#include "cli/world.hpp"
+
+namespace cmt::cli {
+
+// Opens $VISUAL or $EDITOR (else vi) on a private file that holds `text` and, as comments, the
+// question. Gives what is there afterwards without the comments. Refused when it is empty; the file
+// is kept and named when the editor fails, so that nothing typed is lost.
+Result<std::string> edit_text(World& world, const std::string& question, const std::string& text);
+
+}  // namespace cmt::cli

@@ -1,0 +1,151 @@
+#include "cli/help.hpp"
+
+#include <fmt/core.h>
+
+#include "core/text.hpp"
+
+namespace cmt::cli {
+namespace {
+
+struct Group {
+  std::string_view name, title;
+};
+constexpr Group groups[] = {{"register", "The register"}, {"receive", "Receive"}, {"handle", "Handle"},
+                            {"look", "Look"},             {"learn", "Learn"},     {"exchange", "Exchange"}};
+
+std::string usage_of(const Command& command, const Args& args) {
+  std::string out = fmt::format("cmt {}", command.name);
+  bool options = false;
+  for (const auto& arg : args.args()) {
+    if (arg.kind == ArgKind::positional) out += arg.required ? " " + arg.name : " [" + arg.name + "]";
+    else if (arg.kind == ArgKind::rest) out += " [" + arg.name + " …]";
+    else if (arg.required) out += fmt::format(" {} {}", arg.name, arg.value);
+    else options = true;
+  }
+  return options ? out + " [options]" : out;
+}
+
+std::string left_of(const Arg& arg) {
+  std::string name = arg.name;
+  for (std::size_t at = 0; (at = name.find(',', at)) != std::string::npos; at += 2) name.insert(at + 1, " ");
+  return arg.value.empty() ? name : name + " " + arg.value;
+}
+
+std::string right_of(const Arg& arg) {
+  std::string out = arg.meaning;
+  if (!arg.choices.empty() && arg.choices.size() <= 16 && arg.value != "1..4" && arg.value != "0..3") {
+    out += " (";
+    for (const auto& choice : arg.choices) out += (&choice == &arg.choices.front() ? "" : ", ") + choice;
+    out += ")";
+  }
+  return out;
+}
+
+// Two columns, the right one wrapped.
+void add_row(std::string& out, const std::string& left, const std::string& right) {
+  constexpr int indent = 28, width = 78;
+  out += "  " + left;
+  int column = 2 + display_width(left);
+  if (column > indent - 2) {
+    out += "\n";
+    column = 0;
+  }
+  bool first = true;
+  for (const auto& line : wrap(right, width - indent)) {
+    out += std::string(static_cast<std::size_t>(indent - (first ? column : 0)), ' ') + line + "\n";
+    first = false;
+  }
+}
+
+// Characters that the formatter of manual pages takes for its own.
+std::string roff(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '\\') out += "\\e";
+    else if (c == '-') out += "\\-";
+    else if (c == '\'' && (out.empty() || out.back() == '\n')) out += "\\&'";
+    else if (c == '.' && (out.empty() || out.back() == '\n')) out += "\\&.";
+    else out += c;
+  }
+  return out;
+}
+
+bool has_globals_only(const Arg& arg) { return arg.is_global; }
+
+}  // namespace
+
+std::string overview_text() {
+  std::string out =
+      "cmt keeps a complaint register by ISO 10002: a folder of YAML records in git.\n\n"
+      "Usage: cmt COMMAND [options]; cmt help COMMAND explains one.\n\n"
+      "  cmt init register --name 'Corner Shop'      make a register\n"
+      "  cmt new 'Late parcel' --medium phone --description 'It never came'\n"
+      "  cmt list status:open                        what is to be done\n";
+  for (const auto& group : groups) {
+    out += fmt::format("\n{}\n", group.title);
+    for (const auto& command : commands())
+      if (command.group == group.name) out += fmt::format("  {:<12} {}\n", command.name, command.summary);
+  }
+  out += "\nISO 10002 is guidance: cmt says whether a record meets it, and certifies nothing.\n";
+  return out;
+}
+
+std::string help_text(const Command& command, const Args& args) {
+  std::string out = fmt::format("Usage: {}\n\n", usage_of(command, args));
+  std::string what{command.summary};
+  what[0] = static_cast<char>(what[0] >= 'a' && what[0] <= 'z' ? what[0] - 32 : what[0]);
+  out += what;
+  if (!command.clause.empty())
+    out += fmt::format(" ({})", command.clause.substr(0, 3) == "ISO" ? std::string{command.clause}
+                                                                     : "ISO 10002:2018, " + std::string{command.clause});
+  out += ".\n";
+  for (const auto& paragraph : args.paragraphs()) {
+    out += "\n";
+    for (const auto& line : wrap(paragraph, 78)) out += line + "\n";
+  }
+  if (!args.examples().empty()) out += "\nExamples:\n";
+  for (const auto& [line, meaning] : args.examples()) {
+    for (const auto& part : wrap(line, 74)) out += (part == wrap(line, 74).front() ? "  " : "      ") + part + "\n";
+    out += "      " + meaning + "\n";
+  }
+  for (const bool global : {false, true}) {
+    bool any = false;
+    for (const auto& arg : args.args()) {
+      if (has_globals_only(arg) != global) continue;
+      if (!any) out += global ? "\nFor every command:\n" : "\nArguments and options:\n";
+      any = true;
+      add_row(out, left_of(arg), right_of(arg));
+    }
+  }
+  out += "  -h, --help                this help\n";
+  return out;
+}
+
+std::string help_page(const Command& command, const Args& args) {
+  return fmt::format("# cmt {}\n\n```text\n{}```\n", command.name, help_text(command, args));
+}
+
+std::string manual_page(const Command& command, const Args& args) {
+  std::string out = fmt::format(".TH CMT-{0} 1 \"\" \"cmt\" \"Complaint register\"\n.SH NAME\ncmt\\-{1} \\- {2}\n",
+                                [&] {
+                                  std::string upper{command.name};
+                                  for (char& c : upper) c = static_cast<char>(c >= 'a' && c <= 'z' ? c - 32 : c);
+                                  return upper;
+                                }(),
+                                command.name, roff(command.summary));
+  out += fmt::format(".SH SYNOPSIS\n{}\n", roff(usage_of(command, args)));
+  out += ".SH DESCRIPTION\n";
+  out += command.clause.empty() ? std::string{"A command of cmt.\n"} : fmt::format("Clause {}.\n", roff(command.clause));
+  for (const auto& paragraph : args.paragraphs()) out += ".PP\n" + roff(paragraph) + "\n";
+  out += ".SH OPTIONS\n";
+  for (const auto& arg : args.args())
+    out += fmt::format(".TP\n.B {}\n{}\n", roff(left_of(arg)), roff(right_of(arg)));
+  if (!args.examples().empty()) out += ".SH EXAMPLES\n";
+  for (const auto& [line, meaning] : args.examples())
+    out += fmt::format(".TP\n.B {}\n{}\n", roff(line), roff(meaning));
+  out += ".SH EXIT STATUS\n0 done; 1 the answer is no; 2 the command line is wrong; 3 could not read or write.\n"
+         ".SH SEE ALSO\n.BR cmt (1)\n";
+  return out;
+}
+
+}  // namespace cmt::cli

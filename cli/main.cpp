@@ -1,0 +1,17 @@
+// cmt: a complaint register by ISO 10002 over a folder of YAML records kept in git.
+#include "cli/edges/console.hpp"
+#include "cli/print.hpp"
+#include "cli/run.hpp"
+
+int main(int argc, char** argv) {
+  using namespace cmt;
+  cli::secure_streams();
+  auto world = cli::real_world();
+  if (!world) {
+    cli::World plain;
+    plain.console.write_err = [](std::string_view text) { return ::fwrite(text.data(), 1, text.size(), stderr) == text.size(); };
+    plain.environment = [](const char*) { return std::nullopt; };
+    return cli::fail(plain, world.failure());
+  }
+  return cli::run({argv + 1, argv + argc}, *world);
+}

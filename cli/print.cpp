@@ -1,0 +1,104 @@
+#include "cli/print.hpp"
+
+#include <fmt/core.h>
+
+#include "core/text.hpp"
+
+namespace cmt::cli {
+namespace {
+
+std::string_view word_for(Severity severity) {
+  switch (severity) {
+    case Severity::note: return "note";
+    case Severity::warning: return "warning";
+    case Severity::error: break;
+  }
+  return "error";
+}
+
+std::string_view color_for(Severity severity) {
+  switch (severity) {
+    case Severity::note: return "\033[36m";
+    case Severity::warning: return "\033[33m";
+    case Severity::error: break;
+  }
+  return "\033[31m";
+}
+
+// The source line with a caret under the column; long lines are cut round it.
+std::string excerpt(const Diagnostic& diagnostic) {
+  if (diagnostic.excerpt.empty() || diagnostic.at.column < 1) return {};
+  constexpr int before = 50, width = 72;
+  std::string_view rest = diagnostic.excerpt;
+  int column = 1;
+  const int first = std::max(1, diagnostic.at.column - before);
+  while (column < first && !rest.empty()) {
+    rest.remove_prefix(first_code_point(rest).size);
+    ++column;
+  }
+  std::string_view head = rest;
+  std::size_t length = 0;
+  while (column < diagnostic.at.column && length < head.size()) {
+    length += first_code_point(head.substr(length)).size;
+    ++column;
+  }
+  const int caret = display_width(printable_line(rest.substr(0, length)));
+  const std::string line = truncate(printable_line(rest), width);
+  if (line.find_first_not_of(' ') == std::string::npos) return {};
+  return fmt::format("    {}\n    {}^\n", line, std::string(static_cast<std::size_t>(caret), ' '));
+}
+
+}  // namespace
+
+std::string rendered(const Diagnostic& diagnostic, bool color) {
+  std::string out;
+  if (!diagnostic.at.file.empty()) {
+    out += printable_line(diagnostic.at.file);
+    if (diagnostic.at.line > 0) out += fmt::format(":{}:{}", diagnostic.at.line, diagnostic.at.column);
+    out += ": ";
+  }
+  const std::string_view word = word_for(diagnostic.severity);
+  out += color ? fmt::format("{}{}:\033[0m ", color_for(diagnostic.severity), word)
+               : fmt::format("{}: ", word);
+  out += printable_line(diagnostic.message);
+  if (!diagnostic.clause.empty() || !diagnostic.rule.empty()) {
+    out += " [";
+    out += diagnostic.rule;
+    if (!diagnostic.clause.empty() && !diagnostic.rule.empty()) out += ", ";
+    out += diagnostic.clause;
+    out += "]";
+  }
+  out += "\n" + excerpt(diagnostic);
+  if (!diagnostic.hint.empty()) out += "  " + printable_line(diagnostic.hint) + "\n";
+  return out;
+}
+
+void print(World& world, const Diagnostics& diagnostics) {
+  const bool color = wants_color(world, world.console.err_is_terminal);
+  std::string out;
+  for (const auto& diagnostic : diagnostics) out += rendered(diagnostic, color);
+  world.console.write_err(out);
+}
+
+int fail(World& world, const Failure& failure) {
+  print(world, failure.diagnostics);
+  world.out.clear();
+  switch (failure.kind) {
+    case FailureKind::refused: return answer_is_no;
+    case FailureKind::usage: return wrong_usage;
+    case FailureKind::unreadable: break;
+  }
+  return not_readable;
+}
+
+bool wants_color(const World& world, bool is_terminal) {
+  if (world.globals.color == "always") return true;
+  if (world.globals.color == "never") return false;
+  if (const auto value = world.environment("NO_COLOR"); value && !value->empty()) return false;
+  if (const auto value = world.environment("TERM"); value && *value == "dumb") return false;
+  return is_terminal;
+}
+
+int text_width(const World& world) { return world.console.out_is_terminal ? world.console.width : 0; }
+
+}  // namespace cmt::cli

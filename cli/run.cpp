@@ -1,0 +1,95 @@
+#include "cli/run.hpp"
+
+#include <fmt/core.h>
+
+#include "cli/command.hpp"
+#include "cli/complete.hpp"
+#include "cli/help.hpp"
+#include "cli/print.hpp"
+#include "core/text.hpp"
+#include "process/transitions.hpp"
+
+namespace cmt::cli {
+namespace {
+
+bool takes_value(const std::string& word) { return word == "-C" || word == "--by" || word == "--color"; }
+
+// The position of the command: the first word that is no global option and no value of one.
+std::size_t command_at(const std::vector<std::string>& words) {
+  std::size_t at = 0;
+  while (at < words.size() && words[at].size() > 1 && words[at].front() == '-')
+    at += takes_value(words[at]) ? 2 : 1;
+  return std::min(at, words.size());
+}
+
+// --help anywhere before `--` wins over every other mistake in the line.
+bool wants_help(const std::vector<std::string>& words) {
+  for (const auto& word : words) {
+    if (word == "--") return false;
+    if (word == "--help" || word == "-h") return true;
+  }
+  return false;
+}
+
+int unknown_command(World& world, const std::string& name) {
+  std::vector<std::string> all;
+  for (const auto& command : commands()) all.emplace_back(command.name);
+  const auto near = nearest(name, all);
+  return fail(world, failure(FailureKind::usage,
+                             fmt::format("there is no command '{}'", truncate(printable_line(name), 40)),
+                             near ? fmt::format("did you mean '{}'?", *near) : "cmt help lists them"));
+}
+
+int dispatch(const std::vector<std::string>& words, World& world) {
+  const std::size_t at = command_at(words);
+  if (at == words.size()) {
+    if (!words.empty() && words.front() == "--version") {
+      world.out += fmt::format("cmt {}\n", CMT_VERSION);
+      return cli::done;
+    }
+    if (words.empty() || wants_help(words)) {
+      world.out += overview_text();
+      return cli::done;
+    }
+    return fail(world, failure(FailureKind::usage, fmt::format("'{}' is no command", truncate(printable_line(words.front()), 40)),
+                               "cmt help lists them"));
+  }
+  if (words[at] == "__complete") {
+    world.globals.quiet = true;
+    world.out += candidates(world, {words.begin() + static_cast<std::ptrdiff_t>(at) + 1, words.end()});
+    return cli::done;
+  }
+  const Command* command = find_command(words[at]);
+  if (!command) return unknown_command(world, words[at]);
+  Args args;
+  const Run run = command->add(args);
+  args.add_globals(world.globals);
+  std::vector<std::string> rest = words;
+  rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(at));
+  if (wants_help(rest)) {
+    world.out += help_text(*command, args);
+    return cli::done;
+  }
+  if (const auto parsed = args.parse(rest); !parsed) {
+    const int code = fail(world, parsed.failure());
+    world.console.write_err(fmt::format("  cmt {} --help shows how it is called\n", command->name));
+    return code;
+  }
+  return run(world);
+}
+
+}  // namespace
+
+int run(const std::vector<std::string>& words, World& world) {
+  for (const auto& word : words)
+    if (invalid_utf8_at(word))
+      return fail(world, failure(FailureKind::usage, fmt::format("an argument is not UTF-8: '{}'", truncate(printable_line(word), 40))));
+  const int code = dispatch(words, world);
+  if (!world.out.empty() && !world.console.write_out(world.out)) {
+    world.console.write_err("error: the output could not be written\n");
+    return not_readable;
+  }
+  return code;
+}
+
+}  // namespace cmt::cli

@@ -1,0 +1,250 @@
+#include "cli/session.hpp"
+
+#include <fmt/core.h>
+#include <pwd.h>
+#include <unistd.h>
+
+#include <fstream>
+
+#include "cli/diff.hpp"
+#include "cli/git.hpp"
+#include "cli/print.hpp"
+#include "core/text.hpp"
+#include "process/judgement.hpp"
+#include "process/transitions.hpp"
+
+namespace cmt::cli {
+namespace {
+
+std::string first_line(std::string_view text) {
+  return std::string{text.substr(0, text.find('\n'))};
+}
+
+bool is_name(const std::string& name) {
+  if (name.empty() || name.size() > 200 || invalid_utf8_at(name)) return false;
+  return printable_line(name) == name && name.find('\n') == std::string::npos &&
+         name.front() != ' ' && name.back() != ' ';
+}
+
+Result<Done> commit_files(Session& session, const std::vector<store::Change>& changes,
+                          const std::string& message, const std::string& complaint) {
+  std::vector<std::string> paths;
+  for (const auto& change : changes) paths.push_back(change.path);
+  const auto call = [&](std::vector<std::string> words) -> Result<Done> {
+    words.push_back("--");
+    words.insert(words.end(), paths.begin(), paths.end());
+    auto output = git(session.root, std::move(words));
+    if (!output) return std::move(output).failure();
+    if (output->status != 0)
+      return failure(FailureKind::unreadable,
+                     "the files are written, but git did not commit them: " +
+                         first_line(output->errors.empty() ? output->output : output->errors),
+                     "commit them yourself once git is content");
+    return Done{};
+  };
+  // New files must be known to git before a commit of just these paths can take them.
+  if (auto added = call({"add", "--intent-to-add"}); !added) return added;
+  std::vector<std::string> words = {"commit", "--quiet", "--only", "-m", message};
+  if (!complaint.empty()) words.insert(words.end(), {"-m", "Complaint: " + complaint});
+  return call(std::move(words));
+}
+
+}  // namespace
+
+Result<Session> open_session(World& world) {
+  std::filesystem::path start = world.folder;
+  bool is_given = false;
+  if (!world.globals.folder.empty()) {
+    start = world.folder / world.globals.folder;
+    is_given = true;
+  } else if (const auto folder = world.environment("CMT_DIR"); folder && !folder->empty()) {
+    start = world.folder / *folder;
+    is_given = true;
+  }
+  std::filesystem::path root = start;
+  std::error_code error;
+  if (!is_given || !std::filesystem::exists(start / "cmt.yaml", error)) {
+    auto found = store::find_root(start);
+    if (!found) return std::move(found).failure();
+    root = *found;
+  }
+  auto disk = store::Disk::open(root);
+  if (!disk) return std::move(disk).failure();
+  auto owned = std::make_unique<store::Disk>(std::move(*disk));
+  auto reg = store::Register::open(*owned);
+  if (!reg) return std::move(reg).failure();
+  return Session{std::move(owned), std::move(root), std::move(*reg)};
+}
+
+Result<std::string> actor(World& world, const std::filesystem::path& root) {
+  std::string name = world.globals.by;
+  if (name.empty()) name = world.environment("CMT_USER").value_or("");
+  if (name.empty())
+    if (auto output = git(root, {"config", "--get", "user.name"}); output && output->status == 0)
+      name = first_line(output->output);
+  if (name.empty())
+    if (const passwd* entry = ::getpwuid(::getuid())) name = entry->pw_name;
+  if (is_name(name)) return name;
+  return failure(FailureKind::usage,
+                 fmt::format("'{}' is not a name", truncate(printable_line(name), 40)),
+                 "say who acts with --by WHO: one line of text");
+}
+
+Result<std::string> text_value(World& world, const std::string& value) {
+  std::string text = value;
+  if (value == "-") {
+    auto read = world.console.read_all();
+    if (!read) return read;
+    text = std::move(*read);
+  } else if (value.size() > 1 && value.front() == '@') {
+    const std::string file = value.substr(1);
+    std::error_code error;
+    std::ifstream in{world.folder / file, std::ios::binary};
+    if (!std::filesystem::is_regular_file(world.folder / file, error) || !in)
+      return unreadable(file, "no such file", "a text that begins with @ names a file");
+    if (std::filesystem::file_size(world.folder / file, error) > store::record_limit)
+      return unreadable(file, "the file is too large for a text of a record");
+    text.assign(std::istreambuf_iterator<char>{in}, {});
+  } else {
+    return text;
+  }
+  if (!text.empty() && text.back() == '\n') text.pop_back();
+  return text;
+}
+
+Result<Done> expand(World& world, std::initializer_list<std::string*> texts) {
+  for (std::string* text : texts) {
+    auto value = text_value(world, *text);
+    if (!value) return std::move(value).failure();
+    if (const auto at = invalid_utf8_at(*value))
+      return failure(FailureKind::usage, fmt::format("the text is not UTF-8 at byte {}", *at + 1));
+    if (value->find('\0') != std::string::npos)
+      return failure(FailureKind::usage, "the text holds a NUL byte");
+    *text = std::move(*value);
+  }
+  return Done{};
+}
+
+void add_change_options(Args& args, ChangeOptions& options) {
+  args.option("--at", "TIME", options.at, "when it happened, if not now: RFC 3339, or a date");
+  args.option("--note", "TEXT", options.note, "a remark on the event");
+  args.flag("-n,--dry-run", options.dry_run, "show the change as a diff, write nothing");
+  args.flag("--commit", options.commit, "commit just these files to git");
+}
+
+Result<Stamp> stamp(World& world, const Session& session, const ChangeOptions& options) {
+  auto by = actor(world, session.root);
+  if (!by) return std::move(by).failure();
+  const Instant now = session.rules().zone.at(
+      std::chrono::floor<std::chrono::seconds>(world.now().utc));
+  Stamp out{exactly(now), {}, std::move(*by), {}};
+  if (!options.at.empty()) {
+    const auto when = parse_when(options.at);
+    if (!when || !when->is_known())
+      return failure(FailureKind::usage,
+                     fmt::format("--at cannot be '{}'", truncate(printable_line(options.at), 40)),
+                     "a time with an offset such as 2026-11-20T09:12:00+03:30, or a date");
+    if (process::is_before(exactly(now), *when, session.rules().zone))
+      return refuse("4.9", fmt::format("{} is in the future", text(*when)),
+                    "an event is recorded when it has happened");
+    out.at = *when;
+    if (!(*when == exactly(now))) out.recorded_at = now;
+  }
+  std::string note = options.note;
+  if (auto expanded = expand(world, {&note}); !expanded) return std::move(expanded).failure();
+  out.note = {std::move(note)};
+  return out;
+}
+
+process::Event event_of(const Stamp& stamp, process::Body body) {
+  return {stamp.at, stamp.by, stamp.recorded_at, {}, stamp.note, std::move(body)};
+}
+
+Result<store::Lock> lock_for(Session& session, const ChangeOptions& options) {
+  if (options.dry_run) return store::Lock{};
+  return store::begin_writing(*session.disk);
+}
+
+Result<Done> carry_out(World& world, Session& session, const ChangeOptions& options,
+                       const std::vector<store::Change>& changes, const std::string& message,
+                       const std::string& complaint) {
+  if (options.dry_run) {
+    for (const auto& change : changes)
+      world.out += unified_diff(change.path, change.before ? &*change.before : nullptr, change.after);
+    return Done{};
+  }
+  if (changes.size() == 1 && changes.front().before) {
+    const auto& change = changes.front();
+    if (auto done = session.disk->replace(change.path, *change.before, change.after); !done)
+      return done;
+  } else if (changes.size() == 1) {
+    auto created = session.disk->create(changes.front().path, changes.front().after,
+                                        changes.front().privacy);
+    if (!created) return std::move(created).failure();
+    if (*created == store::Creation::exists)
+      return unreadable(changes.front().path, "the file exists already");
+  } else if (!changes.empty()) {
+    if (auto done = session.disk->apply(changes); !done) return done;
+  }
+  if (options.commit && !changes.empty()) return commit_files(session, changes, message, complaint);
+  return Done{};
+}
+
+void add_step_options(Args& args, StepOptions& options) {
+  args.positional("ID", options.id, "the complaint: its id or any start of it that is unique")
+      .completes("id");
+  add_change_options(args, options);
+}
+
+std::string next_for(const process::State& state) {
+  return "next: " + process::next_steps(state.status);
+}
+
+int take_step(World& world, const StepOptions& options, const MakeEvents& make,
+              const Saying& saying) {
+  auto session = open_session(world);
+  if (!session) return fail(world, session.failure());
+  const auto lock = lock_for(*session, options);
+  if (!lock) return fail(world, lock.failure());
+  const auto id = session->reg.find(options.id);
+  if (!id) return fail(world, id.failure());
+  const auto record = session->reg.load(*id);
+  if (!record) return fail(world, record.failure());
+  const auto mark = stamp(world, *session, options);
+  if (!mark) return fail(world, mark.failure());
+
+  const process::Rules& rules = session->rules();
+  const process::State before = process::replay(record->complaint, rules);
+  auto bodies = make(StepContext{world, *session, record->complaint, before, *mark});
+  if (!bodies) return fail(world, bodies.failure());
+  process::Complaint complaint = record->complaint;
+  for (std::size_t i = 0; i < bodies->size(); ++i) {
+    process::Event event = event_of(*mark, std::move((*bodies)[i]));
+    if (i + 1 < bodies->size()) event.note = {};
+    auto taken = process::take(std::move(complaint), std::move(event), rules);
+    if (!taken) return fail(world, taken.failure());
+    complaint = std::move(*taken);
+  }
+  auto bytes = records::append(*record, complaint, rules.lists);
+  if (!bytes) return fail(world, bytes.failure());
+
+  const process::State after = process::replay(complaint, rules);
+  const std::string said = saying(after);
+  const auto done = carry_out(world, *session, options,
+                              {{id->path(), record->document.bytes(), std::move(*bytes)}}, said,
+                              id->text());
+  if (!done) return fail(world, done.failure());
+  if (!options.dry_run) world.say(printable_line(said) + "; " + next_for(after));
+  return cli::done;
+}
+
+int take_step(World& world, const StepOptions& options, process::Body body, const Saying& saying) {
+  return take_step(
+      world, options,
+      [&](const StepContext&) -> Result<std::vector<process::Body>> {
+        return std::vector<process::Body>{std::move(body)};
+      },
+      saying);
+}
+
+}  // namespace cmt::cli

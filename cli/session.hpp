@@ -1,0 +1,88 @@
+// A register opened for one command, and how a command changes it: lock, read, decide, write, say.
+#pragma once
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "cli/args.hpp"
+#include "cli/world.hpp"
+#include "process/replay.hpp"
+#include "store/disk.hpp"
+#include "store/register.hpp"
+
+namespace cmt::cli {
+
+// The register a command works in, found as git finds a repository.
+struct Session {
+  std::unique_ptr<store::Disk> disk;
+  std::filesystem::path root;
+  store::Register reg;
+
+  const records::Settings& settings() const { return reg.settings(); }
+  const process::Rules& rules() const { return reg.rules(); }
+};
+Result<Session> open_session(World& world);
+
+// Who acts: --by, else $CMT_USER, else git's user, else the login name. Refused (usage) when it is
+// more than one line or too long.
+Result<std::string> actor(World& world, const std::filesystem::path& root);
+
+// The value of a text option: itself, standard input for `-`, a file's bytes for `@FILE`. A last
+// line end is dropped.
+Result<std::string> text_value(World& world, const std::string& value);
+// Replaces each text by its value.
+Result<Done> expand(World& world, std::initializer_list<std::string*> texts);
+
+// What every command that changes the register takes.
+struct ChangeOptions {
+  std::string at, note;
+  bool dry_run = false, commit = false;
+};
+void add_change_options(Args& args, ChangeOptions& options);
+
+// When and by whom, as the events of one command have it.
+struct Stamp {
+  When at;
+  std::optional<Instant> recorded_at;
+  std::string by;
+  process::Text note;
+};
+Result<Stamp> stamp(World& world, const Session& session, const ChangeOptions& options);
+process::Event event_of(const Stamp& stamp, process::Body body);
+
+// Writes the changes, or with --dry-run prints them as a diff; commits them with --commit. The
+// caller holds the lock, unless it is a dry run.
+Result<Done> carry_out(World& world, Session& session, const ChangeOptions& options,
+                       const std::vector<store::Change>& changes, const std::string& message,
+                       const std::string& complaint);
+
+// The lock for writing; nothing is locked in a dry run.
+Result<store::Lock> lock_for(Session& session, const ChangeOptions& options);
+
+// A step on one complaint: the events that `make` gives are taken one after the other, or none.
+struct StepOptions : ChangeOptions {
+  std::string id;
+};
+void add_step_options(Args& args, StepOptions& options);
+
+struct StepContext {
+  World& world;
+  Session& session;
+  const process::Complaint& complaint;
+  const process::State& state;
+  const Stamp& stamp;
+};
+using MakeEvents = std::function<Result<std::vector<process::Body>>(const StepContext&)>;
+// What is said when it is done; the state is the one after the step.
+using Saying = std::function<std::string(const process::State&)>;
+
+int take_step(World& world, const StepOptions& options, const MakeEvents& make,
+              const Saying& saying);
+// The same for one event that depends on nothing.
+int take_step(World& world, const StepOptions& options, process::Body body, const Saying& saying);
+
+// "next: …" for the end of a message.
+std::string next_for(const process::State& state);
+
+}  // namespace cmt::cli

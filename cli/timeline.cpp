@@ -1,0 +1,79 @@
+#include "cli/timeline.hpp"
+
+#include <fmt/core.h>
+
+#include "core/text.hpp"
+#include "records/record.hpp"
+
+namespace cmt::cli {
+namespace {
+
+std::string flat(const yaml::Value& value) {
+  if (value.is_scalar()) return value.text();
+  std::string out;
+  for (std::size_t i = 0; i < value.items().size(); ++i) {
+    if (!out.empty()) out += ", ";
+    const std::string item = flat(value.items()[i]);
+    // An amount reads as "120.00 EUR".
+    if (value.kind() == yaml::Value::Kind::map && value.keys()[i] == "currency" && i > 0) {
+      out.resize(out.size() - 2);
+      out += " " + item;
+    } else if (value.kind() == yaml::Value::Kind::map && value.keys()[i] != "amount" &&
+               value.keys()[i] != "code") {
+      out += value.keys()[i] + " " + item;
+    } else {
+      out += item;
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string local_time(const When& when, const TimeZone& zone) {
+  switch (when.kind) {
+    case When::Kind::day: return text(when.day);
+    case When::Kind::unknown: return "date unknown";
+    case When::Kind::exact: break;
+  }
+  const std::string local = text(zone.at(when.instant.utc));
+  return local.substr(0, 10) + " " + local.substr(11, 5);
+}
+
+std::string event_facts(const process::Event& event) {
+  static constexpr std::string_view hidden[] = {"event",  "at",          "by",     "recorded_at",
+                                                "imported", "description", "source", "process",
+                                                "profile"};
+  const yaml::Value value = records::to_value(event);
+  std::string out;
+  for (std::size_t i = 0; i < value.keys().size(); ++i) {
+    const std::string& key = value.keys()[i];
+    bool is_hidden = false;
+    for (const auto name : hidden) is_hidden = is_hidden || name == key;
+    if (is_hidden) continue;
+    std::string text = flat(value.items()[i]);
+    if (!out.empty()) out += "; ";
+    std::string words = key;
+    for (char& c : words)
+      if (c == '_') c = ' ';
+    // The one text of an event needs no name.
+    out += (key == "text" ? "" : words + ": ") + text;
+  }
+  return printable_line(out);
+}
+
+std::string timeline_entry(const process::Event& event, const process::Rules& rules,
+                           const std::string& language, int width) {
+  std::string label = rules.lists["events"].label(event.name(), language);
+  std::string head = fmt::format("  {}  {}  {}", pad_right(local_time(event.at, rules.zone), 16),
+                                 pad_right(label, 24), truncate(printable_line(event.by), 24));
+  if (!event.imported.empty()) head += "  (from " + printable_line(event.imported) + ")";
+  std::string out = head + "\n";
+  const std::string facts = event_facts(event);
+  if (!facts.empty())
+    for (const auto& line : wrap(facts, width - 20))
+      out += std::string(20, ' ') + isolate(line) + "\n";
+  return out;
+}
+
+}  // namespace cmt::cli

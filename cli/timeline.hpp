@@ -1,0 +1,20 @@
+// An event of a history as people read it.
+#pragma once
+#include <string>
+
+#include "process/events.hpp"
+#include "process/rules.hpp"
+
+namespace cmt::cli {
+
+// "2026-11-20 09:12  assigned    sara  owner: omid" and further lines; ends in a line break.
+std::string timeline_entry(const process::Event& event, const process::Rules& rules,
+                           const std::string& language, int width);
+
+// The local time of an event: "2026-11-20 09:12", "2026-11-20", "date unknown".
+std::string local_time(const When& when, const TimeZone& zone);
+
+// What an event says, on one line: "outcome: upheld; remedies: R47 120.00 EUR".
+std::string event_facts(const process::Event& event);
+
+}  // namespace cmt::cli

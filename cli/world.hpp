@@ -1,0 +1,50 @@
+// What a command may know of the outside: handed in once by main, replaced in tests.
+#pragma once
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/id.hpp"
+#include "core/time.hpp"
+
+namespace cmt::cli {
+
+// The three streams and what is known of the terminal behind them.
+struct Console {
+  std::function<bool(std::string_view)> write_out, write_err;  // false: could not be written
+  std::function<std::optional<std::string>()> read_line;       // without its end; nothing at the end
+  std::function<Result<std::string>()> read_all;               // all of standard input
+  bool in_is_terminal = false, out_is_terminal = false, err_is_terminal = false;
+  int width = 80;  // columns of the terminal
+};
+
+// What was typed before or after any command.
+struct Globals {
+  std::string folder;  // -C
+  std::string by;      // --by
+  bool json = false;
+  std::string color = "auto";
+  bool quiet = false;
+};
+
+struct World {
+  Console console;
+  std::function<std::optional<std::string>(const char*)> environment;
+  std::function<Instant()> now;
+  Random random;
+  std::filesystem::path folder;  // the working folder
+  Globals globals;
+  std::string out;  // what was asked for; written only when the command succeeds or finds something
+
+  // Says something about the work, on standard error, unless --quiet.
+  void say(std::string_view text) const {
+    if (!globals.quiet) console.write_err(std::string{text} + "\n");
+  }
+};
+
+// Exit codes (contract, section 5).
+inline constexpr int done = 0, answer_is_no = 1, wrong_usage = 2, not_readable = 3;
+
+}  // namespace cmt::cli

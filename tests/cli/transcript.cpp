@@ -1,0 +1,147 @@
+#include "cli/transcript.hpp"
+
+#include <fmt/core.h>
+#include <stdlib.h>
+
+#include <fstream>
+#include <vector>
+
+#include "cli/run.hpp"
+#include "support/test.hpp"
+
+namespace cmt::testing {
+namespace {
+
+std::uint64_t mixed(std::uint64_t& state) {
+  std::uint64_t z = state += 0x9e3779b97f4a7c15;
+  z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
+  z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
+  return z ^ (z >> 31);
+}
+
+std::string bytes_of(const std::filesystem::path& path) {
+  std::ifstream in{path, std::ios::binary};
+  return {std::istreambuf_iterator<char>{in}, {}};
+}
+
+}  // namespace
+
+Terminal::Terminal(std::uint64_t seed) : seed_(seed) {
+  std::string name = (std::filesystem::temp_directory_path() / "cmt-test-XXXXXX").string();
+  REQUIRE(::mkdtemp(name.data()) != nullptr);
+  folder_ = name;
+}
+
+Terminal::~Terminal() {
+  std::error_code error;
+  std::filesystem::remove_all(folder_, error);
+}
+
+Outcome Terminal::cmt(const std::vector<std::string>& words) {
+  Outcome outcome;
+  cli::World world;
+  world.console.write_out = [&](std::string_view text) {
+    outcome.out += text;
+    outcome.both += text;
+    return true;
+  };
+  world.console.write_err = [&](std::string_view text) {
+    outcome.err += text;
+    outcome.both += text;
+    return true;
+  };
+  world.console.read_line = []() -> std::optional<std::string> { return std::nullopt; };
+  world.console.read_all = [this]() -> Result<std::string> { return input; };
+  world.environment = [this](const char* name) -> std::optional<std::string> {
+    if (std::string_view{name} == "CMT_USER") return by;
+    if (std::string_view{name} == "TZ") return "Europe/Paris";
+    return std::nullopt;
+  };
+  const auto fixed = parse_instant(now);
+  REQUIRE(fixed.has_value());
+  world.now = [fixed] { return *fixed; };
+  world.random = [this] { return mixed(seed_); };
+  world.folder = folder_;
+  outcome.code = cli::run(words, world);
+  return outcome;
+}
+
+std::vector<std::string> words_of(std::string_view line) {
+  std::vector<std::string> words;
+  std::string word;
+  bool in_word = false;
+  char quote = 0;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    const char c = line[i];
+    if (quote) {
+      if (c == quote) quote = 0;
+      else word += c;
+    } else if (c == '\'' || c == '"') {
+      quote = c;
+      in_word = true;
+    } else if (c == ' ' || c == '\n') {
+      if (in_word) words.push_back(std::move(word));
+      word.clear();
+      in_word = false;
+    } else if (c == '\\' && i + 1 < line.size() && line[i + 1] == '\n') {
+      ++i;
+    } else {
+      word += c;
+      in_word = true;
+    }
+  }
+  if (in_word) words.push_back(std::move(word));
+  return words;
+}
+
+Outcome Terminal::type(std::string_view line) {
+  auto words = words_of(line);
+  REQUIRE_FALSE(words.empty());
+  REQUIRE(words.front() == "cmt");
+  words.erase(words.begin());
+  return cmt(words);
+}
+
+std::string played(std::string_view transcript) {
+  Terminal terminal;
+  std::string out;
+  bool in_output = false;
+  while (!transcript.empty()) {
+    const auto end = std::min(transcript.find('\n'), transcript.size());
+    std::string line{transcript.substr(0, end)};
+    transcript.remove_prefix(std::min(end + 1, transcript.size()));
+    if (line.substr(0, 2) != "$ ") {
+      if (!in_output || line.substr(0, 2) == "# ") out += line + "\n";
+      continue;
+    }
+    // A command may go on in the next line.
+    while (line.back() == '\\' && !transcript.empty()) {
+      const auto more = std::min(transcript.find('\n'), transcript.size());
+      line += "\n" + std::string{transcript.substr(0, more)};
+      transcript.remove_prefix(std::min(more + 1, transcript.size()));
+    }
+    out += line + "\n";
+    in_output = true;
+    const auto words = words_of(std::string_view{line}.substr(2));
+    if (words.front() == "now") {
+      terminal.now = words.at(1);
+    } else if (words.front() == "by") {
+      terminal.by = words.at(1);
+    } else if (words.front() == "cat") {
+      out += bytes_of(terminal.folder() / words.at(1));
+    } else if (words.front() == "write") {
+      std::ofstream{terminal.folder() / words.at(1), std::ios::binary} << words.at(2) << "\n";
+    } else {
+      const Outcome outcome = terminal.type(std::string_view{line}.substr(2));
+      std::string text = outcome.both;
+      // The folder is a new one each time.
+      for (std::size_t at; (at = text.find(terminal.folder().string())) != std::string::npos;)
+        text.replace(at, terminal.folder().string().size(), "/home/sara");
+      out += text;
+      if (outcome.code != 0) out += fmt::format("[exit {}]\n", outcome.code);
+    }
+  }
+  return out;
+}
+
+}  // namespace cmt::testing

@@ -1,0 +1,73 @@
+// The shipped schemas, held by another validator (ajv) and another YAML reader (npm yaml): every
+// example is accepted, and each broken record is refused.
+import { readFileSync, readdirSync, statSync } from "node:fs";
+import { join, dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+import Ajv from "ajv";
+import { parse } from "yaml";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
+const ajv = new Ajv({ strict: false, allErrors: true });
+const schema = (name) => ajv.compile(JSON.parse(readFileSync(join(root, "schemas", `${name}.schema.json`), "utf8")));
+const validators = { complaint: schema("complaint"), party: schema("party"), settings: schema("settings") };
+
+let passed = 0, failed = 0;
+const say = (ok, what, why) => {
+  if (ok) passed++;
+  else { failed++; console.log(`FAILED: ${what}${why ? ": " + JSON.stringify(why).slice(0, 400) : ""}`); }
+};
+const files = (folder) => readdirSync(folder).flatMap((name) => {
+  const path = join(folder, name);
+  return statSync(path).isDirectory() ? files(path) : [path];
+});
+
+for (const path of files(join(root, "examples"))) {
+  if (!path.endsWith(".yaml")) continue;
+  const kind = path.includes("/complaints/") ? "complaint" : path.includes("/parties/") ? "party" : path.endsWith("cmt.yaml") ? "settings" : null;
+  if (!kind) continue;
+  const validate = validators[kind];
+  say(validate(parse(readFileSync(path, "utf8"))), path, validate.errors);
+}
+
+const good = () => ({
+  schema: 1, id: "2026-7K3QX4M", summary: "Late",
+  history: [{ event: "received", at: "2026-11-20T09:12:00+03:30", by: "sara", medium: "phone", language: "fa",
+              anonymous: true, recurring: "unknown", remedy_sought: { requested: false }, immediate_action: { taken: false } }],
+});
+say(validators.complaint(good()), "a plain record", validators.complaint.errors);
+const broken = {
+  "no schema": (r) => { delete r.schema; },
+  "another schema": (r) => { r.schema = 2; },
+  "no id": (r) => { delete r.id; },
+  "a wrong id": (r) => { r.id = "C-2026-0001"; },
+  "no history": (r) => { delete r.history; },
+  "an empty history": (r) => { r.history = []; },
+  "a history that is a map": (r) => { r.history = {}; },
+  "an event without a name": (r) => { delete r.history[0].event; },
+  "an unknown event": (r) => { r.history[0].event = "receved"; },
+  "no time": (r) => { delete r.history[0].at; },
+  "a time without an offset": (r) => { r.history[0].at = "2026-11-20T09:12:00"; },
+  "nobody": (r) => { delete r.history[0].by; },
+  "an unknown medium": (r) => { r.history[0].medium = "pigeon"; },
+  "no medium": (r) => { delete r.history[0].medium; },
+  "a category that is not in the list": (r) => { r.history[0].category = "P99"; },
+  "an answer that is a word": (r) => { r.history[0].recurring = "maybe"; },
+  "a complainant that is a name": (r) => { r.history[0].complainant = "Ada"; },
+  "a remedy that is a text": (r) => { r.history[0].remedy_sought = "refund"; },
+  "a severity that is a text": (r) => { r.history.push({ event: "assessed", at: "2026-11-20", by: "s", severity: "high", impact: 1, complexity: "simple", safety: false, action_needed: false, action_possible: false }); },
+  "an assessment without complexity": (r) => { r.history.push({ event: "assessed", at: "2026-11-20", by: "s", severity: 1, impact: 1, safety: false, action_needed: false, action_possible: false }); },
+  "an amount without a currency": (r) => { r.history.push({ event: "response-proposed", at: "2026-11-20", by: "s", outcome: "upheld", remedies: [{ code: "R47", amount: { amount: "12.00" } }] }); },
+  "an amount that is a number": (r) => { r.history.push({ event: "response-proposed", at: "2026-11-20", by: "s", outcome: "upheld", remedies: [{ code: "R47", amount: { amount: 12, currency: "EUR" } }] }); },
+  "an outcome that is not known": (r) => { r.history.push({ event: "response-proposed", at: "2026-11-20", by: "s", outcome: "uphold" }); },
+  "a link without a type": (r) => { r.history.push({ event: "linked", at: "2026-11-20", by: "s", to: "2026-7K3QX4M" }); },
+};
+for (const [what, breakIt] of Object.entries(broken)) {
+  const record = good();
+  breakIt(record);
+  say(!validators.complaint(record), `${what} is refused`);
+}
+say(!validators.settings({ timezone: "UTC" }), "settings without an organization are refused");
+say(!validators.party({ name: "Ada" }), "a party without an id is refused");
+
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed ? 1 : 0);

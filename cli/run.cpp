@@ -89,6 +89,7 @@ int run(const std::vector<std::string>& words, World& world) {
     world.console.write_err("error: the output could not be written\n");
     return not_readable;
   }
+  if (!world.said.empty()) world.console.write_err(world.said);
   return code;
 }
 

@@ -196,8 +196,9 @@ void add_step_options(Args& args, StepOptions& options) {
   add_change_options(args, options);
 }
 
-std::string next_for(const process::State& state) {
-  return "next: " + process::next_steps(state.status);
+std::string next_for(const process::State& state, const process::Rules& rules) {
+  const std::string steps = process::steps_on(state.status, rules.process);
+  return steps.empty() ? steps : "; next: " + steps;
 }
 
 int take_step(World& world, const StepOptions& options, const MakeEvents& make,
@@ -234,7 +235,7 @@ int take_step(World& world, const StepOptions& options, const MakeEvents& make,
                               {{id->path(), record->document.bytes(), std::move(*bytes)}}, said,
                               id->text());
   if (!done) return fail(world, done.failure());
-  if (!options.dry_run) world.say(printable_line(said) + "; " + next_for(after));
+  if (!options.dry_run) world.say(printable_line(said) + next_for(after, rules));
   return cli::done;
 }
 

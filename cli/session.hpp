@@ -82,7 +82,7 @@ int take_step(World& world, const StepOptions& options, const MakeEvents& make,
 // The same for one event that depends on nothing.
 int take_step(World& world, const StepOptions& options, process::Body body, const Saying& saying);
 
-// "next: …" for the end of a message.
-std::string next_for(const process::State& state);
+// "; next: …" for the end of a message; empty when nothing leads on.
+std::string next_for(const process::State& state, const process::Rules& rules);
 
 }  // namespace cmt::cli

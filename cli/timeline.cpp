@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "core/text.hpp"
 #include "records/record.hpp"
 
@@ -10,6 +12,8 @@ namespace {
 
 std::string flat(const yaml::Value& value) {
   if (value.is_scalar()) return value.text();
+  if (value.kind() == yaml::Value::Kind::map && value.items().size() == 1)
+    return flat(value.items().front());
   std::string out;
   for (std::size_t i = 0; i < value.items().size(); ++i) {
     if (!out.empty()) out += ", ";
@@ -20,7 +24,9 @@ std::string flat(const yaml::Value& value) {
       out += " " + item;
     } else if (value.kind() == yaml::Value::Kind::map && value.keys()[i] != "amount" &&
                value.keys()[i] != "code") {
-      out += value.keys()[i] + " " + item;
+      std::string words = value.keys()[i];
+      std::replace(words.begin(), words.end(), '_', ' ');
+      out += words + " " + item;
     } else {
       out += item;
     }

@@ -38,10 +38,11 @@ struct World {
   Globals globals;
   std::string out;  // what was asked for; written only when the command succeeds or finds something
 
-  // Says something about the work, on standard error, unless --quiet.
-  void say(std::string_view text) const {
-    if (!globals.quiet) console.write_err(std::string{text} + "\n");
+  // Says something about the work, on standard error after the output, unless --quiet.
+  void say(std::string_view text) {
+    if (!globals.quiet) said += std::string{text} + "\n";
   }
+  std::string said;
 };
 
 // Exit codes (contract, section 5).

@@ -60,7 +60,7 @@ int run_export(World& world, const Options& o) {
   } else if (const auto written = write_file(world, o.output, out); !written) {
     return fail(world, written.failure());
   }
-  world.say(fmt::format("{} complaints exported{}", count,
+  world.say(fmt::format("{} complaint{} exported{}", count, count == 1 ? "" : "s",
                         cases->skipped ? fmt::format(", {} left out", cases->skipped) : ""));
   return cli::done;
 }

@@ -84,8 +84,8 @@ int run_import(World& world, const Options& o) {
     }
     changes.push_back({record.complaint.id.path(), std::nullopt, std::move(record.bytes)});
   }
-  const std::string said = fmt::format("{} complaints imported from {}, {} known already", batch->records.size(),
-                                       printable_line(name), batch->known);
+  const std::string said = fmt::format("{} complaint{} imported from {}, {} known already", batch->records.size(),
+                                       batch->records.size() == 1 ? "" : "s", printable_line(name), batch->known);
   if (o.dry_run) {
     world.say(fmt::format("would be: {}", said));
     return cli::done;

@@ -135,7 +135,7 @@ int run_list(World& world, const Options& o) {
   if (!rows.empty()) world.out += render_table(heads, cells, options);
   std::string said = found == 1 ? "1 complaint" : fmt::format("{} complaints", found);
   if (rows.size() < found) said += fmt::format(", {} shown", rows.size());
-  if (cases->skipped) said += fmt::format("; {} records could not be read and are left out", cases->skipped);
+  if (cases->skipped) said += fmt::format("; {} record{} could not be read and left out", cases->skipped, cases->skipped == 1 ? "" : "s");
   world.say(said);
   return cli::done;
 }

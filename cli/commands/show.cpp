@@ -107,7 +107,7 @@ int run_show(World& world, const std::string& typed, bool with_personal) {
   world.out += "\n" + bold("Timeline") + "\n\n";
   for (const auto& event : record->complaint.history)
     world.out += timeline_entry(event, rules, language, width);
-  world.say(next_for(state));
+  if (const std::string next = next_for(state, rules); !next.empty()) world.say(next.substr(2));
   return cli::done;
 }
 

@@ -236,7 +236,7 @@ std::string html(const Report& report) {
       kHtmlStyle, page.words.skip);
   out += heading(page) + "<main id=\"content\" tabindex=\"-1\">\n" + measure_section(page);
   for (std::size_t i = 0; i < report.tables.size(); ++i)
-    out += table_section(page, report.tables[i], i + 1);
+    out += table_section(page, shortened(report.tables[i], page.words.others), i + 1);
   out += note_section(page) + "</main>\n" + footer(page) + "</body>\n</html>\n";
   return out;
 }

@@ -105,7 +105,8 @@ std::string markdown(const Report& report) {
   if (!report.organization.empty())
     out += fmt::format("{}\n\n", markdown_escape(report.organization));
   out += facts(report, words) + measure_table(report, words);
-  for (const Table& table : report.tables) out += data_table(table, words);
+  for (const Table& table : report.tables)
+    out += data_table(shortened(table, words.others), words);
   if (!report.notes.empty()) {
     out += fmt::format("\n## {}\n\n", words.notes);
     for (const std::string& note : report.notes)

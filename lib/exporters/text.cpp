@@ -122,15 +122,21 @@ std::string measure_block(const Report& report, const Layout& layout) {
     for (const Cells& row : rows) width = std::max(width, display_width(row[column]));
     return std::min(width, most);
   };
-  const int id = widest(0, 6);
+  const bool is_narrow = layout.options.width < 60;
+  const int id = widest(0, is_narrow ? 6 : 10);
   const int value = widest(2, 12);
   const int parts = widest(4, 24);
   std::vector<cmt::Column> columns{{"", Align::left, id, 1},
                                    {"", Align::left, kSmallestName, 2},
                                    {"", Align::right, value, 1},
                                    {"", Align::left, kSmallestUnit, 2}};
-  // Where the width is small, gauges go first, and then the parts.
-  const int left = layout.options.width - id - value - kSmallestName - kSmallestUnit - 4 * kGap;
+  // A name is shown whole where it fits beside its value; where the width is small, gauges go first,
+  // and then the parts.
+  const int unit = is_narrow ? kSmallestUnit : widest(3, 10);
+  const int name = std::clamp(layout.options.width - id - value - unit - 3 * kGap, kSmallestName, widest(1, 44));
+  columns[1] = {"", Align::left, name, 2};
+  columns[3] = {"", Align::left, std::max(unit, kSmallestUnit), 2};
+  const int left = layout.options.width - id - value - name - unit - 4 * kGap;
   if (left >= parts) columns.push_back({"", Align::left, parts, 1});
   if (has_gauge && left >= parts + kGap + kGauge) columns.push_back({"", Align::left, kGauge, 0});
   TableOptions options{layout.options.width, layout.options.isolate, {}, {}};
@@ -209,8 +215,12 @@ BarColumn bars_of(const Table& table, const Layout& layout, int columns) {
   double largest = 0;
   for (const auto& number : series.numbers) largest = std::max(largest, number.value_or(0));
   BarColumn column;
+  // The bars of the first column of numbers need no title: they stand for what it counts.
+  const auto first = std::find_if(table.columns.begin(), table.columns.end(),
+                                  [](const auto& c) { return c.type == ColumnType::number; });
   const std::string title = printable_line(series.title);
-  if (numbers > 1 && display_width(title) <= columns) column.title = title;
+  const bool is_first = first != table.columns.end() && first->title == series.title;
+  if (numbers > 1 && !is_first && display_width(title) <= columns) column.title = title;
   for (const auto& number : series.numbers)
     column.bars.push_back(number ? layout.bar_of(*number / largest, columns) : std::string());
   return column;
@@ -274,7 +284,8 @@ std::string text(const Report& report, const TextOptions& options) {
   Layout layout{options, words_for(report.language)};
   layout.options.width = std::max(options.width <= 0 ? 80 : options.width, kSmallestWidth);
   std::string out = title_block(report, layout) + measure_block(report, layout);
-  for (const Table& table : report.tables) out += "\n" + table_block(table, layout);
+  for (const Table& table : report.tables)
+    out += "\n" + table_block(shortened(table, layout.words.others), layout);
   out += "\n" + layout.heading(layout.words.notes) + "\n";
   for (const std::string& note : report.notes)
     out += layout.styled(kDim, "- ") + layout.paragraph(note, {}, 2);

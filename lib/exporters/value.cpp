@@ -128,6 +128,27 @@ Row total_row(const Table& table, std::string_view word) {
   return row;
 }
 
+Table shortened(const Table& table, std::string_view pattern) {
+  if (table.shown == 0 || table.rows.size() <= table.shown + 1) return table;
+  Table out = table;
+  out.rows.resize(table.shown);
+  Row rest(table.columns.size());
+  for (std::size_t i = table.shown; i < table.rows.size(); ++i)
+    for (std::size_t column = 1; column < rest.size(); ++column) {
+      const Cell& cell = cell_at(table.rows[i], column);
+      if (const auto* count = std::get_if<std::int64_t>(&cell)) {
+        const auto* sum = std::get_if<std::int64_t>(&rest[column]);
+        rest[column] = *count + (sum ? *sum : 0);
+      } else if (const auto* share = std::get_if<Percent>(&cell)) {
+        const auto* sum = std::get_if<Percent>(&rest[column]);
+        rest[column] = Percent{share->part + (sum ? sum->part : 0), share->whole};
+      }
+    }
+  rest[0] = fmt::format(fmt::runtime(pattern), table.rows.size() - table.shown);
+  out.rows.push_back(std::move(rest));
+  return out;
+}
+
 std::optional<std::size_t> column_of(const Table& table, std::string_view key) {
   for (std::size_t i = 0; i < table.columns.size(); ++i)
     if (table.columns[i].key == key) return i;

@@ -44,6 +44,10 @@ const reports::Cell& cell_at(const reports::Row& row, std::size_t column);
 // The total of a table that has one, with `word` as its first cell where that is Unknown.
 reports::Row total_row(const reports::Table& table, std::string_view word);
 
+// The table as people see it: rows beyond `shown` become one, whose counts and shares are their sums.
+// `pattern` names it: "{} others".
+reports::Table shortened(const reports::Table& table, std::string_view pattern);
+
 std::optional<std::size_t> column_of(const reports::Table& table, std::string_view key);
 
 // A chart with its columns found; labels and numbers of the rows of the table.

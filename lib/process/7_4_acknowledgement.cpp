@@ -5,9 +5,6 @@ namespace cmt::process {
 void guard(Judgement& j, const Acknowledged&) {
   if (is_before(j.event.at, j.state.received_at, j.rules.zone))
     j.refuse("the acknowledgement is dated before the receipt, " + text(j.state.received_at));
-  if (j.state.anonymous)
-    j.refuse("an anonymous complaint cannot be acknowledged",
-             "cmt correct --field complainant names a person who became known");
 }
 
 void apply(State& state, const Event& event, const Acknowledged&, const Rules&) {

@@ -41,8 +41,6 @@ void guard(Judgement& j, const Assessed& assessed) {
   }
   if (j.state.assessed_once && assessed.reason.empty() && j.state.status != Status::fresh)
     j.refuse("it was assessed before", "say why again with --reason new-facts or initial-wrong");
-  if (j.full() && j.state.owner.empty() && j.state.status == Status::fresh)
-    j.refuse("nobody owns the case", fmt::format("cmt assign {} WHO", j.state.id.text()));
 }
 
 void apply(State& state, const Event& event, const Assessed& assessed, const Rules&) {

@@ -68,7 +68,7 @@ void guard(Judgement& j, const ResponseProposed& proposed) {
     if (proposed.evidence.empty())
       j.need(proposed.no_evidence_reason, "the evidence", "--evidence, or --no-evidence REASON");
   }
-  j.need(proposed.reasons, "the reasons for the complainant", "--reasons");
+  j.need(proposed.reasons, "an explanation for the complainant", "--reasons");
   if (proposed.remedies.empty())
     j.need(proposed.no_remedy_reason, "a remedy", "--remedy, or --no-remedy REASON");
 }

@@ -210,11 +210,12 @@ Diagnostics refusals(const State& state, const Event& event, const Rules& rules)
   if (!event.imported.empty()) return {};
   const Transition* row = find_transition(state.status, event);
   if (!row) {
+    const std::string_view command = command_of(event.body.index());
     Diagnostic none;
     none.rule = "transition";
     none.clause = "7";
     none.message =
-        fmt::format("{} is not possible while {} is `{}`", command_of(event.body.index()),
+        fmt::format("{} is not possible while {} is `{}`", command.substr(0, command.find(" --")),
                     state.id.text(), name_of(status_names, state.status));
     none.hint = "next: " + next_steps(state.status);
     return {none};

@@ -129,6 +129,20 @@ std::string next_steps(Status status) {
   return out.empty() ? "nothing; a void record stays as it is" : out;
 }
 
+std::string steps_on(Status status, Process process) {
+  std::string out;
+  for (const auto& row : table) {
+    const bool leads_on = row.to.has_value() || row.event == of<Reopened>;
+    const bool is_common = row.from.has(fresh) && row.from.has(referred);
+    if (!row.from.has(status) || !leads_on || is_common) continue;
+    if (!out.empty()) out += ", ";
+    out += row.command;
+  }
+  const bool may_close = is_open(status) && status < communicated && status != pending_complainant;
+  if (process == Process::small && may_close) out += out.empty() ? "close" : ", close";
+  return out;
+}
+
 std::string_view command_of(std::size_t event) {
   for (const auto& row : table)
     if (row.event == event) return row.command;

@@ -55,6 +55,10 @@ const Transition* find_transition(Status status, const Event& event);
 // The commands that lead on from a status, most usual first: "accept, contest, close --lapsed".
 std::string next_steps(Status status);
 
+// The same without what any open complaint allows, for the end of a message: "accept, contest".
+// In the small process every open status before the answer leads to `close`.
+std::string steps_on(Status status, Process process);
+
 // The commands of the table that write an event, for example "close --lapsed" for `closed`.
 std::string_view command_of(std::size_t event);
 

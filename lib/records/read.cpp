@@ -44,7 +44,7 @@ void read_event(Reading& reading, Node map, Event& event) {
                          : std::string{"docs/record.md lists the events"});
     return;
   }
-  event.body = body_of(index, std::make_index_sequence<std::variant_size_v<process::Body>>{});
+  event.body = body_of(index, std::make_index_sequence<std::variant_size_v<process::AnyBody>>{});
   const bool imported = map.find("imported").has_value();
   FieldReader reader{reading, map, fmt::format("event `{}`", names[index]), imported};
   describe_header(reader, event);

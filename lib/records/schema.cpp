@@ -128,11 +128,11 @@ Json head(std::string_view name, std::string_view title) {
 
 template <std::size_t I = 0>
 void add_events(const Lists& lists, Json& choices, Json& names) {
-  if constexpr (I < std::variant_size_v<process::Body>) {
+  if constexpr (I < std::variant_size_v<process::AnyBody>) {
     SchemaWriter fields{lists};
     process::Event event;
     describe_header(fields, event);
-    std::variant_alternative_t<I, process::Body> body;
+    std::variant_alternative_t<I, process::AnyBody> body;
     describe(fields, body);
     fields(process::may("note", "a remark"), event.note);
     names.push_back(process::event_names[I]);
@@ -273,7 +273,7 @@ class PageWriter {
 
 template <std::size_t I = 0>
 void add_event_pages(std::string& out) {
-  if constexpr (I < std::variant_size_v<process::Body>) {
+  if constexpr (I < std::variant_size_v<process::AnyBody>) {
     std::string rows, clause;
     for (const auto& row : process::transitions())
       if (row.event == I) {
@@ -283,7 +283,7 @@ void add_event_pages(std::string& out) {
     out += fmt::format("\n### `{}`\n\nClause {}; written by {}.\n\n", process::event_names[I], clause,
                        rows);
     PageWriter page;
-    std::variant_alternative_t<I, process::Body> body;
+    std::variant_alternative_t<I, process::AnyBody> body;
     describe(page, body);
     out += "| field | type | required | meaning |\n| --- | --- | --- | --- |\n" + page.out;
     add_event_pages<I + 1>(out);

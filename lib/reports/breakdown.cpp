@@ -100,6 +100,7 @@ Table breakdown(const Dimension& dimension, const Population& population, const 
     sum.upheld += row.upheld;
     sum.open += row.open;
   }
+  table.shown = 15;
   table.total = Row{Unknown{}, sum.count, Percent{sum.count, total}};
   if (dimension.has_open_and_upheld) {
     table.total->emplace_back(sum.upheld);

@@ -35,7 +35,11 @@ Table by_month(const Population& population, const Scope& scope) {
   for (const Milestone& closing : closings(population, scope).in_period) count(closing.date, 2);
 
   const auto today = scope.zone.date_of(scope.as_of);
-  const auto last = month_in(scope.period.to ? std::min(*scope.period.to, today) : today);
+  // Quiet months matter, years of silence after old imported cases do not.
+  auto last = month_in(scope.period.to ? std::min(*scope.period.to, today) : today);
+  if (!scope.period.to && !months.empty() &&
+      last - months.rbegin()->first > std::chrono::months{12})
+    last = months.rbegin()->first;
   auto first = months.empty() ? last : months.begin()->first;
   if (scope.period.from) first = month_in(*scope.period.from);
   for (auto month = first; month <= last; month += std::chrono::months{1}) months[month];

@@ -2,6 +2,7 @@
 // rounding belong to lib/exporters; a report holds exact counts and rationals until it is printed.
 // All text may come from complaints, so it is hostile until an exporter has escaped it.
 #pragma once
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -110,6 +111,8 @@ struct Table {
   std::vector<Column> columns = {};
   std::vector<Row> rows = {};
   std::optional<Chart> chart = {};
+  std::size_t shown = 0;  // rows that people see before the rest is summed up in one; 0: all.
+                          // Programs (JSON, CSV) always get every row.
   std::optional<Row> total = {};
   std::string note = {};  // what to know when reading the table; may be empty
 };

@@ -46,7 +46,7 @@ Measure mean(const Durations& durations, const Named& named, const Scope& scope)
 Measure percentile_90(const Durations& durations, const Named& named, const Scope& scope) {
   return durations.percentile_measure(
       named.id + ".p90",
-      statistic_name(named.name, word(scope, "percentile_90", "90th percentile")), days(scope),
+      statistic_name(named.name, word(scope, "percentile_90", "p90")), days(scope),
       named.basis, 90);
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 #include <stdlib.h>
 
+#include <algorithm>
 #include <fstream>
 #include <vector>
 
@@ -114,8 +115,9 @@ std::string played(std::string_view transcript) {
       if (!in_output || line.substr(0, 2) == "# ") out += line + "\n";
       continue;
     }
-    // A command may go on in the next line.
-    while (line.back() == '\\' && !transcript.empty()) {
+    // A command may go on in the next line: after a backslash, or within quotes.
+    while ((line.back() == '\\' || std::count(line.begin(), line.end(), '\'') % 2 == 1) &&
+           !transcript.empty()) {
       const auto more = std::min(transcript.find('\n'), transcript.size());
       line += "\n" + std::string{transcript.substr(0, more)};
       transcript.remove_prefix(std::min(more + 1, transcript.size()));

@@ -36,14 +36,6 @@ TEST_CASE("7.4 an acknowledgement is not dated before the receipt") {
   CHECK(objections(new_complaint(), early) == nothing);
 }
 
-TEST_CASE("7.4 an anonymous complaint cannot be acknowledged") {
-  Received body = received();
-  body.complainant.clear();
-  body.anonymous = true;
-  CHECK(objections(new_complaint(body), acknowledged()) ==
-        only("T2: an anonymous complaint cannot be acknowledged"));
-}
-
 TEST_CASE("7.4 the first acknowledgement is the milestone, a second one does not move it") {
   const Complaint complaint = with(new_complaint(), {acknowledged(), acknowledged()});
   CHECK(replay(complaint, full_rules()).cycle().acknowledged == when("2026-03-03T09:00:00Z"));

@@ -111,7 +111,7 @@ TEST_CASE("7.7 a response gives its reasons in plain language") {
   ResponseProposed body = response_proposed();
   body.reasons = {};
   const auto missing = [](const char* row) {
-    return only(std::string{row} + ": the reasons for the complainant is missing");
+    return only(std::string{row} + ": an explanation for the complainant is missing");
   };
   CHECK(objections(investigated(), body) == missing("T9"));
   CHECK(objections(simple_complaint(), body) == missing("T6"));

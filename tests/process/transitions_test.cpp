@@ -130,7 +130,7 @@ TEST_CASE("7 the usual history of every status is accepted by the full process a
 TEST_CASE("7 there is a test event of every kind") {
   std::set<std::size_t> kinds;
   for (const auto& body : every_body()) kinds.insert(body.index());
-  CHECK(kinds.size() == std::variant_size_v<Body>);
+  CHECK(kinds.size() == std::variant_size_v<AnyBody>);
 }
 
 TEST_CASE("7 from every status exactly the steps of the table are possible") {
@@ -158,7 +158,8 @@ TEST_CASE("7 every other step is refused, names the next steps and leaves the hi
         const Diagnostic& refusal = taken.diagnostics().front();
         CHECK(refusal.rule == "transition");
         CHECK(refusal.clause == "7");
-        CHECK(refusal.message == std::string{command_of(event.body.index())} +
+        const std::string_view command = command_of(event.body.index());
+        CHECK(refusal.message == std::string{command.substr(0, command.find(" --"))} +
                                      " is not possible while 2026-7K3QX4M is `" +
                                      std::string{name} + "`");
         CHECK(refusal.hint == "next: " + golden_next_steps.at(status));
@@ -219,7 +220,7 @@ TEST_CASE("7 the table holds T1 to T32, each row once and with words for people"
 }
 
 TEST_CASE("7 every kind of event has a row in the table and a command that writes it") {
-  for (std::size_t i = 0; i < std::variant_size_v<Body>; ++i) {
+  for (std::size_t i = 0; i < std::variant_size_v<AnyBody>; ++i) {
     INFO(event_names[i]);
     CHECK_FALSE(command_of(i).empty());
   }

@@ -51,6 +51,11 @@ TEST_CASE("without a period the months run from the first event to the moment of
         std::vector<std::string>{"2026-04", "2026-05", "2026-06"});
 }
 
+TEST_CASE("without a period, more than a year of silence is not shown month by month") {
+  CHECK(names_of(months({History(1, "2024-04-05")}, scope("", "2026-01-10T00:00:00Z"))) ==
+        std::vector<std::string>{"2024-04"});
+}
+
 TEST_CASE("the months run over the turn of a year") {
   CHECK(names_of(months({History(1, "2025-12-05")}, scope("", "2026-01-10T00:00:00Z"))) ==
         std::vector<std::string>{"2025-12", "2026-01"});

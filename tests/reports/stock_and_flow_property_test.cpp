@@ -16,7 +16,7 @@ namespace {
 
 template <std::size_t I = 0>
 process::Body body_of(std::size_t index) {
-  if constexpr (I < std::variant_size_v<process::Body>) {
+  if constexpr (I < std::variant_size_v<process::AnyBody>) {
     return index == I ? process::Body(std::in_place_index<I>) : body_of<I + 1>(index);
   } else {
     return process::Noted{};

@@ -7,7 +7,8 @@ import Ajv from "ajv";
 import { parse } from "yaml";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
-const ajv = new Ajv({ strict: false, allErrors: true });
+const ajvOf = () => new Ajv({ strict: false, allErrors: true });
+const ajv = ajvOf();
 const schema = (name) => ajv.compile(JSON.parse(readFileSync(join(root, "schemas", `${name}.schema.json`), "utf8")));
 const validators = { complaint: schema("complaint"), party: schema("party"), settings: schema("settings") };
 
@@ -25,7 +26,10 @@ for (const path of files(join(root, "examples"))) {
   if (!path.endsWith(".yaml")) continue;
   const kind = path.includes("/complaints/") ? "complaint" : path.includes("/parties/") ? "party" : path.endsWith("cmt.yaml") ? "settings" : null;
   if (!kind) continue;
-  const validate = validators[kind];
+  // Each register has schemas of its own, with the codes that it added.
+  const register = path.slice(0, path.indexOf("/", join(root, "examples").length + 1));
+  const validate = ajvOf()
+    .compile(JSON.parse(readFileSync(join(register, "schemas", `${kind}.schema.json`), "utf8")));
   say(validate(parse(readFileSync(path, "utf8"))), path, validate.errors);
 }
 

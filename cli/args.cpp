@@ -140,7 +140,9 @@ Args& Args::about(std::string paragraph) {
 void Args::add_globals(Globals& globals) {
   const std::size_t before = args_.size();
   option("-C", "DIR", globals.folder, "work in this register's folder").completes("folder");
-  option("--by", "WHO", globals.by, "who acts; else $CMT_USER, git's user, the login name");
+  // `report` divides its figures with an option of that name, and nobody acts in it.
+  if (!find_option(args_, "--by"))
+    option("--by", "WHO", globals.by, "who acts; else $CMT_USER, git's user, the login name");
   flag("--json", globals.json, "print JSON");
   option("--color", "WHEN", globals.color, "colours: auto, always, never")
       .choices({"auto", "always", "never"});

@@ -7,6 +7,7 @@
 #include "cli/cases.hpp"
 #include "cli/command.hpp"
 #include "core/text.hpp"
+#include "reports/breakdown.hpp"
 #include "reports/catalogue.hpp"
 
 namespace cmt::cli {
@@ -47,6 +48,8 @@ void add_what(Candidates& out, World& world, const std::string& what) {
   if (what == "field" || what == "query")
     for (const auto& field : case_fields())
       out.add(std::string{field.name} + (what == "query" ? ":" : ""), field.meaning);
+  if (what == "dimension")
+    for (const auto& dimension : reports::dimensions()) out.add(dimension.key, dimension.heading);
   const auto session = open_session(world);
   const Lists& lists = session ? session->rules().lists : records::built_in_lists();
   const std::string language = session ? session->settings().language() : "en";

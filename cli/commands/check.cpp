@@ -10,6 +10,7 @@
 #include "cli/commands.hpp"
 #include "cli/print.hpp"
 #include "cli/session.hpp"
+#include "core/json_text.hpp"
 #include "core/text.hpp"
 #include "yaml/second_opinion.hpp"
 
@@ -205,7 +206,7 @@ int run_check(World& world, const Options& o) {
                        {"id", id.empty() ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(id)},
                        {"message", d.message},
                        {"hint", d.hint}});
-    world.out += out.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+    world.out += escaped_json(out.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace)) + "\n";
   } else {
     const bool color = wants_color(world, world.console.out_is_terminal);
     for (const auto& finding : findings)

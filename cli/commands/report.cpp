@@ -105,6 +105,7 @@ int run_report(World& world, Options o) {
   scope.organization = settings.organization;
   scope.commit = committed_at(session->root);
   scope.filter = o.query.empty() ? "" : query::canonical(*query);
+  scope.by = o.by;
   scope.records_read = static_cast<std::int64_t>(cases->read);
   scope.records_skipped = static_cast<std::int64_t>(cases->skipped);
   auto report = entry->make(states, scope);
@@ -147,6 +148,8 @@ Run add_report(Args& args) {
   args.option("--period", "P", o->period, "a year, quarter, month or day: 2026, 2026-Q3, 2026-07");
   args.option("--from", "DATE", o->from, "the first day");
   args.option("--to", "DATE", o->to, "the last day");
+  args.option("--by", "FIELD", o->by, "a further table: category, product, unit, medium, language, owner, "
+              "outcome, severity, priority or source").completes("dimension");
   args.option("--as-of", "TIME", o->as_of, "as it stood then");
   args.option("--format", "F", o->format, "text, md, html, csv or json").choices({"text", "md", "html", "csv", "json"});
   args.option("-o,--output", "FILE", o->output, "write it to this file").completes("file");

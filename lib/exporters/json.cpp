@@ -1,9 +1,10 @@
-// JSON of a report. Members stand in the order of the contract, so that versions compare well.
+// JSON of a report. Members stand in the order of docs/json.md, so that versions compare well.
 #include "exporters/json.hpp"
 
 #include <cstddef>
 #include <nlohmann/json.hpp>
 
+#include "core/json_text.hpp"
 #include "exporters/value.hpp"
 
 namespace cmt::exporters {
@@ -80,7 +81,7 @@ std::string json(const Report& report) {
     if (table.total) document["totals"][key] = row_json(table, *table.total);
     document[key] = std::move(rows);
   }
-  return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return escaped_json(document.dump(2, ' ', false, Json::error_handler_t::replace)) + "\n";
 }
 
 }  // namespace cmt::exporters

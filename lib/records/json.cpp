@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "core/json_text.hpp"
 #include "core/text.hpp"
 #include "process/due.hpp"
 
@@ -133,7 +134,7 @@ Json object_of(const State& state, const process::Rules& rules, Date today) {
 }
 
 std::string dump(const Json& json, int indent) {
-  return json.dump(indent, ' ', false, Json::error_handler_t::replace);
+  return escaped_json(json.dump(indent, ' ', false, Json::error_handler_t::replace));
 }
 
 // JSON to the tree that the writer knows. Depth is bounded by the parser's caller.

@@ -74,6 +74,43 @@ const Dimension by_medium{"medium",
                           [](const State& state) { return state.medium; },
                           false};
 
+std::span<const Dimension> dimensions() {
+  static const Dimension table[] = {
+      by_category,
+      by_product,
+      by_unit,
+      by_medium,
+      {"language", "Complaints by language", "Language", "",
+       [](const State& state) { return state.language; }, true},
+      {"owner", "Complaints by owner", "Owner", "", [](const State& state) { return state.owner; },
+       true},
+      {"outcome", "Complaints by outcome", "Outcome", "outcomes",
+       [](const State& state) {
+         const auto& outcome = state.cycle().outcome;
+         return outcome ? std::string{name_of(process::outcome_names, *outcome)} : std::string{};
+       },
+       false},
+      {"severity", "Complaints by severity", "Severity", "severities",
+       [](const State& state) { return state.severity ? std::to_string(*state.severity) : ""; },
+       true},
+      {"priority", "Complaints by priority", "Priority", "priorities",
+       [](const State& state) {
+         return state.priority ? std::string{name_of(process::priority_names, *state.priority)}
+                               : std::string{};
+       },
+       true},
+      {"source", "Complaints by source", "Source", "",
+       [](const State& state) { return state.source; }, true},
+  };
+  return table;
+}
+
+const Dimension* find_dimension(std::string_view key) {
+  for (const auto& dimension : dimensions())
+    if (dimension.key == key) return &dimension;
+  return nullptr;
+}
+
 Table breakdown(const Dimension& dimension, const Population& population, const Scope& scope) {
   const auto total = static_cast<std::int64_t>(population.received.size());
   const std::string key(dimension.key);

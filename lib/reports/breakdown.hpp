@@ -1,5 +1,6 @@
 // The complaints received in the period, divided by one property: the rows add up to K01.
 #pragma once
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -19,6 +20,10 @@ struct Dimension {
 };
 
 extern const Dimension by_category, by_product, by_unit, by_medium;
+
+// The properties that `--by` accepts, and the one of that name or null.
+std::span<const Dimension> dimensions();
+const Dimension* find_dimension(std::string_view key);
 
 // Rows by count, largest first, ties by code; `other` and `unknown` last. All rows are given.
 // A complaint is upheld when its last communicated decision upheld it in full or in part.

@@ -68,6 +68,13 @@ Report headed(std::string_view name, std::string title, const Scope& scope) {
 }
 
 Result<Report> overview(const std::vector<process::State>& cases, const Scope& scope) {
+  const Dimension* by = scope.by.empty() ? nullptr : find_dimension(scope.by);
+  if (!scope.by.empty() && !by) {
+    std::string all;
+    for (const auto& one : dimensions()) all += (all.empty() ? "" : ", ") + std::string{one.key};
+    return failure(FailureKind::usage, "a report cannot be divided by '" + scope.by + "'",
+                   "one of: " + all);
+  }
   auto flow = stock_and_flow(cases, scope);
   if (!flow) return std::move(flow).failure();
   const Population population = population_of(cases, scope);
@@ -98,6 +105,9 @@ Result<Report> overview(const std::vector<process::State>& cases, const Scope& s
   if (has_values(by_unit, population))
     report.tables.push_back(breakdown(by_unit, population, scope));
   report.tables.push_back(breakdown(by_medium, population, scope));
+  const bool is_there = by && (by->key == by_category.key || by->key == by_product.key ||
+                               by->key == by_unit.key || by->key == by_medium.key);
+  if (by && !is_there) report.tables.push_back(breakdown(*by, population, scope));
   report.tables.push_back(outcomes(population, scope));
   report.tables.push_back(stock_and_flow_table(*flow, scope));
   report.tables.push_back(ages(open, scope));

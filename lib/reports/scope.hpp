@@ -25,6 +25,7 @@ struct Scope {
   std::string organization = {};     // its name, as in cmt.yaml
   std::string commit = {};           // empty when the records are not all committed
   std::string filter = {};           // the query in canonical form; empty for every complaint
+  std::string by = {};               // a further table: the name of a dimension (breakdown.hpp)
   std::int64_t records_read = 0;     // before the filter
   std::int64_t records_skipped = 0;  // could not be read and are in no figure
 };

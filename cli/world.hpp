@@ -45,7 +45,7 @@ struct World {
   std::string said;
 };
 
-// Exit codes (contract, section 5).
+// Exit codes (docs/exit-codes.md).
 inline constexpr int done = 0, answer_is_no = 1, wrong_usage = 2, not_readable = 3;
 
 }  // namespace cmt::cli

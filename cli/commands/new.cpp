@@ -234,7 +234,8 @@ int run_new(World& world, Options o) {
   if (complainant.is_new) said += fmt::format(", complainant {}", complainant.id);
   else if (!complainant.id.empty()) said += fmt::format(", known complainant {}", complainant.id);
   else if (!o.anonymous) said += ", as anonymous: no complainant was given";
-  world.say(said + "; next: ack, assess, assign");
+  const bool is_small = rules.process == process::Process::small;
+  world.say(said + (is_small ? "; next: ack, assign, close" : "; next: ack, assess, assign"));
   return cli::done;
 }
 

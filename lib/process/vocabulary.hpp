@@ -121,7 +121,7 @@ inline constexpr auto staff_step_names = names<StaffStep>({{StaffStep::informed,
                                                            {StaffStep::heard, "heard"},
                                                            {StaffStep::result, "result"}});
 
-// How strictly a register runs the process (contract, section 3).
+// How strictly a register runs the process (docs/process.md).
 enum class Process { small, full };
 inline constexpr auto process_names =
     names<Process>({{Process::small, "small"}, {Process::full, "full"}});

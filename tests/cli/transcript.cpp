@@ -125,10 +125,13 @@ std::string played(std::string_view transcript) {
     out += line + "\n";
     in_output = true;
     const auto words = words_of(std::string_view{line}.substr(2));
-    if (words.front() == "now") {
-      terminal.now = words.at(1);
-    } else if (words.front() == "by") {
-      terminal.by = words.at(1);
+    if (words.front() == "export") {
+      const std::string& set = words.at(1);
+      const auto equals = set.find('=');
+      REQUIRE(equals != std::string::npos);
+      const std::string name = set.substr(0, equals);
+      REQUIRE((name == "CMT_NOW" || name == "CMT_USER"));
+      (name == "CMT_NOW" ? terminal.now : terminal.by) = set.substr(equals + 1);
     } else if (words.front() == "cat") {
       out += bytes_of(terminal.folder() / words.at(1));
     } else if (words.front() == "write") {

@@ -37,8 +37,8 @@ class Terminal {
 
 std::vector<std::string> words_of(std::string_view line);
 
-// Plays a transcript: lines that begin with `$ ` are typed, `$ now TIME` and `$ by WHO` set the
-// clock and the user, `$ cat FILE` prints a file, `$ write FILE TEXT` makes one; what follows each
+// Plays a transcript: lines that begin with `$ ` are typed, `$ export CMT_NOW=TIME` and
+// `$ export CMT_USER=WHO` set the clock and the user, `$ cat FILE` prints a file, `$ write FILE TEXT` makes one; what follows each
 // is replaced by what it prints, with `[exit N]` when N is not 0. Lines before the first command,
 // and lines that begin with `# `, are kept.
 std::string played(std::string_view transcript);

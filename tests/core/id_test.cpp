@@ -38,7 +38,7 @@ bool is_valid(const std::string& text) {
 
 }  // namespace
 
-TEST_CASE("the identifiers of the contract are valid") {
+TEST_CASE("the identifiers that the documentation shows are valid") {
   CHECK(ids::is_id("2026-7K3QX4M"));
   CHECK(ids::is_id("P-4TZ8N2C"));
   CHECK(ids::check_symbol("2026-7K3QX4") == 'M');

@@ -18,7 +18,7 @@ TEST_CASE("the JSON is as it was reviewed") {
   CHECK_GOLDEN("exporters/overview.json", json(cmt::test::quarter()));
 }
 
-TEST_CASE("a measure has exactly the members of the contract") {
+TEST_CASE("a measure has exactly the members that docs/json.md lists") {
   const Json document = Json::parse(json(cmt::test::quarter()));
   std::vector<std::string> members;
   for (const auto& member : document["measures"][1].items()) members.push_back(member.key());

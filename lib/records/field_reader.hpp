@@ -59,7 +59,9 @@ struct Reading {
 class FieldReader {
  public:
   FieldReader(Reading& reading, Node map, std::string what, bool lenient)
-      : reading_(reading), map_(map), what_(std::move(what)), lenient_(lenient) {}
+      : reading_(reading), map_(map), what_(std::move(what)), lenient_(lenient) {
+    known_.reserve(48);
+  }
 
   template <class T>
   void operator()(const Field& field, T& member) {
@@ -79,7 +81,8 @@ class FieldReader {
       for (const auto& name : known_) is_known = is_known || name == key.text();
       if (is_known) continue;
       UnknownKey unknown{std::string{key.text()}, reading_.document.position(key), {}};
-      if (auto near = nearest(key.text(), known_)) unknown.nearest = *near;
+      const std::vector<std::string> names(known_.begin(), known_.end());
+      if (auto near = nearest(key.text(), names)) unknown.nearest = *near;
       reading_.unknown_keys.push_back(std::move(unknown));
     }
   }
@@ -263,7 +266,7 @@ class FieldReader {
   Node map_;
   std::string what_;
   bool lenient_;
-  std::vector<std::string> known_;
+  std::vector<std::string_view> known_;  // the names of the fields, which outlive the reading
 };
 
 }  // namespace cmt::records

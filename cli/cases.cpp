@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "cli/print.hpp"
+#include "core/csv.hpp"
 #include "core/fold.hpp"
 #include "core/text.hpp"
 #include "process/due.hpp"
@@ -206,6 +207,31 @@ std::string label_of(const CaseField& field, const State& state, const CaseConte
   const std::string code = text_of(field, state, context);
   if (!*field.list || code.empty()) return code;
   return context.rules.lists[field.list].label(code, language);
+}
+
+bool is_numeric(const CaseField& field) {
+  return field.type == Type::number || field.type == Type::duration;
+}
+
+std::string csv_head(const std::vector<const CaseField*>& fields) {
+  std::vector<CsvCell> cells;
+  for (const CaseField* field : fields) cells.push_back({field->name, false});
+  return csv_row(cells);
+}
+
+std::string csv_line(const std::vector<const CaseField*>& fields, const State& state,
+                     const CaseContext& context) {
+  std::vector<CsvCell> cells;
+  for (const CaseField* field : fields)
+    cells.push_back({text_of(*field, state, context), is_numeric(*field)});
+  return csv_row(cells);
+}
+
+Result<std::size_t> limit_value(const std::string& typed) {
+  if (typed.empty()) return std::size_t{SIZE_MAX};
+  if (typed.size() > 9 || typed.find_first_not_of("0123456789") != std::string::npos)
+    return failure(FailureKind::usage, "--limit is a number");
+  return std::size_t{std::stoul(typed)};
 }
 
 Date today_of(const World& world, const Session& session) {

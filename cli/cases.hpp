@@ -58,6 +58,15 @@ std::string text_of(const CaseField& field, const process::State& state, const C
 std::string label_of(const CaseField& field, const process::State& state, const CaseContext& context,
                      const std::string& language);
 
+// A row of CSV with the fields of one complaint, and the row of their names.
+std::string csv_head(const std::vector<const CaseField*>& fields);
+std::string csv_line(const std::vector<const CaseField*>& fields, const process::State& state,
+                     const CaseContext& context);
+bool is_numeric(const CaseField& field);
+
+// How many lines `--limit` allows; no limit when it was not given.
+Result<std::size_t> limit_value(const std::string& typed);
+
 Date today_of(const World& world, const Session& session);
 
 }  // namespace cmt::cli

@@ -70,8 +70,6 @@ std::string roff(std::string_view text) {
   return out;
 }
 
-bool has_globals_only(const Arg& arg) { return arg.is_global; }
-
 }  // namespace
 
 std::string overview_text() {
@@ -111,7 +109,7 @@ std::string help_text(const Command& command, const Args& args) {
   for (const bool global : {false, true}) {
     bool any = false;
     for (const auto& arg : args.args()) {
-      if (has_globals_only(arg) != global) continue;
+      if (arg.is_global != global) continue;
       if (!any) out += global ? "\nFor every command:\n" : "\nArguments and options:\n";
       any = true;
       add_row(out, left_of(arg), right_of(arg));

@@ -5,7 +5,6 @@
 #include "cli/commands.hpp"
 #include "cli/labels.hpp"
 #include "cli/print.hpp"
-#include "core/csv.hpp"
 #include "records/json.hpp"
 
 namespace cmt::cli {
@@ -29,20 +28,14 @@ int run_export(World& world, const Options& o) {
 
   std::string out;
   std::size_t count = 0;
-  if (o.format == "csv") {
-    std::vector<CsvCell> head;
-    for (const auto& field : case_fields()) head.push_back({field.name, false});
-    out += csv_row(head);
-  }
+  std::vector<const CaseField*> fields;
+  for (const auto& field : case_fields()) fields.push_back(&field);
+  if (o.format == "csv") out += csv_head(fields);
   for (const auto& one : cases->cases) {
     if (!matches(*query, one, context)) continue;
     ++count;
     if (o.format == "csv") {
-      std::vector<CsvCell> cells;
-      for (const auto& field : case_fields())
-        cells.push_back({text_of(field, one.state, context),
-                         field.type == query::Type::number || field.type == query::Type::duration});
-      out += csv_row(cells);
+      out += csv_line(fields, one.state, context);
       continue;
     }
     const auto record = session->reg.load(one.state.id);

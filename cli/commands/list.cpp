@@ -6,7 +6,6 @@
 #include "cli/cases.hpp"
 #include "cli/commands.hpp"
 #include "cli/print.hpp"
-#include "core/csv.hpp"
 #include "core/table.hpp"
 #include "core/text.hpp"
 #include "records/json.hpp"
@@ -65,12 +64,8 @@ int run_list(World& world, const Options& o) {
   if (!columns) return fail(world, columns.failure());
   const auto sort = fields_of(o.sort.empty() ? "received,id" : o.sort, "--sort");
   if (!sort) return fail(world, sort.failure());
-  std::size_t limit = SIZE_MAX;
-  if (!o.limit.empty()) {
-    if (o.limit.size() > 9 || o.limit.find_first_not_of("0123456789") != std::string::npos)
-      return fail(world, failure(FailureKind::usage, "--limit is a number"));
-    limit = std::stoul(o.limit);
-  }
+  const auto limit = limit_value(o.limit);
+  if (!limit) return fail(world, limit.failure());
 
   auto cases = load_cases(world, *session, {query::needs_text(*query), o.skip_invalid, {}});
   if (!cases) return fail(world, cases.failure());
@@ -86,7 +81,7 @@ int run_list(World& world, const Options& o) {
   });
   if (o.reverse) std::reverse(rows.begin(), rows.end());
   const std::size_t found = rows.size();
-  if (rows.size() > limit) rows.resize(limit);
+  if (rows.size() > *limit) rows.resize(*limit);
 
   if (world.globals.json) {
     world.out += "{\"schema\": 1, \"complaints\": [";
@@ -102,21 +97,13 @@ int run_list(World& world, const Options& o) {
     return cli::done;
   }
   if (o.csv) {
-    std::vector<CsvCell> head;
-    for (const CaseField* field : *columns) head.push_back({field->name, false});
-    world.out += csv_row(head);
-    for (const Case* one : rows) {
-      std::vector<CsvCell> cells;
-      for (const CaseField* field : *columns)
-        cells.push_back({text_of(*field, one->state, context),
-                         field->type == query::Type::number || field->type == query::Type::duration});
-      world.out += csv_row(cells);
-    }
+    world.out += csv_head(*columns);
+    for (const Case* one : rows) world.out += csv_line(*columns, one->state, context);
     return cli::done;
   }
   std::vector<Column> heads;
   for (const CaseField* field : *columns) {
-    const bool numeric = field->type == query::Type::number || field->type == query::Type::duration;
+    const bool numeric = is_numeric(*field);
     const bool whole = field->type == query::Type::id || field->type == query::Type::date || numeric;
     heads.push_back({field->title, numeric ? Align::right : Align::left, whole ? 2 : 6, whole ? 0 : 1});
     if (std::string_view{field->name} == "summary") heads.back().weight = 3;

@@ -38,12 +38,8 @@ int run_log(World& world, const Options& o) {
                                  "a date, a month, a quarter or a year"));
     *target = target == &period.from ? parsed->from : parsed->to;
   }
-  std::size_t limit = SIZE_MAX;
-  if (!o.limit.empty()) {
-    if (o.limit.size() > 9 || o.limit.find_first_not_of("0123456789") != std::string::npos)
-      return fail(world, failure(FailureKind::usage, "--limit is a number"));
-    limit = std::stoul(o.limit);
-  }
+  const auto limit = limit_value(o.limit);
+  if (!limit) return fail(world, limit.failure());
 
   std::vector<ComplaintId> ids;
   if (!o.id.empty()) {
@@ -81,7 +77,8 @@ int run_log(World& world, const Options& o) {
   if (o.id.empty())
     std::stable_sort(lines.begin(), lines.end(),
                      [](const Line& a, const Line& b) { return b.at < a.at; });
-  if (lines.size() > limit) lines.erase(lines.begin() + static_cast<std::ptrdiff_t>(limit), lines.end());
+  if (lines.size() > *limit)
+    lines.erase(lines.begin() + static_cast<std::ptrdiff_t>(*limit), lines.end());
 
   if (world.globals.json) {
     world.out += "{\"schema\": 1, \"events\": [";

@@ -1,0 +1,45 @@
+// Which hours are worked on a day: those of its holiday, else those of its weekday.
+#include "calendar/calendar.hpp"
+
+#include <algorithm>
+#include <string_view>
+
+namespace cmt::calendar {
+namespace {
+
+// 0 is Monday.
+std::size_t weekday_index(Date day) { return std::chrono::weekday{day}.iso_encoding() - 1; }
+
+}  // namespace
+
+const Holiday* Calendar::holiday(Date day) const {
+  const auto at =
+      std::lower_bound(holidays.begin(), holidays.end(), day,
+                       [](const Holiday& holiday, Date wanted) { return holiday.day < wanted; });
+  return at != holidays.end() && at->day == day ? &*at : nullptr;
+}
+
+const Frames& Calendar::frames_on(Date day) const {
+  const Holiday* found = holiday(day);
+  return found ? found->frames : week[weekday_index(day)];
+}
+
+bool Calendar::has_working_time() const {
+  return std::any_of(week.begin(), week.end(), [](const Frames& day) { return !day.empty(); });
+}
+
+Calendar plain_calendar(TimeZone zone) {
+  Calendar calendar;
+  calendar.name = "plain";
+  calendar.zone = zone;
+  for (std::size_t day = 0; day < 5; ++day) calendar.week[day] = {Frame{}};
+  return calendar;
+}
+
+std::string weekday_name(Date day) {
+  static constexpr std::array<std::string_view, 7> names = {
+      "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
+  return std::string{names[weekday_index(day)]};
+}
+
+}  // namespace cmt::calendar

@@ -5,6 +5,7 @@
 #pragma once
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <initializer_list>
 #include <optional>
 #include <string>
@@ -55,11 +56,25 @@ struct Reading {
   }
 };
 
+// What a map is, for messages: "the record", "event `received`". The parts outlive the reading.
+struct MapName {
+  MapName(const char* kind_of_map) : kind(kind_of_map) {}
+  MapName(std::string_view kind_of_map, std::string_view own_name)
+      : kind(kind_of_map), name(own_name) {}
+
+  std::string text() const {
+    if (name.empty()) return std::string{kind};
+    return fmt::format("{}{}`{}`", kind, kind.empty() ? "" : " ", name);
+  }
+
+  std::string_view kind, name;
+};
+
 // Reads the fields of one map; used as the visitor of `describe`.
 class FieldReader {
  public:
-  FieldReader(Reading& reading, Node map, std::string what, bool lenient)
-      : reading_(reading), map_(map), what_(std::move(what)), lenient_(lenient) {
+  FieldReader(Reading& reading, Node map, MapName what, bool lenient)
+      : reading_(reading), map_(map), what_(what), lenient_(lenient) {
     known_.reserve(48);
   }
 
@@ -70,16 +85,20 @@ class FieldReader {
     if (node)
       read(field, *node, member);
     else if (field.need == Need::required && !lenient_)
-      reading_.problem(map_, fmt::format("{} has no `{}`", what_, field.name), field.meaning);
+      reading_.problem(map_, fmt::format("{} has no `{}`", what_.text(), field.name), field.meaning);
   }
 
   // Notes the keys that no field has. `extra` are keys read elsewhere.
   void finish(std::initializer_list<std::string_view> extra = {}) {
     for (const auto name : extra) known_.emplace_back(name);
+    auto next = known_.cbegin();  // keys mostly stand in the order of their description
     for (const auto& [key, value] : map_.entries()) {
-      bool is_known = false;
-      for (const auto& name : known_) is_known = is_known || name == key.text();
-      if (is_known) continue;
+      auto known = std::find(next, known_.cend(), key.text());
+      if (known == known_.cend()) known = std::find(known_.cbegin(), known_.cend(), key.text());
+      if (known != known_.cend()) {
+        next = known + 1;
+        continue;
+      }
       UnknownKey unknown{std::string{key.text()}, reading_.document.position(key), {}};
       const std::vector<std::string> names(known_.begin(), known_.end());
       if (auto near = nearest(key.text(), names)) unknown.nearest = *near;
@@ -220,7 +239,7 @@ class FieldReader {
 
   template <class T>
   void read_map(const Field& field, Node node, T& member) {
-    FieldReader inner{reading_, node, fmt::format("`{}`", field.name), lenient_};
+    FieldReader inner{reading_, node, {"", field.name}, lenient_};
     describe(inner, member);
     inner.finish();
   }
@@ -264,7 +283,7 @@ class FieldReader {
 
   Reading& reading_;
   Node map_;
-  std::string what_;
+  MapName what_;
   bool lenient_;
   std::vector<std::string_view> known_;  // the names of the fields, which outlive the reading
 };

@@ -5,6 +5,21 @@
 #include "records/field_writer.hpp"
 
 namespace cmt::records {
+namespace {
+
+Value value_of(Node node) {
+  if (node.is_scalar()) {
+    std::string text{node.text()};
+    return node.is_plain() ? Value::verbatim(std::move(text)) : Value::text(std::move(text));
+  }
+  Value value = node.is_map() ? Value::map() : Value::list();
+  for (const auto& [key, inner] : node.entries())
+    value.add(std::string{key.text()}, value_of(inner));
+  for (const Node item : node.items()) value.push(value_of(item));
+  return value;
+}
+
+}  // namespace
 
 std::string path_of_party(const std::string& id) { return "parties/" + id + ".yaml"; }
 
@@ -22,6 +37,8 @@ Result<Party> read_party(std::string path, std::string bytes) {
                     fmt::format("the id is {}, the file is {}", party.id, shown(document->path())));
   if (!reading.problems.empty())
     return Failure{FailureKind::unreadable, std::move(reading.problems)};
+  for (const auto& [name, at, nearest] : reading.unknown_keys)
+    party.unknown.emplace_back(name, value_of(*document->root().find(name)));
   return party;
 }
 
@@ -31,6 +48,7 @@ yaml::Value to_value(const Party& written) {
   map.add("schema", Value::verbatim(std::to_string(process::schema_version)));
   FieldWriter writer{map};
   describe(writer, party);
+  for (auto& [key, value] : party.unknown) map.add(key, std::move(value));
   return map;
 }
 

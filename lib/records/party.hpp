@@ -3,6 +3,7 @@
 #pragma once
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/id.hpp"
@@ -17,6 +18,8 @@ struct Party {
   std::vector<std::string> emails, phones;
   std::string preferred_language;
   process::Text remark;
+  // What the file has and the program does not know; written back as it was read.
+  std::vector<std::pair<std::string, yaml::Value>> unknown;
 };
 template <class V>
 void describe(V& v, Party& e) {

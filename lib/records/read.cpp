@@ -2,6 +2,7 @@
 // the file.
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "core/text.hpp"
@@ -14,14 +15,13 @@ namespace {
 using process::Event;
 
 template <std::size_t... I>
-process::Body body_of(std::size_t index, std::index_sequence<I...>) {
-  process::Body body;
+void make_body(process::Body& body, std::size_t index, std::index_sequence<I...>) {
   ((I == index ? void(body.emplace<I>()) : void()), ...);
-  return body;
 }
 
-std::vector<std::string> all_event_names() {
-  return {std::begin(process::event_names), std::end(process::event_names)};
+std::size_t index_of_event(std::string_view name) {
+  const auto at = std::find(std::begin(process::event_names), std::end(process::event_names), name);
+  return static_cast<std::size_t>(at - std::begin(process::event_names));
 }
 
 void read_event(Reading& reading, Node map, Event& event) {
@@ -31,22 +31,26 @@ void read_event(Reading& reading, Node map, Event& event) {
   }
   const auto name = map.find("event");
   if (!name || !name->is_scalar()) {
-    reading.problem(map, "an event does not say which", "it begins with `event: received` or another");
+    reading.problem(map, "an event does not say which",
+                    "it begins with `event: received` or another");
     return;
   }
-  const auto names = all_event_names();
-  std::size_t index = 0;
-  while (index < names.size() && names[index] != name->text()) ++index;
-  if (index == names.size()) {
+  const std::size_t index = index_of_event(name->text());
+  if (index == std::size(process::event_names)) {
+    const std::vector<std::string> names(std::begin(process::event_names),
+                                         std::end(process::event_names));
     const auto near = nearest(name->text(), names);
     reading.problem(*name, fmt::format("event '{}' is not known", shown(name->text())),
                     near ? fmt::format("did you mean '{}'?", *near)
                          : std::string{"docs/record.md lists the events"});
     return;
   }
-  event.body = body_of(index, std::make_index_sequence<std::variant_size_v<process::AnyBody>>{});
+  // A new event has the body of the first of them.
+  if (index != event.body.index()) {
+    make_body(event.body, index, std::make_index_sequence<std::variant_size_v<process::AnyBody>>{});
+  }
   const bool imported = map.find("imported").has_value();
-  FieldReader reader{reading, map, fmt::format("event `{}`", names[index]), imported};
+  FieldReader reader{reading, map, {"event", process::event_names[index]}, imported};
   describe_header(reader, event);
   std::visit([&](auto& body) { describe(reader, body); }, event.body);
   reader(process::may("note", "a remark"), event.note);
@@ -103,6 +107,8 @@ Result<Record> read(yaml::Document document, const Lists& lists) {
   } else if (list->size() == 0) {
     reading.problem(*list, "`history` is empty", "a record has at least the event `received`");
   } else {
+    history.reserve(list->size());
+    events.reserve(list->size());
     for (const Node item : list->items()) {
       read_event(reading, item, history.emplace_back());
       events.push_back(item);

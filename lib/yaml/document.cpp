@@ -23,8 +23,15 @@ Span Node::span() const {
 }
 
 std::optional<Node> Node::find(std::string_view key) const {
-  for (const auto [name, value] : entries()) {
-    if (name.text() == key) return value;
+  if (!is_map()) return std::nullopt;
+  const Slot* const slots = tree_->slots.data();
+  const std::uint32_t end = slots[index_].next;
+  for (std::uint32_t at = index_ + 1; at < end;) {
+    const Slot& name = slots[at];
+    if (name.text_size == key.size() && Node(*tree_, at).text() == key) {
+      return Node(*tree_, name.next);
+    }
+    at = slots[name.next].next;
   }
   return std::nullopt;
 }

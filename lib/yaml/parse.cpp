@@ -1,4 +1,5 @@
-// The strict reader: checks of the bytes, then libyaml's events made into a tree.
+// The strict reader: checks of the bytes, then the usual form, or else libyaml's events, made into
+// a tree.
 #include <fmt/core.h>
 #include <yaml.h>
 
@@ -12,6 +13,7 @@
 #include "yaml/document.hpp"
 #include "yaml/syntax_error.hpp"
 #include "yaml/tree.hpp"
+#include "yaml/usual_form.hpp"
 #include "yaml/utf8.hpp"
 
 namespace cmt::yaml {
@@ -22,46 +24,53 @@ constexpr std::size_t most_bytes = std::size_t{1} << 30U;
 constexpr std::size_t most_found = 1'000;  // problems of a file that are collected
 constexpr std::size_t named_bytes = 60;    // of a key that is named in a message
 
-// Turns libyaml's places, counted in characters, into offsets in bytes. They come nearly in order,
-// so that the whole costs one pass.
+// Turns libyaml's places, a line and a column in characters, into offsets in bytes. Its lines are
+// those of Source, as check_characters lets no other line break through. Within a line the places
+// come nearly in order, so that the whole costs one pass.
 class Ruler {
  public:
-  Ruler(std::string_view bytes, std::size_t begin, bool is_ascii)
-      : bytes_(bytes), begin_(begin), is_ascii_(is_ascii), at_(begin) {}
+  explicit Ruler(const Source& source) : source_(&source), at_(source.begin_of_line(0)) {}
 
-  std::size_t offset(std::size_t character) {
-    if (is_ascii_) return std::min(begin_ + character, bytes_.size());
-    while (character_ < character && at_ < bytes_.size()) {
-      ++at_, ++character_;
-      while (at_ < bytes_.size() && is_continuation(bytes_[at_])) ++at_;
+  std::size_t offset(const yaml_mark_t& mark) {
+    const std::string_view bytes = source_->bytes();
+    if (mark.line != line_) {
+      line_ = mark.line;
+      column_ = 0;
+      at_ = source_->begin_of_line(line_);
     }
-    while (character_ > character) {
-      --at_, --character_;
-      while (is_continuation(bytes_[at_])) --at_;
+    while (column_ < mark.column && at_ < bytes.size()) {
+      ++at_, ++column_;
+      while (at_ < bytes.size() && is_continuation(bytes[at_])) ++at_;
+    }
+    while (column_ > mark.column) {
+      --at_, --column_;
+      while (is_continuation(bytes[at_])) --at_;
     }
     return at_;
   }
 
  private:
-  std::string_view bytes_;
-  std::size_t begin_;
-  bool is_ascii_;
+  const Source* source_;
+  std::size_t line_ = 0;
+  std::size_t column_ = 0;
   std::size_t at_;
-  std::size_t character_ = 0;
 };
 
 struct ParserDeleter {
   void operator()(yaml_parser_t* parser) const { yaml_parser_delete(parser); }
 };
 
-// An event that frees itself.
+// The place for one event after the other, which frees what the last one holds.
 class Event {
  public:
   Event() = default;
   Event(const Event&) = delete;
   Event& operator=(const Event&) = delete;
   ~Event() { yaml_event_delete(&event_); }
-  yaml_event_t* get() { return &event_; }
+  bool next(yaml_parser_t& parser) {
+    yaml_event_delete(&event_);
+    return yaml_parser_parse(&parser, &event_) != 0;
+  }
   const yaml_event_t* operator->() const { return &event_; }
 
  private:
@@ -86,7 +95,7 @@ struct Reading {
   bool has_document = false;
 
   std::string_view bytes() const { return tree.source.bytes(); }
-  std::size_t offset(const yaml_mark_t& mark) { return ruler.offset(mark.index); }
+  std::size_t offset(const yaml_mark_t& mark) { return ruler.offset(mark); }
 
   void complain(std::size_t at, std::string message, std::string hint) {
     if (found.size() >= most_found) return;
@@ -183,6 +192,7 @@ void check_properties(Reading& reading, std::size_t begin, const yaml_char_t* an
 // The keys of a map that was read to its end.
 void check_keys(Reading& reading, std::uint32_t map) {
   const Tree& tree = reading.tree;
+  if (has_distinct_keys(tree, map).value_or(false)) return;
   std::vector<std::uint32_t> keys;
   keys.reserve(tree.slots[map].count);
   for (std::uint32_t at = map + 1; at < tree.slots[map].next;) {
@@ -422,10 +432,10 @@ void read_all(Reading& reading, std::string_view input) {
   yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
   yaml_parser_set_input_string(&parser, reinterpret_cast<const unsigned char*>(input.data()),
                                input.size());
+  Event event;
   bool goes_on = true;
   while (goes_on) {
-    Event event;
-    if (yaml_parser_parse(&parser, event.get()) == 0) {
+    if (!event.next(parser)) {
       object(reading, parser);
       return;
     }
@@ -437,12 +447,20 @@ void read_all(Reading& reading, std::string_view input) {
   }
 }
 
-bool is_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(),
-                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
 }  // namespace
+
+Diagnostics read_any_form(Tree& tree) {
+  std::string_view input = std::string_view(tree.source.bytes()).substr(tree.source.text_begin());
+  std::string completed;
+  if (!input.ends_with('\n')) {
+    completed.reserve(input.size() + 1);
+    completed.append(input).push_back('\n');
+    input = completed;
+  }
+  Reading reading{tree, Ruler(tree.source), {}, {}};
+  read_all(reading, input);
+  return std::move(reading.found);
+}
 
 Result<Document> parse(std::string path, std::string bytes, const Limits& limits) {
   const std::size_t most = std::min(limits.bytes, most_bytes);
@@ -460,18 +478,12 @@ Result<Document> parse(std::string path, std::string bytes, const Limits& limits
     Diagnostics found = check(source);
     if (!found.empty()) return Failure{FailureKind::unreadable, in_order(std::move(found))};
   }
-  std::string_view input = std::string_view(source.bytes()).substr(source.text_begin());
-  std::string completed;
-  if (!input.ends_with('\n')) {
-    completed.reserve(input.size() + 1);
-    completed.append(input).push_back('\n');
-    input = completed;
-  }
-  tree->slots.reserve(input.size() / 12 + 4);
-  Reading reading{*tree, Ruler(source.bytes(), source.text_begin(), is_ascii(input)), {}, {}};
-  read_all(reading, input);
-  if (!reading.found.empty()) {
-    return Failure{FailureKind::unreadable, in_order(std::move(reading.found))};
+  tree->slots.reserve(source.bytes().size() / 12 + 4);
+  if (!read_usual_form(*tree)) {
+    tree->slots.clear();
+    tree->decoded.clear();
+    Diagnostics found = read_any_form(*tree);
+    if (!found.empty()) return Failure{FailureKind::unreadable, in_order(std::move(found))};
   }
   return Document(std::move(tree));
 }

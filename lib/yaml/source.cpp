@@ -50,12 +50,19 @@ Complaint judge(const Source& source, std::size_t at, Decoded character) {
                       static_cast<unsigned>(point))};
 }
 
-// Where the next byte stands that is not printable ASCII or a tab or line feed.
-std::size_t skip_plain_ascii(std::string_view bytes, std::size_t at) {
+// Where the next character stands that needs a closer look: none that is printable ASCII, a tab, a
+// line feed, or one of U+00C0 to U+07FF, the most of the Latin, Cyrillic and Arabic letters.
+std::size_t skip_plain(std::string_view bytes, std::size_t at) {
   while (at < bytes.size()) {
     const auto byte = static_cast<unsigned char>(bytes[at]);
-    if (byte >= 0x7F || (byte < 0x20 && byte != '\n' && byte != '\t')) break;
-    ++at;
+    if ((byte >= 0x20 && byte < 0x7F) || byte == '\n' || byte == '\t') {
+      ++at;
+    } else if (byte >= 0xC3 && byte <= 0xDF && at + 1 < bytes.size() &&
+               is_continuation(bytes[at + 1])) {
+      at += 2;
+    } else {
+      break;
+    }
   }
   return at;
 }
@@ -143,7 +150,7 @@ Diagnostics check_characters(const Source& source) {
     return {source.error("the file is UTF-16, not UTF-8", "save the file as UTF-8")};
   }
   Diagnostics found;
-  std::size_t at = skip_plain_ascii(bytes, source.text_begin());
+  std::size_t at = skip_plain(bytes, source.text_begin());
   while (at < bytes.size() && found.size() <= most_diagnostics) {
     const Decoded character = decode(bytes, at);
     auto [message, hint] = judge(source, at, character);
@@ -153,7 +160,7 @@ Diagnostics check_characters(const Source& source) {
       found.push_back(source.error_at(at, std::move(message), std::move(hint)));
       at = source.next_line(at);
     }
-    at = skip_plain_ascii(bytes, at);
+    at = skip_plain(bytes, at);
   }
   return found;
 }

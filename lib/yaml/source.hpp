@@ -31,6 +31,10 @@ class Source {
   // The same, but after its line break: where the next line begins, or the end of the file.
   std::size_t next_line(std::size_t offset) const;
   std::size_t line_count() const { return lines_.size(); }
+  // Where a line begins that is counted from 0; the end of the file for one beyond the last.
+  std::size_t begin_of_line(std::size_t line) const {
+    return line < lines_.size() ? lines_[line] : bytes_.size();
+  }
 
   // An error at a place, with the line as its excerpt (at most 400 bytes).
   Diagnostic error_at(std::size_t offset, std::string message, std::string hint) const;

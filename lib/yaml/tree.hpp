@@ -2,6 +2,7 @@
 // document.cpp include this.
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -21,6 +22,7 @@ struct Slot {
   std::uint32_t text_size = 0;   //
   std::uint32_t count = 0;       // entries or items
   std::uint32_t next = 0;        // the slot after this node and all inside it
+  bool operator==(const Slot&) const = default;
 };
 
 struct Tree {
@@ -31,5 +33,9 @@ struct Tree {
   std::vector<Slot> slots;
   std::string decoded;  // texts that do not stand in the file as they are
 };
+
+// Whether the keys of a map differ, by comparing each with each; nothing for a map that is too
+// large for that.
+std::optional<bool> has_distinct_keys(const Tree& tree, std::uint32_t map);
 
 }  // namespace cmt::yaml

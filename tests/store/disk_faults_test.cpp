@@ -109,6 +109,9 @@ void check_whole(const ScratchFolder& folder, const Operation& operation) {
   Disk disk = open_disk(folder);
   REQUIRE(begin(disk));
   const Contents found = folder.files();
+  std::string names;
+  for (const auto& [name, bytes] : found) names += name + "=" + bytes + " ";
+  CAPTURE(names);
   CHECK((found == operation.before || found == operation.after));
   CHECK_FALSE(std::filesystem::exists(folder / ".cmt-pending"));
 }

@@ -5,11 +5,12 @@
 #include <algorithm>
 #include <thread>
 
+#include "cli/moments.hpp"
 #include "cli/print.hpp"
 #include "core/csv.hpp"
 #include "core/fold.hpp"
 #include "core/text.hpp"
-#include "process/due.hpp"
+#include "process/clocks.hpp"
 
 namespace cmt::cli {
 namespace {
@@ -39,14 +40,17 @@ Value views(const std::vector<std::string>& texts) {
 }
 
 std::optional<Date> next_due(const State& state, const CaseContext& context) {
-  for (const auto& limit : process::due_limits(state, context.rules, context.today))
-    if (!limit.met_at) return limit.due;
-  return std::nullopt;
+  if (!process::is_open(state.status)) return std::nullopt;
+  const auto readings = process::read_clocks(state, context.rules, context.now);
+  const auto* next = process::next_due(readings);
+  return next ? std::optional{next->due.day} : std::nullopt;
 }
 
 bool is_overdue(const State& state, const CaseContext& context) {
-  const auto due = next_due(state, context);
-  return due && process::is_open(state.status) && *due < context.today;
+  if (!process::is_open(state.status)) return false;
+  for (const auto& reading : process::read_clocks(state, context.rules, context.now))
+    if (reading.status == process::ClockStatus::overdue) return true;
+  return false;
 }
 
 const std::vector<CaseField>& table() {
@@ -205,6 +209,8 @@ std::string text_of(const CaseField& field, const State& state, const CaseContex
 std::string label_of(const CaseField& field, const State& state, const CaseContext& context,
                      const std::string& language) {
   const std::string code = text_of(field, state, context);
+  if (field.type == Type::date)
+    if (const auto date = parse_date(code)) return shown_date(*date, language);
   if (!*field.list || code.empty()) return code;
   return context.rules.lists[field.list].label(code, language);
 }
@@ -254,12 +260,8 @@ Result<Cases> load_cases(World& world, const Session& session, const LoadOptions
     }
     process::Complaint& complaint = record->complaint;
     if (options.as_of) {
-      auto& history = complaint.history;
-      const auto late = std::find_if(history.begin(), history.end(), [&](const process::Event& event) {
-        return process::counted_at(event.at, rules.zone, *options.as_of) > *options.as_of;
-      });
-      history.erase(late, history.end());
-      if (history.empty()) return;
+      process::forget_after(complaint, *options.as_of, rules.zone);
+      if (complaint.history.empty()) return;
     }
     Case one{process::replay(complaint, rules), {}};
     if (options.with_text) {

@@ -42,6 +42,7 @@ struct CaseField {
 struct CaseContext {
   const process::Rules& rules;
   Date today;
+  Instant now;
 };
 const std::vector<CaseField>& case_fields();
 const CaseField* find_case_field(std::string_view name);

@@ -7,6 +7,7 @@
 #include "cli/cases.hpp"
 #include "cli/command.hpp"
 #include "core/text.hpp"
+#include "records/profiles.hpp"
 #include "reports/breakdown.hpp"
 #include "reports/catalogue.hpp"
 
@@ -50,6 +51,13 @@ void add_what(Candidates& out, World& world, const std::string& what) {
       out.add(std::string{field.name} + (what == "query" ? ":" : ""), field.meaning);
   if (what == "dimension")
     for (const auto& dimension : reports::dimensions()) out.add(dimension.key, dimension.heading);
+  if (what == "clock")
+    for (const auto& row : process::clock_names) out.add(row.text, "");
+  if (what == "profile")
+    for (const auto& name : records::built_in_profiles()) {
+      const auto* profile = records::built_in_profile(name);
+      out.add(name, profile && profile->titles.count("en") ? profile->titles.find("en")->second : "");
+    }
   const auto session = open_session(world);
   const Lists& lists = session ? session->rules().lists : records::built_in_lists();
   const std::string language = session ? session->settings().language() : "en";

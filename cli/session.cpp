@@ -8,6 +8,7 @@
 
 #include "cli/diff.hpp"
 #include "cli/git.hpp"
+#include "cli/moments.hpp"
 #include "cli/print.hpp"
 #include "core/text.hpp"
 #include "process/judgement.hpp"
@@ -139,7 +140,7 @@ Result<Stamp> stamp(World& world, const Session& session, const ChangeOptions& o
       std::chrono::floor<std::chrono::seconds>(world.now().utc));
   Stamp out{exactly(now), {}, std::move(*by), {}};
   if (!options.at.empty()) {
-    const auto when = parse_when(options.at);
+    const auto when = parse_when(iso_date(options.at));
     if (!when || !when->is_known())
       return failure(FailureKind::usage,
                      fmt::format("--at cannot be '{}'", truncate(printable_line(options.at), 40)),
@@ -216,7 +217,8 @@ int take_step(World& world, const StepOptions& options, const MakeEvents& make,
 
   const process::Rules& rules = session->rules();
   const process::State before = process::replay(record->complaint, rules);
-  auto bodies = make(StepContext{world, *session, record->complaint, before, *mark});
+  std::vector<store::Change> changes;
+  auto bodies = make(StepContext{world, *session, record->complaint, before, *mark, changes});
   if (!bodies) return fail(world, bodies.failure());
   process::Complaint complaint = record->complaint;
   for (std::size_t i = 0; i < bodies->size(); ++i) {
@@ -231,9 +233,8 @@ int take_step(World& world, const StepOptions& options, const MakeEvents& make,
 
   const process::State after = process::replay(complaint, rules);
   const std::string said = saying(after);
-  const auto done = carry_out(world, *session, options,
-                              {{id->path(), record->document.bytes(), std::move(*bytes)}}, said,
-                              id->text());
+  changes.push_back({id->path(), record->document.bytes(), std::move(*bytes)});
+  const auto done = carry_out(world, *session, options, changes, said, id->text());
   if (!done) return fail(world, done.failure());
   if (!options.dry_run) world.say(printable_line(said) + next_for(after, rules));
   return cli::done;

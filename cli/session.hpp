@@ -72,6 +72,7 @@ struct StepContext {
   const process::Complaint& complaint;
   const process::State& state;
   const Stamp& stamp;
+  std::vector<store::Change>& others;  // files that change with the complaint, or not at all
 };
 using MakeEvents = std::function<Result<std::vector<process::Body>>(const StepContext&)>;
 // What is said when it is done; the state is the one after the step.

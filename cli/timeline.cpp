@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "cli/moments.hpp"
 #include "core/text.hpp"
 #include "records/record.hpp"
 
@@ -36,20 +37,20 @@ std::string flat(const yaml::Value& value) {
 
 }  // namespace
 
-std::string local_time(const When& when, const TimeZone& zone) {
+std::string local_time(const When& when, const TimeZone& zone, std::string_view language) {
   switch (when.kind) {
-    case When::Kind::day: return text(when.day);
+    case When::Kind::day: return shown_date(when.day, language);
     case When::Kind::unknown: return "date unknown";
     case When::Kind::exact: break;
   }
   const std::string local = text(zone.at(when.instant.utc));
-  return local.substr(0, 10) + " " + local.substr(11, 5);
+  return shown_date(*zone.date_of(when), language) + " " + local.substr(11, 5);
 }
 
 std::string event_facts(const process::Event& event) {
   static constexpr std::string_view hidden[] = {"event",  "at",          "by",     "recorded_at",
                                                 "imported", "description", "source", "process",
-                                                "profile"};
+                                                "profile", "limits"};
   const yaml::Value value = records::to_value(event);
   std::string out;
   for (std::size_t i = 0; i < value.keys().size(); ++i) {
@@ -71,7 +72,7 @@ std::string event_facts(const process::Event& event) {
 std::string timeline_entry(const process::Event& event, const process::Rules& rules,
                            const std::string& language, int width) {
   std::string label = rules.lists["events"].label(event.name(), language);
-  std::string head = fmt::format("  {}  {}  {}", pad_right(local_time(event.at, rules.zone), 16),
+  std::string head = fmt::format("  {}  {}  {}", pad_right(local_time(event.at, rules.zone, language), 16),
                                  pad_right(label, 24), truncate(printable_line(event.by), 24));
   if (!event.imported.empty()) head += "  (from " + printable_line(event.imported) + ")";
   std::string out = head + "\n";

@@ -11,8 +11,9 @@ namespace cmt::cli {
 std::string timeline_entry(const process::Event& event, const process::Rules& rules,
                            const std::string& language, int width);
 
-// The local time of an event: "2026-11-20 09:12", "2026-11-20", "date unknown".
-std::string local_time(const When& when, const TimeZone& zone);
+// The local time of an event: "2026-11-20 09:12", "2026-11-20", "date unknown"; the solar Hijri date
+// for Persian.
+std::string local_time(const When& when, const TimeZone& zone, std::string_view language);
 
 // What an event says, on one line: "outcome: upheld; remedies: R47 120.00 EUR".
 std::string event_facts(const process::Event& event);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "cli/moments.hpp"
 #include "core/fold.hpp"
 #include "core/text.hpp"
 
@@ -53,7 +54,7 @@ Result<std::vector<std::string>> code_values(const Lists& lists, std::string_vie
 
 Result<std::optional<Date>> date_value(const std::string& typed, std::string_view option) {
   if (typed.empty()) return std::optional<Date>{};
-  const auto date = parse_date(ascii_digits(typed));
+  const auto date = parse_date(iso_date(typed));
   if (!date) return wrong(option, typed, "a date such as 2026-11-20");
   return date;
 }

@@ -4,13 +4,14 @@
 #include "cli/commands.hpp"
 #include "cli/session.hpp"
 #include "cli/values.hpp"
+#include "process/clocks.hpp"
 
 namespace cmt::cli {
 
 Run add_assess(Args& args) {
   struct Options : StepOptions {
     std::string severity, impact, complexity, safety, safety_note, needed, possible, compensation;
-    std::string priority, priority_reason, category, category_text, delay_days, product, unit, reason;
+    std::string priority, priority_reason, category, category_text, delay_days, product, unit, reason, profile;
     std::vector<std::string> also, persons;
     bool legal_hold = false;
   };
@@ -38,6 +39,7 @@ Run add_assess(Args& args) {
   args.option("--unit", "U", o->unit, "department, branch or site concerned").completes("unit");
   args.repeated("--person", "WHO", o->persons, "staff complained about").completes("person");
   args.flag("--legal-hold", o->legal_hold, "litigation or regulator interest: keep everything");
+  args.option("--profile", "NAME", o->profile, "deadline profile; else that of the receipt stays").completes("profile");
   args.option("--reason", "R", o->reason, "why the case is assessed again")
       .choices({"new-facts", "initial-wrong"});
   args.example("cmt assess 7K3 --severity 2 --impact 1 --complexity simple", "a small, plain case");
@@ -74,6 +76,13 @@ Run add_assess(Args& args) {
           auto category = code_value(rules.lists, "problems", o->category, "--category");
           if (!category) return std::move(category).failure();
           body.category = std::move(*category);
+          if (!o->profile.empty()) {
+            const auto chosen = process::choose_profile(rules, o->profile,
+                                                        *rules.zone.date_of(step.stamp.at));
+            if (!chosen) return chosen.failure();
+            body.profile = chosen->profile;
+            body.limits = chosen->limits;
+          }
           auto also = code_values(rules.lists, "problems", o->also, "--also");
           if (!also) return std::move(also).failure();
           body.other_categories = std::move(*also);

@@ -12,6 +12,7 @@
 #include "cli/session.hpp"
 #include "core/json_text.hpp"
 #include "core/text.hpp"
+#include "records/dispute.hpp"
 #include "yaml/second_opinion.hpp"
 
 namespace cmt::cli {
@@ -150,6 +151,10 @@ int run_check(World& world, const Options& o) {
   };
   others.has_party = [&](const std::string& id) {
     const auto found = session->disk->find(records::path_of_party(id));
+    return found && found->has_value();
+  };
+  others.has_dispute = [&](const std::string& id) {
+    const auto found = session->disk->find(records::path_of_dispute(id));
     return found && found->has_value();
   };
   others.has_file = [&](const std::string& path) {

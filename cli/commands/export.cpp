@@ -20,7 +20,7 @@ int run_export(World& world, const Options& o) {
   auto session = open_session(world);
   if (!session) return fail(world, session.failure());
   const process::Rules& rules = session->rules();
-  const CaseContext context{rules, today_of(world, *session)};
+  const CaseContext context{rules, today_of(world, *session), world.now()};
   const auto query = parse_query(o.query, rules, context.today);
   if (!query) return fail(world, query.failure());
   auto cases = load_cases(world, *session, {query::needs_text(*query), o.skip_invalid, {}});
@@ -46,7 +46,7 @@ int run_export(World& world, const Options& o) {
       if (!party) return fail(world, party.failure());
       parties.push_back(std::move(*party));
     }
-    out += records::to_json(one.state, rules, context.today, *record, parties) + "\n";
+    out += records::to_json(one.state, rules, context.now, *record, parties) + "\n";
   }
   if (o.output.empty() || o.output == "-") {
     world.out += out;

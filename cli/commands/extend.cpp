@@ -11,7 +11,7 @@ Run add_extend(Args& args) {
   };
   const auto o = std::make_shared<Options>();
   add_step_options(args, *o);
-  args.option("--deadline", "D", o->deadline, "which limit; final when not given").choices({"ack", "assess", "final", "remedy", "reply"});
+  args.option("--deadline", "D", o->deadline, "which limit; final when not given").choices({"ack", "assess", "update", "holding", "final", "remedy", "reply", "report"});
   args.option("--until", "DATE", o->until, "the new due date").required();
   args.option("--reason", "TEXT", o->reason, "why; - or @FILE").required();
   args.option("--medium", "M", o->medium, "how the complainant was told; else as it came").completes("medium");
@@ -27,7 +27,7 @@ Run add_extend(Args& args) {
           if (!medium) return std::move(medium).failure();
           return std::vector<process::Body>{process::Extended{o->deadline, *until, {o->reason}, *medium}};
         },
-        [](const process::State& state) { return state.id.text() + ": " + state.extended.back().first + " is due on " + text(state.extended.back().second); });
+        [](const process::State& state) { return state.id.text() + ": " + state.cycle().extensions.back().clock + " is due on " + text(state.cycle().extensions.back().until); });
   };
 }
 

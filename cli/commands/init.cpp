@@ -11,6 +11,7 @@
 #include "cli/session.hpp"
 #include "cli/values.hpp"
 #include "core/text.hpp"
+#include "records/profiles.hpp"
 #include "records/schema.hpp"
 #include "yaml/value.hpp"
 
@@ -56,7 +57,10 @@ std::string settings_file(const Options& o, const std::string& name, const std::
   out += fmt::format("timezone: {}\n", yaml::scalar(zone));
   out += "\n# The first is the register's own.\n";
   out += fmt::format("languages: [{}]\n", yaml::flow_scalar(language));
+  out += "\n# Time limits by clock, and the days and hours by which they are counted; docs/deadlines.md.\n";
   out += fmt::format("profile: {}\n", yaml::scalar(o.profile.empty() ? "iso" : o.profile));
+  out += "# calendar:\n#   week: {mon-fri: \"09:00-17:00\"}\n"
+         "#   holidays: [calendars/holidays.ics]\n";
   out += "\n# What every decision says about further options (7.8, 7.9).\n";
   out += fmt::format("next_step_rights:\n  internal_review: {}\n", yaml::scalar(review));
   out += "\n# What closing takes for granted when a small case was not assessed (7.5).\n"
@@ -95,6 +99,13 @@ int run_init(World& world, const Options& o) {
   std::string name = o.name;
   if (name.empty()) name = printable_line(std::filesystem::weakly_canonical(root).filename().string());
   if (name.empty()) name = "Organization";
+  if (!o.profile.empty() && !records::built_in_profile(o.profile)) {
+    std::string names;
+    for (const auto& one : records::built_in_profiles()) names += (names.empty() ? "" : ", ") + one;
+    return fail(world, failure(FailureKind::usage,
+                               fmt::format("there is no deadline profile '{}'", printable_line(o.profile)),
+                               "one of: " + names));
+  }
   const std::string settings = settings_file(o, name, zone);
   if (const auto read = records::read_settings("cmt.yaml", settings); !read)
     return fail(world, {FailureKind::usage, read.failure().diagnostics});
@@ -139,7 +150,7 @@ Run add_init(Args& args) {
       .choices(choices_of(process::process_names));
   args.option("--timezone", "TZ", o->timezone, "IANA time zone, such as Asia/Tehran; else the system's");
   args.option("--language", "TAG", o->language, "the register's own language; en when not given");
-  args.option("--profile", "NAME", o->profile, "deadline profile; iso when not given");
+  args.option("--profile", "NAME", o->profile, "deadline profile; iso when not given").completes("profile");
   args.flag("--git", o->git, "make it a git repository too");
   args.example("cmt init complaints --name 'Corner Shop' --timezone Europe/Paris", "a register for a small team");
   return [o](World& world) { return run_init(world, *o); };

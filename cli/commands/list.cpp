@@ -53,7 +53,7 @@ int run_list(World& world, const Options& o) {
   auto session = open_session(world);
   if (!session) return fail(world, session.failure());
   const process::Rules& rules = session->rules();
-  const CaseContext context{rules, today_of(world, *session)};
+  const CaseContext context{rules, today_of(world, *session), world.now()};
   const auto query = parse_query(o.query, rules, context.today);
   if (!query) return fail(world, query.failure());
   if (o.explain) {
@@ -87,7 +87,7 @@ int run_list(World& world, const Options& o) {
     world.out += "{\"schema\": 1, \"complaints\": [";
     for (const Case* one : rows) {
       world.out += one == rows.front() ? "\n  " : ",\n  ";
-      world.out += records::to_json(one->state, rules, context.today);
+      world.out += records::to_json(one->state, rules, context.now);
     }
     world.out += fmt::format("\n], \"skipped\": {}}}\n", cases->skipped);
     return cli::done;

@@ -92,7 +92,7 @@ int run_log(World& world, const Options& o) {
   const int width = text_width(world) ? text_width(world) : 0;
   for (const auto& line : lines) {
     const std::string facts = event_facts(line.event);
-    std::string text = fmt::format("{}  {}  {}  {}", pad_right(local_time(line.event.at, rules.zone), 16),
+    std::string text = fmt::format("{}  {}  {}  {}", pad_right(local_time(line.event.at, rules.zone, session->settings().language()), 16),
                                    line.id.text(), pad_right(line.event.name(), 12),
                                    printable_line(line.event.by));
     if (!facts.empty()) text += "  " + facts;

@@ -6,6 +6,7 @@
 #include "cli/print.hpp"
 #include "cli/session.hpp"
 #include "cli/values.hpp"
+#include "process/clocks.hpp"
 #include "core/text.hpp"
 #include "process/7_2_receipt.hpp"
 
@@ -15,7 +16,7 @@ namespace {
 struct Options : ChangeOptions {
   std::string summary, medium, description, category, category_text, delay_days, product, unit;
   std::string received, occurred, complainant, email, phone, language, remedy_text, kind, type;
-  std::string recurring, immediate, immediate_text, reply_by, referred_by, via, recipient, reference;
+  std::string profile, referred_on, recurring, immediate, immediate_text, reply_by, referred_by, via, recipient, reference;
   std::vector<std::string> remedies, refs, also, persons, needs, vulnerability;
   bool anonymous = false, edit = false;
 };
@@ -127,6 +128,9 @@ Result<process::Received> receipt_of(const Options& o, const records::Settings& 
   const auto reply_by = date_value(o.reply_by, "--reply-by");
   if (!reply_by) return reply_by.failure();
   body.reply_expected_by = *reply_by;
+  const auto referred_on = date_value(o.referred_on, "--referred-on");
+  if (!referred_on) return referred_on.failure();
+  body.referred_on = *referred_on;
   using process::Answer;
   const auto recurring = answer_value(o.recurring, "--recurring");
   if (!recurring) return recurring.failure();
@@ -150,7 +154,6 @@ Result<process::Received> receipt_of(const Options& o, const records::Settings& 
     if (remedy->amount) sought.amount = remedy->amount;
   }
   body.remedy_sought = std::move(sought);
-  body.profile = settings.profile;
   body.process = rules.process;
   return body;
 }
@@ -207,6 +210,12 @@ int run_new(World& world, Options o) {
   const int year = year_of(*rules.zone.date_of(mark->at));
   ComplaintId id = ComplaintId::draw(year, world.random);
   while (session->reg.has(id)) id = ComplaintId::draw(year, world.random);
+  const auto chosen =
+      process::choose_profile(rules, o.profile.empty() ? session->settings().profile : o.profile,
+                              *rules.zone.date_of(mark->at));
+  if (!chosen) return fail(world, chosen.failure());
+  body->profile = chosen->profile;
+  body->limits = chosen->limits;
   const process::Complaint complaint{id, summary, {event_of(*mark, std::move(*body))}};
   auto refused = process::refusals_of_receipt(complaint, rules);
   if (!refused.empty()) return fail(world, {FailureKind::refused, std::move(refused)});
@@ -273,6 +282,8 @@ Run add_new(Args& args) {
   args.option("--recipient", "WHO", o->recipient, "who received it, if not who records it").completes("person");
   args.option("--via", "WHERE", o->via, "site, branch, partner or agent that received it");
   args.option("--referred-by", "WHO", o->referred_by, "who passed it on");
+  args.option("--referred-on", "DATE", o->referred_on, "when they sent it on");
+  args.option("--profile", "NAME", o->profile, "deadline profile; else the register's").completes("profile");
   args.repeated("--need", "N", o->needs, "support the complainant needs");
   args.repeated("--vulnerability", "V", o->vulnerability, "circumstances to take into account");
   args.flag("--edit", o->edit, "write the description in $VISUAL or $EDITOR");

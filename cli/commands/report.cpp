@@ -1,11 +1,14 @@
 // 8.1 to 8.4: what the register says about all complaints.
 #include <fmt/core.h>
 
+#include "calendar/solar_hijri.hpp"
 #include "cli/cases.hpp"
 #include "cli/commands.hpp"
 #include "cli/git.hpp"
 #include "cli/labels.hpp"
+#include "cli/moments.hpp"
 #include "cli/print.hpp"
+#include "core/fold.hpp"
 #include "core/text.hpp"
 #include "exporters/csv.hpp"
 #include "exporters/html.hpp"
@@ -20,14 +23,15 @@ namespace {
 
 struct Options {
   std::string name, period, from, to, by, as_of, format, output, language;
-  std::vector<std::string> query;
+  std::vector<std::string> query, what_if;
   bool skip_invalid = false;
 };
 
 Result<Period> period_of(const Options& o) {
   Period period;
   const auto read = [](const std::string& typed, const char* option) -> Result<Period> {
-    const auto parsed = parse_period(typed);
+    auto parsed = calendar::parse_solar_hijri_period(typed);
+    if (!parsed) parsed = parse_period(ascii_digits(typed));
     if (parsed) return *parsed;
     return failure(FailureKind::usage,
                    fmt::format("{} cannot be '{}'", option, truncate(printable_line(typed), 40)),
@@ -49,6 +53,38 @@ Result<Period> period_of(const Options& o) {
   if (period.from && period.to && *period.to < *period.from)
     return failure(FailureKind::usage, "the period ends before it begins");
   return period;
+}
+
+// The register's rules with other limits or another calendar, for a report that asks what if.
+Result<process::Rules> supposed(const process::Rules& rules, const std::vector<std::string>& terms) {
+  process::Rules out = rules;
+  auto deadlines = std::make_shared<process::Deadlines>(*rules.deadlines);
+  for (const auto& term : terms) {
+    const auto equals = std::min(term.find('='), term.size());
+    const std::string name = term.substr(0, equals), value = term.substr(std::min(equals + 1, term.size()));
+    if (name == "calendar") {
+      auto& all = deadlines->calendars;
+      const auto same = [&](const process::CalendarUse& use) { return use.calendar.name == value; };
+      const auto found = std::find_if(all.begin(), all.end(), same);
+      if (found == all.end())
+        return failure(FailureKind::usage, fmt::format("there is no calendar '{}'", truncate(printable_line(value), 40)),
+                       "cmt.yaml names the calendars; the first is `register`");
+      all = {process::CalendarUse{found->calendar, {}, {}}};
+      continue;
+    }
+    const auto clock = parse_name(process::clock_names, name);
+    const auto within = calendar::parse_amount(value);
+    if (!clock || !within)
+      return failure(FailureKind::usage, fmt::format("--what-if cannot be '{}'", truncate(printable_line(term), 40)),
+                     "a clock and an amount such as final=20bd, or calendar=NAME");
+    process::Limit limit;
+    limit.clock = *clock;
+    limit.from = process::usual_anchor(*clock);
+    limit.term.within = *within;
+    deadlines->instead.push_back(limit);
+  }
+  out.deadlines = std::move(deadlines);
+  return out;
 }
 
 int run_report(World& world, Options o) {
@@ -77,17 +113,10 @@ int run_report(World& world, Options o) {
   if (!period) return fail(world, period.failure());
 
   const Instant now = rules.zone.at(std::chrono::floor<std::chrono::seconds>(world.now().utc));
-  Instant as_of = now;
-  if (!o.as_of.empty()) {
-    const auto when = parse_when(o.as_of);
-    if (!when || !when->is_known())
-      return fail(world, failure(FailureKind::usage, fmt::format("--as-of cannot be '{}'", printable_line(o.as_of)),
-                                 "a time with an offset, or a date, whose end is meant"));
-    as_of = when->kind == When::Kind::exact
-                ? when->instant
-                : rules.zone.at(rules.zone.start_of(when->day + std::chrono::days{1}).utc - std::chrono::seconds{1});
-  }
-  const CaseContext context{rules, rules.zone.date_of(as_of)};
+  const auto typed = moment_value(o.as_of, "--as-of", rules.zone);
+  if (!typed) return fail(world, typed.failure());
+  const Instant as_of = typed->value_or(now);
+  const CaseContext context{rules, rules.zone.date_of(as_of), as_of};
   const auto query = parse_query(o.query, rules, context.today);
   if (!query) return fail(world, query.failure());
   std::optional<Instant> until;
@@ -106,10 +135,19 @@ int run_report(World& world, Options o) {
   scope.commit = committed_at(session->root);
   scope.filter = o.query.empty() ? "" : query::canonical(*query);
   scope.by = o.by;
+  std::optional<process::Rules> other;
+  if (!o.what_if.empty()) {
+    auto made = supposed(rules, o.what_if);
+    if (!made) return fail(world, made.failure());
+    other = std::move(*made);
+  }
+  scope.rules = other ? &*other : &rules;
   scope.records_read = static_cast<std::int64_t>(cases->read);
   scope.records_skipped = static_cast<std::int64_t>(cases->skipped);
   auto report = entry->make(states, scope);
   if (!report) return fail(world, report.failure());
+  for (const auto& term : o.what_if)
+    report->notes.push_back(fmt::format("{}: {}", labels_in(language)("what_if", "What if"), term));
 
   std::string format = o.format;
   if (format.empty()) format = world.globals.json ? "json" : "text";
@@ -150,12 +188,16 @@ Run add_report(Args& args) {
   args.option("--to", "DATE", o->to, "the last day");
   args.option("--by", "FIELD", o->by, "a further table: category, product, unit, medium, language, owner, "
               "outcome, severity, priority or source").completes("dimension");
+  args.repeated("--what-if", "CLOCK=AMOUNT", o->what_if, "figures under another limit (final=20bd) or calendar (calendar=NAME)");
   args.option("--as-of", "TIME", o->as_of, "as it stood then");
   args.option("--format", "F", o->format, "text, md, html, csv or json").choices({"text", "md", "html", "csv", "json"});
   args.option("-o,--output", "FILE", o->output, "write it to this file").completes("file");
   args.option("--lang", "TAG", o->language, "language of the labels; else the register's").choices({"en", "fa", "ru"});
   args.flag("--skip-invalid", o->skip_invalid, "go on without records that cannot be read");
-  args.about("The reports: overview (what came in, what is open, how old it is, what was decided).");
+  std::string all;
+  for (const auto& one : reports::catalogue())
+    all += fmt::format("{}{} ({})", all.empty() ? "" : ", ", one.name, one.summary);
+  args.about("The reports: " + all + ".");
   args.about("Every figure can be made again from the commit, period, filter and time zone that the report "
              "states. docs/measures.md has the formulas.");
   args.example("cmt report --period 2026-Q3", "a quarter, on the terminal");

@@ -39,14 +39,13 @@ Run add_search(Args& args) {
     auto cases = load_cases(world, *session, {true, o->skip_invalid, {}});
     if (!cases) return fail(world, cases.failure());
     const std::string wanted = fold(query::join_arguments(o->text));
-    const Date today = today_of(world, *session);
     std::size_t found = 0;
     if (world.globals.json) world.out += "{\"schema\": 1, \"complaints\": [";
     for (const auto& one : cases->cases) {
       if (one.text.find(wanted) == std::string::npos) continue;
       ++found;
       if (world.globals.json) {
-        world.out += (found == 1 ? "\n  " : ",\n  ") + records::to_json(one.state, session->rules(), today);
+        world.out += (found == 1 ? "\n  " : ",\n  ") + records::to_json(one.state, session->rules(), world.now());
         continue;
       }
       const int width = text_width(world) ? text_width(world) - 2 : 100;

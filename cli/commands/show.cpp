@@ -5,10 +5,11 @@
 
 #include "cli/cases.hpp"
 #include "cli/commands.hpp"
+#include "cli/moments.hpp"
 #include "cli/print.hpp"
 #include "cli/timeline.hpp"
 #include "core/text.hpp"
-#include "process/due.hpp"
+#include "process/clocks.hpp"
 #include "records/json.hpp"
 
 namespace cmt::cli {
@@ -22,7 +23,7 @@ int run_show(World& world, const std::string& typed, bool with_personal) {
   const auto record = session->reg.load(*id);
   if (!record) return fail(world, record.failure());
   const process::Rules& rules = session->rules();
-  const CaseContext context{rules, today_of(world, *session)};
+  const CaseContext context{rules, today_of(world, *session), world.now()};
   const process::State state = process::replay(record->complaint, rules);
   std::vector<records::Party> parties;
   if (with_personal && !state.complainant.empty()) {
@@ -31,7 +32,7 @@ int run_show(World& world, const std::string& typed, bool with_personal) {
     parties.push_back(std::move(*party));
   }
   if (world.globals.json) {
-    world.out += records::pretty(records::to_json(state, rules, context.today, *record, parties)) + "\n";
+    world.out += records::pretty(records::to_json(state, rules, context.now, *record, parties)) + "\n";
     return cli::done;
   }
 
@@ -65,7 +66,7 @@ int run_show(World& world, const std::string& typed, bool with_personal) {
   if (!state.merged_into.empty()) status += " into " + state.merged_into;
   line("Status", status);
   const std::string age = field("age");
-  line("Received", field("received") + " by " + code("media", state.medium) +
+  line("Received", label_of(*find_case_field("received"), state, context, language) + " by " + code("media", state.medium) +
                        (age.empty() ? "" : process::is_open(state.status) ? fmt::format(", {} days ago", age)
                                                                           : fmt::format(", {} days in all", age)));
   line("Category", code("problems", state.category));
@@ -92,8 +93,12 @@ int run_show(World& world, const std::string& typed, bool with_personal) {
     line("Remedy", code("remedies", remedy.code) + (remedy.amount ? ", " + remedy.amount->text() : "") +
                        (verified ? ", verified" : done ? ", done" : ", open"));
   for (const auto& cause : state.causes) line("Cause", code("causes", cause));
-  for (const auto& limit : process::due_limits(state, rules, context.today))
-    line("Due", fmt::format("{} {}: {}", limit.code, text(limit.due), limit.status));
+  for (const auto& reading : process::read_clocks(state, rules, context.now))
+    if (reading.clock != process::Clock::update || reading.status != process::ClockStatus::met)
+      line("Due", fmt::format("{}{}{} {}: {}", name_of(process::clock_names, reading.clock),
+                              reading.subject.empty() ? "" : " ", reading.subject,
+                              shown_due(reading.due, rules.zone, language),
+                              name_of(process::clock_status_names, reading.status)));
   for (const auto& link : state.links)
     line("Link", fmt::format("{} {}", name_of(process::link_type_names, link.type), link.to));
   for (const auto& reference : state.external_refs) line("Reference", reference);

@@ -3,29 +3,49 @@
 
 #include "checks/all_rules.hpp"
 #include "checks/finding.hpp"
-#include "process/due.hpp"
+#include "process/clocks.hpp"
 
 namespace cmt::checks {
 namespace {
 
 // What supplies the answer to each limit.
-const char* command_for(std::string_view limit) {
-  if (limit == "ack") return "ack";
-  if (limit == "assess") return "assess";
-  if (limit == "final") return "notify";
-  if (limit == "remedy") return "close";
-  return "accept";
+std::string hint_for(const process::ClockReading& reading, const std::string& id) {
+  using process::Clock;
+  switch (reading.clock) {
+    case Clock::ack:
+      return fmt::format("cmt ack {}", id);
+    case Clock::assess:
+      return fmt::format("cmt assess {}", id);
+    case Clock::holding:
+      return fmt::format("cmt update {} --holding, or the answer itself", id);
+    case Clock::remedy:
+      return fmt::format("cmt remedy {} {} --done", id, reading.subject);
+    case Clock::reply:
+      return fmt::format("cmt close {} --lapsed", id);
+    case Clock::report:
+      return fmt::format("cmt forward {}", id);
+    default:
+      break;
+  }
+  return fmt::format("cmt notify {0}, or cmt extend {0} --deadline {1} --until DATE", id,
+                     name_of(process::clock_names, reading.clock));
 }
 
 // The event that set a limit.
-Place place_of(const Subject& subject, std::string_view limit) {
-  Place place{0, "reply_expected_by"};
-  if (const auto corrected = last_correction(subject, "reply_expected_by"))
-    place = {*corrected, "value"};
-  each_event<process::Extended>(subject,
-                                [&](std::size_t i, const auto&, const process::Extended& extended) {
-                                  if (extended.deadline == limit) place = {i, "until"};
-                                });
+Place place_of(const Subject& subject, const process::ClockReading& reading) {
+  Place place{};
+  if (reading.is_told && reading.clock == process::Clock::final) {
+    place = {0, "reply_expected_by"};
+    if (const auto corrected = last_correction(subject, "reply_expected_by"))
+      place = {*corrected, "value"};
+  }
+  if (reading.is_told && reading.clock == process::Clock::remedy)
+    place = {last_event<process::ResponseProposed>(subject), "remedies"};
+  if (!reading.extensions.empty())
+    each_event<process::Extended>(
+        subject, [&](std::size_t i, const auto&, const process::Extended& extended) {
+          if (extended.deadline == reading.extensions.back().clock) place = {i, "until"};
+        });
   return place;
 }
 
@@ -33,26 +53,27 @@ void check_overdue(const Subject& subject, std::vector<Finding>& out) {
   const auto& state = subject.state;
   const auto& id = id_of(subject);
   const Date today = today_of(subject);
-  for (const auto& limit : process::due_limits(state, subject.rules, today))
-    if (limit.status == "overdue")
-      out.push_back(found(all::overdue, Severity::warning, place_of(subject, limit.code),
-                          fmt::format("the limit `{}` was due on {}", limit.code, text(limit.due)),
-                          fmt::format("cmt {} {}, or cmt extend {} --deadline {} --until DATE",
-                                      command_for(limit.code), id, id, limit.code)));
+  const auto& zone = subject.rules.zone;
+  for (const auto& reading : process::read_clocks(state, subject.rules, subject.now)) {
+    // Updates have a rule of their own: update-interval.
+    if (reading.status != process::ClockStatus::overdue || reading.clock == process::Clock::update)
+      continue;
+    const std::string what = reading.clock == process::Clock::remedy
+                                 ? "remedy " + reading.subject
+                                 : fmt::format("the limit `{}`",
+                                               name_of(process::clock_names, reading.clock));
+    out.push_back(found(all::overdue, note_if_imported(subject, Severity::warning),
+                        place_of(subject, reading),
+                        fmt::format("{} was due {} {}", what, reading.due.at ? "at" : "on",
+                                    process::text_of(reading.due, zone)),
+                        hint_for(reading, id)));
+  }
   if (state.status == process::Status::pending_complainant && state.reply_by &&
       *state.reply_by < today)
     out.push_back(found(
         all::overdue, Severity::warning, {last_event<process::InfoRequested>(subject), "reply_by"},
         fmt::format("the complainant was asked to reply by {}", text(*state.reply_by)),
         fmt::format("cmt answer {} --proceed-without REASON", id)));
-  if (state.status != process::Status::remedying) return;
-  for (const auto& remedy : state.remedies)
-    if (!remedy.done && remedy.remedy.due && *remedy.remedy.due < today)
-      out.push_back(found(
-          all::overdue, Severity::warning,
-          {last_event<process::ResponseProposed>(subject), "remedies"},
-          fmt::format("remedy {} was due on {}", remedy.remedy.code, text(*remedy.remedy.due)),
-          fmt::format("cmt remedy {} {} --done", id, remedy.remedy.code)));
 }
 
 }  // namespace
@@ -62,12 +83,11 @@ const Rule all::overdue{
     "7.3",
     Severity::warning,
     "no due date of an open case has passed",
-    "What was promised to the complainant for a day is done by that day: the reply, every limit "
-    "that was extended, every remedy that was accepted (timeliness, 4.15; responsiveness, 4.6). A "
+    "What is due is done in time: each clock of the deadline profile, the reply that was promised "
+    "for a day, every remedy that was accepted (timeliness, 4.15; responsiveness, 4.6). A "
     "question to the complainant whose reply date has passed keeps a case waiting for nothing.",
     "Take the step, or move the date with `cmt extend ID --deadline CODE --until DATE`, which "
-    "tells "
-    "the complainant; `cmt answer ID --proceed-without REASON` goes on without a reply.",
+    "tells the complainant; `cmt explain ID` says how a due time came about; `cmt answer ID --proceed-without REASON` goes on without a reply.",
     check_overdue};
 
 }  // namespace cmt::checks

@@ -51,6 +51,13 @@ void check_references(const Subject& subject, std::vector<Finding>& out) {
   each_event<process::Split>(subject, [&](std::size_t i, const auto&, const process::Split& split) {
     for (const auto& part : split.into) target(i, "into", part);
   });
+  if (subject.others.has_dispute)
+    each_event<process::Referred>(
+        subject, [&](std::size_t i, const auto& event, const process::Referred& referred) {
+          if (!event.imported.empty() || subject.others.has_dispute(referred.dispute)) return;
+          say(i, "dispute", fmt::format("there is no dispute {}", referred.dispute),
+              fmt::format("put disputes/{}.yaml back from git", referred.dispute));
+        });
   // A merge that was taken back binds nobody.
   if (subject.state.merged_into.empty()) return;
   const auto event = last_event<process::Merged>(subject);
@@ -68,8 +75,9 @@ const Rule all::references{
     "references",
     "4.9",
     Severity::error,
-    "every complaint that is named exists, and links go both ways",
-    "A complaint that is merged, split or linked names others by their ids, and those exist. The "
+    "every complaint and dispute that is named exists, and links go both ways",
+    "A complaint that is merged, split or linked names others by their ids, and those exist; "
+    "so does the dispute that it was referred to. The "
     "links duplicate-of, linked and same-cause stand in both records, so that either leads to the "
     "other; follows, caused-by and split-from stand only in the later one. The complaint that "
     "another was merged into has the same complainant and kind and is not merged itself, because "

@@ -37,6 +37,7 @@ struct Others {
   // The state of another complaint by its id ("2026-0042"); null when there is none.
   std::function<const process::State*(const std::string& complaint_id)> complaint;
   std::function<bool(const std::string& party_id)> has_party;
+  std::function<bool(const std::string& dispute_id)> has_dispute;
   // A path relative to the register's folder, as events have it.
   std::function<bool(const std::string& path)> has_file;
 };

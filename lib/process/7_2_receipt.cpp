@@ -73,6 +73,9 @@ void apply(State& state, const Event& event, const Received& received, const Rul
   state.external_refs = received.external_refs;
   state.recurring = received.recurring.value_or(Answer::unknown);
   state.reply_expected_by = received.reply_expected_by;
+  state.referred_on = received.referred_on;
+  state.profile = received.profile;
+  state.limits = received.limits;
   state.description = received.description;
   state.vulnerability = received.vulnerability;
   if (received.source) state.source = received.source->format;

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "process/clocks.hpp"
+
 namespace cmt::process {
 namespace {
 
@@ -29,7 +31,10 @@ void apply(State& state, const Event&, const Assigned& assigned, const Rules&) {
 }
 
 void guard(Judgement&, const Updated&) {}
-void apply(State&, const Event&, const Updated&, const Rules&) {}
+void apply(State& state, const Event& event, const Updated& updated, const Rules&) {
+  if (updated.holding.value_or(false) && !state.cycles.back().held)
+    state.cycles.back().held = event.at;
+}
 
 void guard(Judgement&, const Noted&) {}
 void apply(State&, const Event&, const Noted&, const Rules&) {}
@@ -38,27 +43,47 @@ void guard(Judgement&, const Forwarded&) {}
 void apply(State&, const Event&, const Forwarded&, const Rules&) {}
 
 void guard(Judgement& j, const Extended& extended) {
-  static const std::vector<std::string> limits = {"ack", "assess", "final", "remedy", "reply"};
-  if (!extended.deadline.empty() && !has(limits, extended.deadline))
+  if (extended.deadline.empty()) return;
+  const auto clock = parse_name(clock_names, extended.deadline);
+  if (!clock || *clock == Clock::registration || *clock == Clock::external) {
     j.refuse(fmt::format("'{}' is not a limit that can be extended", extended.deadline),
-             "one of: ack, assess, final, remedy, reply");
-  if (!j.rules.extension_allowed) j.refuse("the deadline profile allows no extension");
-  std::optional<Date> due;
-  if (extended.deadline == "final") due = j.state.reply_expected_by;
-  for (const auto& [code, until] : j.state.extended)
-    if (code == extended.deadline) due = until;
+             "one of: ack, assess, update, holding, final, remedy, reply, report");
+    return;
+  }
+  if (!j.rules.extension_allowed) {
+    j.refuse("this register allows no extension", "`extension_allowed` in cmt.yaml says so");
+    return;
+  }
+  const Terms terms = terms_of(j.state, j.rules);
+  const Limit* limit = terms.find(*clock);
+  if (limit && !limit->extension) {
+    j.refuse(fmt::format("the deadline profile allows no extension of {}", extended.deadline));
+    return;
+  }
   const auto today = j.rules.zone.date_of(j.event.at);
-  const std::optional<Date> base = due ? due : today;
-  if (extended.until && base && *extended.until <= *base)
-    j.refuse(fmt::format("the new due date is not after {}", text(*base)));
-  if (extended.until && base &&
-      *extended.until > *base + std::chrono::days{j.rules.extension_days})
-    j.refuse(fmt::format("an extension is at most {} days", j.rules.extension_days),
-             fmt::format("{} at the latest",
-                         text(*base + std::chrono::days{j.rules.extension_days})));
+  if (!extended.until || !today) return;
+  // What the limit was before it was ever moved is what the most is counted from.
+  Date latest = *today, first = *today;
+  for (const auto& reading : read_clocks(j.state, j.rules, counted_at(j.event.at, j.rules.zone, {})))
+    if (reading.clock == *clock && reading.cycle == j.state.cycle().number) {
+      latest = reading.due.day;
+      first = reading.base.day;
+    }
+  if (*extended.until <= latest)
+    j.refuse(fmt::format("the new due date is not after {}", text(latest)));
+  const calendar::Amount most =
+      limit ? *limit->extension
+            : calendar::Amount{j.rules.extension_days, calendar::Unit::days};
+  const Date last =
+      calendar::due(calendar_of(j.state, j.rules), on_day(first), {most, {}, {}, false}, {}, {}).day;
+  if (*extended.until > last)
+    j.refuse(fmt::format("an extension is at most {}", calendar::in_words(most)),
+             fmt::format("{} at the latest", text(last)));
 }
-void apply(State& state, const Event&, const Extended& extended, const Rules&) {
-  if (extended.until) state.extended.emplace_back(extended.deadline, *extended.until);
+void apply(State& state, const Event& event, const Extended& extended, const Rules&) {
+  if (extended.until)
+    state.cycles.back().extensions.push_back(
+        {extended.deadline, *extended.until, event.at, extended.reason.value});
 }
 
 void guard(Judgement& j, const Escalated& escalated) {
@@ -80,6 +105,7 @@ void guard(Judgement& j, const Escalated& escalated) {
 }
 void apply(State& state, const Event&, const Escalated& escalated, const Rules&) {
   state.level = escalated.level.value_or(state.level);
+  if (!escalated.trigger.empty()) state.cycles.back().triggers.push_back(escalated.trigger);
   if (state.status != Status::contested) return;
   state.investigator = escalated.reviewer;
   if (!escalated.reviewer.empty()) state.deciders.push_back(escalated.reviewer);

@@ -59,6 +59,10 @@ void apply(State& state, const Event& event, const Assessed& assessed, const Rul
   state.priority = assessed.priority;
   state.priority_overridden = assessed.priority.has_value();
   set_priority(state);
+  if (!assessed.profile.empty()) {
+    state.profile = assessed.profile;
+    state.limits = assessed.limits;
+  }
   auto& cycle = state.cycles.back();
   if (!cycle.assessed) cycle.assessed = event.at;
 }

@@ -17,6 +17,7 @@ void guard(Judgement& j, const DecisionCommunicated& told) {
 void apply(State& state, const Event& event, const DecisionCommunicated& told, const Rules&) {
   auto& cycle = state.cycles.back();
   cycle.communicated = event.at;
+  if (!cycle.answered) cycle.answered = event.at;
   if (told.outcome) cycle.outcome = told.outcome;
   cycle.told = cycle.outcome;
   state.decision_communicated_once = true;

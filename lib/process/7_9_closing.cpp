@@ -54,7 +54,9 @@ void apply(State& state, const Event& event, const Contested&, const Rules&) {
 }
 
 void guard(Judgement&, const RemedyStarted&) {}
-void apply(State&, const Event&, const RemedyStarted&, const Rules&) {}
+void apply(State& state, const Event& event, const RemedyStarted&, const Rules&) {
+  if (!state.cycles.back().remedy_started) state.cycles.back().remedy_started = event.at;
+}
 
 void guard(Judgement& j, const RemedyDone& done) {
   if (done.remedy.empty()) return;
@@ -168,8 +170,9 @@ void guard(Judgement& j, const Referred& referred) {
     j.refuse("the complainant did not agree that data are shared with the outside body",
              "say that they did with --consent");
 }
-void apply(State& state, const Event&, const Referred& referred, const Rules&) {
+void apply(State& state, const Event& event, const Referred& referred, const Rules&) {
   state.dispute = referred.dispute;
+  if (!state.cycles.back().referred) state.cycles.back().referred = event.at;
   state.dispute_decided = false;
   state.level = 3;
 }
@@ -210,6 +213,7 @@ void apply(State& state, const Event& event, const Reopened& reopened, const Rul
   next.reopen_reason = reopened.reason;
   // What is known about receipt stays known: a reopened complaint need not be acknowledged again.
   next.acknowledged = state.cycle().acknowledged;
+  state.cycles.back().delivered = std::move(state.remedies);
   state.cycles.push_back(std::move(next));
   state.remedies.clear();
   state.dispute.clear();

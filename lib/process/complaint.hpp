@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "calendar/deadline.hpp"
 #include "core/id.hpp"
 #include "process/events.hpp"
 
@@ -26,6 +27,14 @@ struct RemedyState {
   std::string verified_by;
 };
 
+// A due date that was moved (T29).
+struct Extension {
+  std::string clock;  // name of the clock
+  Date until;
+  When at;            // when it was extended
+  std::string reason;
+};
+
 // One round of handling: the first from receipt, a further one from each reopening (b.1).
 struct Cycle {
   int number = 1;
@@ -37,6 +46,15 @@ struct Cycle {
   std::optional<Status> end;    // closed, withdrawn, merged, rejected or void
   std::optional<ClosureReason> closure;
   std::vector<Remedy> remedies;  // as offered in this cycle
+  std::vector<RemedyState> delivered;      // how far each was when the cycle was reopened
+  std::optional<When> answered;            // the first decision communicated in it
+  std::optional<When> remedy_started;      // whatever the complainant answered (T32)
+  std::optional<When> held;                // the first holding reply
+  std::optional<When> referred;
+  std::vector<When> contacts;              // whenever the complainant was told something
+  std::vector<calendar::Pause> waits;      // from a question to the complainant to the answer
+  std::vector<Extension> extensions;       // in the order they were made
+  std::vector<std::string> triggers;       // automatic escalations that fired
 };
 
 // Where the complaint stood from a moment on; kind and status together, for stock and flow.
@@ -90,12 +108,12 @@ struct State {
   bool assessed_once = false, decision_communicated_once = false;
   std::optional<Date> reply_by{};  // of the last question to the complainant
   std::vector<RemedyState> remedies{};
-  bool has_cause = false;
   std::vector<Code> causes{};
   std::vector<Link> links{};
   std::string merged_into{}, dispute{};
   bool dispute_needs_action = false, dispute_decided = false;
-  std::vector<std::pair<std::string, Date>> extended{};  // deadline code, new due date
+  std::string profile{}, limits{};  // deadline profile, and its terms as the history has them
+  std::optional<Date> referred_on{};  // when a body sent it on
 
   std::vector<Cycle> cycles{};
   std::vector<Stage> stages{};
@@ -106,6 +124,9 @@ struct State {
   const Cycle& cycle() const { return cycles.back(); }
   bool is_imported() const { return !source.empty(); }
 };
+
+// Whether the complainant learns by the event how it goes (7.3).
+bool tells_complainant(const Event& event);
 
 // The moment an event counts at: its own, the start of its day, or, when unknown, `fallback`.
 Instant counted_at(const When& when, const TimeZone& zone, Instant fallback);

@@ -209,6 +209,7 @@ struct Received {
   Code complainant_type;
   std::optional<Representative> representative;
   std::string contact_person, recipient, received_via, referred_by;
+  std::optional<Date> referred_on;
   std::optional<Instant> channel_received_at;
   Code category;
   std::vector<Code> other_categories;
@@ -227,7 +228,7 @@ struct Received {
   Code preferred_medium;
   std::string preferred_language, preferred_format;
   std::optional<Consent> consent;
-  std::string notice, profile;
+  std::string notice, profile, limits;
   std::optional<Process> process;
   Text description;
   std::optional<Source> source;
@@ -246,6 +247,7 @@ void describe(V& v, Received& e) {
   v(may("recipient", "who received it"), e.recipient);
   v(may("received_via", "site, branch, partner or agent that received it"), e.received_via);
   v(may("referred_by", "body or person that passed it on"), e.referred_by);
+  v(may("referred_on", "when that body sent it on"), e.referred_on);
   v(may("channel_received_at", "time in the channel, such as the mail's header"),
     e.channel_received_at);
   v(may("category", "main problem category", "problems"), e.category);
@@ -275,7 +277,9 @@ void describe(V& v, Received& e) {
   v(may("preferred_format", "in which format, such as large print"), e.preferred_format);
   v(may("consent", "permissions given"), e.consent);
   v(may("notice", "version of the public notice in force (7.1)"), e.notice);
-  v(may("profile", "deadline profile applied"), e.profile);
+  v(may("profile", "deadline profile applied and its version, such as iso@1"), e.profile);
+  v(may("limits", "its limits as they stood then; they govern the case for good", "@limits"),
+    e.limits);
   v(may("process", "how strictly the register ran the process at receipt"), e.process);
   v(may("description", "the complaint in the words of the complainant"), e.description);
   v(may("source", "where an imported record comes from"), e.source);
@@ -311,7 +315,7 @@ struct Assessed {
   std::vector<std::string> persons;
   std::optional<bool> legal_hold;
   std::vector<std::string> promises_broken;
-  std::string profile;
+  std::string profile, limits;
   Code reason;
   std::vector<std::string> defaulted;
 };
@@ -336,7 +340,8 @@ void describe(V& v, Assessed& e) {
   v(may("persons", "staff complained about"), e.persons);
   v(may("legal_hold", "litigation or regulator interest: keep everything"), e.legal_hold);
   v(may("promises_broken", "promises of the charter said to be broken"), e.promises_broken);
-  v(may("profile", "deadline profile confirmed or changed"), e.profile);
+  v(may("profile", "deadline profile that applies from receipt on, and its version"), e.profile);
+  v(may("limits", "its limits as they stood then", "@limits"), e.limits);
   v(may("reason", "why a case is assessed again", "assessment_reasons"), e.reason);
   v(may("defaulted", "fields taken from the register's defaults, not judged"), e.defaulted);
 }
@@ -354,13 +359,14 @@ void describe(V& v, Assigned& e) {
 struct Updated {
   Code medium;
   Text text;
-  std::optional<bool> on_request;
+  std::optional<bool> on_request, holding;
 };
 template <class V>
 void describe(V& v, Updated& e) {
   v(must("medium", "how the complainant was told", "media"), e.medium);
   v(must("text", "what they were told"), e.text);
   v(may("on_request", "whether they had asked"), e.on_request);
+  v(may("holding", "whether it is the holding reply that a deadline profile asks for"), e.holding);
 }
 
 struct Noted {
@@ -389,7 +395,7 @@ struct Extended {
 };
 template <class V>
 void describe(V& v, Extended& e) {
-  v(must("deadline", "which limit: ack, assess, final, remedy, reply"), e.deadline);
+  v(must("deadline", "which limit: ack, assess, update, holding, final, remedy, reply"), e.deadline);
   v(must("until", "the new due date"), e.until);
   v(must("reason", "why"), e.reason);
   v(must("notice_medium", "how the complainant was told", "media"), e.notice_medium);
@@ -692,6 +698,7 @@ struct Escalated {
   Text reason;
   std::string reviewer;
   std::vector<std::string> notified;
+  std::string trigger;
 };
 template <class V>
 void describe(V& v, Escalated& e) {
@@ -699,6 +706,7 @@ void describe(V& v, Escalated& e) {
   v(must("reason", "the trigger"), e.reason);
   v(may("reviewer", "who reviews; nobody who decided before"), e.reviewer);
   v(may("notified", "who was told (5.4)"), e.notified);
+  v(may("trigger", "the automatic trigger that raised it; each fires once a cycle"), e.trigger);
 }
 
 struct Referred {

@@ -29,6 +29,17 @@ Status status_after(const State& state, const Event& event) {
   return std::holds_alternative<Received>(event.body) ? Status::fresh : state.status;
 }
 
+// Keeps when the complainant heard from us, and while what they were asked is awaited (7.3).
+void track(State& state, const Event& event, Status after) {
+  auto& cycle = state.cycles.back();
+  if (tells_complainant(event) && event.at.is_known()) cycle.contacts.push_back(event.at);
+  if (after == Status::pending_complainant) {
+    if (cycle.waits.empty() || cycle.waits.back().to) cycle.waits.push_back({event.at, {}});
+  } else if (!cycle.waits.empty() && !cycle.waits.back().to) {
+    cycle.waits.back().to = event.at;
+  }
+}
+
 // A step of the process, as against an event that only adds to the record.
 bool is_step(const Transition& row) {
   return row.to.has_value() || row.event == event_index<Reopened>();
@@ -148,6 +159,14 @@ class OwnRules {
 
 }  // namespace
 
+bool tells_complainant(const Event& event) {
+  return std::holds_alternative<Acknowledged>(event.body) ||
+         std::holds_alternative<Updated>(event.body) ||
+         std::holds_alternative<Extended>(event.body) ||
+         std::holds_alternative<InfoRequested>(event.body) ||
+         std::holds_alternative<DecisionCommunicated>(event.body);
+}
+
 bool is_before(const When& a, const When& b, const TimeZone& zone) {
   if (!a.is_known() || !b.is_known()) return false;
   if (a.kind == When::Kind::exact && b.kind == When::Kind::exact)
@@ -185,6 +204,7 @@ void apply(State& state, const Event& event, const Rules& rules) {
   const Transition* row = find_transition(state.status, event);
   const bool moves_on = row ? is_step(*row) : after != state.status;
   std::visit([&](const auto& body) { apply(state, event, body, rules); }, event.body);
+  track(state, event, after);
   state.status = after;
   const Instant at =
       std::max(counted_at(event.at, rules.zone, state.imported_at), state.stages.back().from);
@@ -204,6 +224,15 @@ State replay(const Complaint& complaint, const Rules& rules) {
   for (std::size_t i = 1; i < complaint.history.size(); ++i)
     apply(state, complaint.history[i], rules);
   return state;
+}
+
+void forget_after(Complaint& complaint, const Instant& moment, const TimeZone& zone) {
+  auto& history = complaint.history;
+  history.erase(std::find_if(history.begin(), history.end(),
+                             [&](const Event& event) {
+                               return counted_at(event.at, zone, moment) > moment;
+                             }),
+                history.end());
 }
 
 Diagnostics refusals(const State& state, const Event& event, const Rules& rules) {

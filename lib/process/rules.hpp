@@ -1,6 +1,7 @@
 // What a register's settings (cmt.yaml) mean to the process: everything a step needs to know besides
 // the complaint itself.
 #pragma once
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -8,6 +9,7 @@
 #include "core/lists.hpp"
 #include "core/money.hpp"
 #include "core/time.hpp"
+#include "process/profile.hpp"
 #include "process/vocabulary.hpp"
 
 namespace cmt::process {
@@ -38,7 +40,8 @@ struct Rules {
   int reopen_days = 180;          // how long after closing a case may be reopened (b.8)
   int reply_window_days = 30;     // how long a decision waits for the complainant's answer (7.9)
   bool extension_allowed = true;
-  int extension_days = 30;        // by how much a due date may be moved at most
+  int extension_days = 30;  // the most a due date may be moved where no profile says it
+  std::shared_ptr<const Deadlines> deadlines;  // null: no clocks but those the history sets
 
   const StaffMember* person(const std::string& id) const {
     for (const auto& member : staff)

@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "calendar/solar_hijri.hpp"
 #include "query/ascii.hpp"
 
 namespace cmt::query {
@@ -101,6 +102,8 @@ Parsed parse_unit(std::string_view unit, int step, Date today) {
 }  // namespace
 
 std::variant<Span, DateFault> parse_span(std::string_view text, Date today) {
+  if (const auto period = calendar::parse_solar_hijri_period(text))
+    return within_years({*period->from, *period->to});
   if (const auto period = parse_period(text)) {
     if (!period->from || !period->to) return DateFault::form;
     return within_years({*period->from, *period->to});

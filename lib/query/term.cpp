@@ -201,7 +201,7 @@ class ItemReader {
       return fail(
           written,
           fmt::format("{} is not within the years {} to {}", quoted(text), first_year, last_year),
-          "dates are of the Gregorian calendar");
+          "dates are of the Gregorian or the solar Hijri calendar");
     const auto guess = text.size() <= max_guessed_bytes ? nearest(text, date_words())
                                                         : std::optional<std::string>{};
     return fail(written, fmt::format("{} is not a date", quoted(text)),

@@ -3,6 +3,7 @@
 #include <cassert>
 
 #include "core/id.hpp"
+#include "process/profile.hpp"
 
 namespace cmt::records {
 namespace {
@@ -44,6 +45,8 @@ constexpr Form forms[] = {
     {"@language", "a language tag such as en, fa or pt-BR", "^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$",
      is_language},
     {"@sha256", "64 hexadecimal digits", "^[0-9a-f]{64}$", is_digest},
+    {"@limits", "limits such as `ack 1bd, final 30d +30d`", "^[a-z0-9 ,+-]+$",
+     [](std::string_view text) { return process::parse_terms(text).has_value(); }},
     {"@path", "a path below the register", "^[^/]", is_plain_path},
 };
 

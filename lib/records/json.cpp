@@ -7,7 +7,7 @@
 
 #include "core/json_text.hpp"
 #include "core/text.hpp"
-#include "process/due.hpp"
+#include "process/clocks.hpp"
 
 namespace cmt::records {
 namespace {
@@ -85,7 +85,7 @@ Json remedies_of(const State& state) {
   return out;
 }
 
-Json object_of(const State& state, const process::Rules& rules, Date today) {
+Json object_of(const State& state, const process::Rules& rules, const Instant& now) {
   const auto& cycle = state.cycle();
   Json out;
   out["id"] = state.id.text();
@@ -110,11 +110,18 @@ Json object_of(const State& state, const process::Rules& rules, Date today) {
   out["cycle"] = cycle.number;
   out["external_refs"] = state.external_refs;
   out["due"] = Json::array();
-  for (const auto& limit : due_limits(state, rules, today))
-    out["due"].push_back({{"code", limit.code},
-                          {"due", text(limit.due)},
-                          {"met_at", time_or_null(limit.met_at)},
-                          {"status", limit.status}});
+  for (const auto& reading : read_clocks(state, rules, now)) {
+    // Intervals that were kept are told by the history; what a script asks is what is not.
+    if (reading.clock == process::Clock::update && reading.status == process::ClockStatus::met)
+      continue;
+    Json one = {{"code", name_of(process::clock_names, reading.clock)},
+                {"due", process::text_of(reading.due, rules.zone)},
+                {"met_at", time_or_null(reading.met_at)},
+                {"status", name_of(process::clock_status_names, reading.status)},
+                {"cycle", reading.cycle}};
+    if (!reading.subject.empty()) one["remedy"] = reading.subject;
+    out["due"].push_back(std::move(one));
+  }
   out["path"] = state.id.path();
   out["registered_at"] = text(state.registered_at);
   out["assessed_at"] = time_or_null(cycle.assessed);
@@ -169,13 +176,13 @@ Failure at_line(const SourcePos& at, std::string message, std::string hint = {})
 
 }  // namespace
 
-std::string to_json(const State& state, const process::Rules& rules, Date today) {
-  return dump(object_of(state, rules, today), -1);
+std::string to_json(const State& state, const process::Rules& rules, const Instant& now) {
+  return dump(object_of(state, rules, now), -1);
 }
 
-std::string to_json(const State& state, const process::Rules& rules, Date today,
+std::string to_json(const State& state, const process::Rules& rules, const Instant& now,
                     const Record& record, const std::vector<Party>& parties) {
-  Json out = object_of(state, rules, today);
+  Json out = object_of(state, rules, now);
   out["description"] = text_or_null(state.description.value);
   if (!parties.empty()) {
     out["parties"] = Json::array();

@@ -14,10 +14,10 @@
 namespace cmt::records {
 
 // The object without description and history, on one line.
-std::string to_json(const process::State& state, const process::Rules& rules, Date today);
+std::string to_json(const process::State& state, const process::Rules& rules, const Instant& now);
 
 // With description and history; `parties` are added when they are given (`--with-personal`).
-std::string to_json(const process::State& state, const process::Rules& rules, Date today,
+std::string to_json(const process::State& state, const process::Rules& rules, const Instant& now,
                     const Record& record, const std::vector<Party>& parties = {});
 
 // An event of a complaint on one line: `log --json`.

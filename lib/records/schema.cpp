@@ -8,6 +8,7 @@
 #include "process/transitions.hpp"
 #include "records/forms.hpp"
 #include "records/names_of_types.hpp"
+#include "records/dispute.hpp"
 #include "records/party.hpp"
 #include "records/settings.hpp"
 
@@ -296,6 +297,8 @@ std::string schema(std::string_view name, const Lists& lists) {
   if (name == "complaint") return complaint_schema(lists).dump(2) + "\n";
   if (name == "party")
     return described_schema<Party>("party", "A complainant or representative", lists).dump(2) + "\n";
+  if (name == "dispute")
+    return described_schema<Dispute>("dispute", "A dispute that went outside", lists).dump(2) + "\n";
   return settings_schema(lists).dump(2) + "\n";
 }
 

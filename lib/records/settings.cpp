@@ -52,6 +52,8 @@ Lists read_built_in() {
     roles.add({role, {}, {}, {}, false});
   ValueList& reasons = lists.edit("assessment_reasons");
   for (const char* reason : {"new-facts", "initial-wrong"}) reasons.add({reason, {}, {}, {}, false});
+  ValueList& steps = lists.edit("dispute_steps");
+  for (const char* step : {"referred", "closed"}) steps.add({step, {}, {}, {}, false});
   return lists;
 }
 
@@ -143,6 +145,65 @@ class ListChanges {
   Lists& lists_;
 };
 
+// The calendars of the file; their problems are noted at the place of the entry.
+class CalendarsReader {
+ public:
+  CalendarsReader(Reading& reading, const TimeZone& zone) : reading_(reading), zone_(zone) {}
+
+  void read(const SettingsFile& file, Node root, std::vector<CalendarSettings>& out) {
+    if (file.calendar)
+      out.push_back(read(*file.calendar, *root.find("calendar"), "register"));
+    else
+      out.push_back({{calendar::plain_calendar(zone_), {}, {}}, {}});
+    std::vector<Node> nodes;
+    if (const auto list = root.find("calendars"))
+      for (const Node node : list->items()) nodes.push_back(node);
+    for (std::size_t i = 0; i < file.calendars.size() && i < nodes.size(); ++i) {
+      const Node node = nodes[i];
+      CalendarSettings one = read(file.calendars[i], node, "");
+      if (one.use.calendar.name.empty()) reading_.problem(node, "a further calendar has a `name`");
+      if (one.use.products.empty() && one.use.units.empty())
+        reading_.problem(node, "a further calendar says which `products` or `units` it is for");
+      out.push_back(std::move(one));
+    }
+  }
+
+ private:
+  CalendarSettings read(const CalendarEntry& entry, Node node, const char* usual_name) {
+    CalendarSettings out{{{}, entry.products, entry.units}, entry.holidays};
+    calendar::Calendar& made = out.use.calendar;
+    made.name = entry.name.empty() ? usual_name : entry.name;
+    made.zone = zone_;
+    if (!entry.timezone.empty()) {
+      if (const auto zone = TimeZone::find(entry.timezone))
+        made.zone = *zone;
+      else
+        reading_.problem(node.find("timezone").value_or(node), zone.diagnostics().front().message,
+                         zone.diagnostics().front().hint);
+    }
+    const Node week = node.find("week").value_or(node);
+    for (const auto& [days, hours] : entry.week) {
+      const auto frames = parse_frames(hours);
+      const auto indices = parse_weekdays(days);
+      const Node place = week.find(days).value_or(week);
+      if (indices.empty())
+        reading_.problem(place, fmt::format("'{}' is no day of the week", shown(days)),
+                         "mon, tue, wed, thu, fri, sat, sun, or a range such as sat-wed");
+      if (!frames)
+        reading_.problem(place, fmt::format("'{}' are no hours", shown(hours)),
+                         "such as 09:00-17:00, or 09:00-12:30, 13:30-17:00, or closed, or all-day");
+      if (frames)
+        for (const auto index : indices) made.week[index] = *frames;
+    }
+    if (!entry.week.empty() && !made.has_working_time())
+      reading_.problem(week, "no day of the week has working hours");
+    return out;
+  }
+
+  Reading& reading_;
+  const TimeZone& zone_;
+};
+
 }  // namespace
 
 const Lists& built_in_lists() {
@@ -153,7 +214,8 @@ const Lists& built_in_lists() {
 bool is_fixed(std::string_view list) {
   static constexpr std::string_view fixed[] = {
       "statuses", "events",     "outcomes",  "kinds",       "closure_reasons",   "severities",
-      "impacts",  "priorities", "complexities", "staff_roles", "assessment_reasons"};
+      "impacts",  "priorities", "complexities", "staff_roles", "assessment_reasons",
+      "dispute_steps"};
   return std::find(std::begin(fixed), std::end(fixed), list) != std::end(fixed);
 }
 
@@ -189,6 +251,7 @@ Result<Settings> read_settings(std::string path, std::string bytes) {
       reading.problem(*root.find("timezone"), zone.diagnostics().front().message,
                       zone.diagnostics().front().hint);
   }
+  CalendarsReader{reading, rules.zone}.read(file, root, settings.calendars);
   const auto scale = [&](const char* name, const std::optional<int>& value) {
     if (value && (*value < 1 || *value > 4))
       reading.problem(*root.find("defaults"), fmt::format("{} is 1 to 4", name));

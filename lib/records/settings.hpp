@@ -10,11 +10,18 @@
 
 namespace cmt::records {
 
+// A calendar of cmt.yaml, its holidays still in their files.
+struct CalendarSettings {
+  process::CalendarUse use;
+  std::vector<std::string> holidays;  // paths below the register
+};
+
 struct Settings {
   std::string organization;
   std::string profile = "iso";
   std::vector<std::string> languages = {"en"};  // the first is the register's own
-  process::Rules rules;
+  process::Rules rules;  // without the deadlines: those are read with other files (profiles.hpp)
+  std::vector<CalendarSettings> calendars;  // the register's own first
 
   const std::string& language() const { return languages.front(); }
 };
@@ -51,11 +58,30 @@ void describe(V& v, DefaultsEntry& e) {
   v(may("complexity", "its complexity"), e.complexity);
 }
 
+struct CalendarEntry {
+  std::string name, timezone;
+  std::vector<std::pair<std::string, std::string>> week;
+  std::vector<std::string> holidays, products, units;
+};
+template <class V>
+void describe(V& v, CalendarEntry& e) {
+  using process::may, process::must;
+  v(may("name", "its name; `register` when absent"), e.name);
+  v(may("timezone", "its zone, if not the register's"), e.timezone);
+  v(must("week", "days or ranges of days, such as mon-fri, and their hours, such as 09:00-17:00"),
+    e.week);
+  v(may("holidays", "iCalendar files of holidays, below the register", "@path"), e.holidays);
+  v(may("products", "the products it is for"), e.products);
+  v(may("units", "the units it is for"), e.units);
+}
+
 struct SettingsFile {
   std::string organization, timezone, profile;
   std::optional<process::Process> process;
   std::vector<std::string> languages, products, units;
   std::vector<StaffEntry> staff;
+  std::optional<CalendarEntry> calendar;
+  std::vector<CalendarEntry> calendars;
   std::optional<DefaultsEntry> defaults;
   std::optional<process::NextStepRights> next_step_rights;
   std::optional<int> reopen_days, reply_window_days, extension_days;
@@ -68,7 +94,9 @@ void describe(V& v, SettingsFile& e) {
   v(may("process", "small: steps may be taken together; full: each on its own"), e.process);
   v(must("timezone", "zone of the IANA database, such as Asia/Tehran"), e.timezone);
   v(may("languages", "languages of the register, its own first", "@language"), e.languages);
-  v(may("profile", "deadline profile"), e.profile);
+  v(may("profile", "deadline profile; iso when absent"), e.profile);
+  v(may("calendar", "working calendar; Monday to Friday when absent"), e.calendar);
+  v(may("calendars", "further calendars, for some products or units"), e.calendars);
   v(may("staff", "who handles complaints; empty: anybody"), e.staff);
   v(may("products", "products and services; empty: any name"), e.products);
   v(may("units", "departments, branches, sites; empty: any name"), e.units);
@@ -85,6 +113,11 @@ void describe(V& v, SettingsFile& e) {
 const Lists& built_in_lists();
 // Lists a register may only relabel, because the process itself depends on their codes.
 bool is_fixed(std::string_view list);
+
+// The hours of a day: "09:00-12:30, 13:30-17:00", "closed", "all-day"; nothing for anything else.
+std::optional<calendar::Frames> parse_frames(std::string_view text);
+// "mon", "sat-wed": weekdays from 0, Monday; empty for anything else.
+std::vector<std::size_t> parse_weekdays(std::string_view text);
 
 Result<Settings> read_settings(std::string path, std::string bytes);
 

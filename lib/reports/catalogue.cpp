@@ -2,6 +2,7 @@
 #include "reports/catalogue.hpp"
 
 #include "reports/overview.hpp"
+#include "reports/timeliness.hpp"
 
 namespace cmt::reports {
 namespace {
@@ -10,6 +11,9 @@ constexpr Entry kReports[] = {
     {"overview", "Overview",
      "how many complaints came, how fast they were answered, what was found, what is open",
      overview},
+    {"timeliness", "Timeliness",
+     "what was due and done in time, how long it took, what is overdue and was extended",
+     timeliness},
 };
 
 }  // namespace

@@ -15,13 +15,13 @@ std::optional<std::int64_t> percentile(const std::vector<std::int64_t>& sorted, 
 }
 
 void Durations::add(const std::string& id, std::optional<cmt::Date> from,
-                    std::optional<cmt::Date> to) {
+                    std::optional<cmt::Date> to, std::int64_t off) {
   if (!from || !to) {
     ++unknown_;
   } else if (*to < *from) {
     ++negative_;
   } else {
-    days_.push_back((*to - *from).count());
+    days_.push_back((*to - *from).count() - off);
     records_.push_back(id);
   }
 }

@@ -10,6 +10,8 @@
 namespace cmt::reports {
 namespace {
 
+using process::ClockReading;
+using process::ClockStatus;
 using process::State;
 
 struct Bucket {
@@ -32,6 +34,39 @@ std::optional<std::int64_t> age_of(const Case& one, cmt::Date today) {
   return (today - *one.received).count();
 }
 
+bool is_past(const ClockReading& clock) { return clock.status == ClockStatus::overdue; }
+
+// The complainant's own time counts here too, once it is over: somebody has to act on it.
+bool has_due(const Case& one) { return process::next_due(one.clocks) || is_overdue(one); }
+
+// One limit of the open complaints.
+struct Late {
+  process::Clock clock;
+  std::vector<const Case*> cases;
+  std::optional<cmt::Date> earliest;
+};
+
+// Those in which any is overdue, in the order of the process.
+std::vector<Late> late_clocks(const std::vector<const Case*>& open, const TimeZone& zone) {
+  std::vector<Late> found;
+  for (const auto& row : process::clock_names) {
+    Late late{row.value, {}, {}};
+    for (const Case* one : open)
+      for (const ClockReading& clock : one->clocks) {
+        if (clock.clock != row.value || !is_past(clock)) continue;
+        if (late.cases.empty() || late.cases.back() != one) late.cases.push_back(one);
+        const auto date = due_date(clock.due, zone);
+        if (!late.earliest || date < *late.earliest) late.earliest = date;
+      }
+    if (!late.cases.empty()) found.push_back(std::move(late));
+  }
+  return found;
+}
+
+std::int64_t size_of(const std::vector<const Case*>& cases) {
+  return static_cast<std::int64_t>(cases.size());
+}
+
 Cell date_cell(std::optional<cmt::Date> date) {
   return date ? Cell{reports::Date{text(*date)}} : Cell{Unknown{}};
 }
@@ -50,19 +85,9 @@ std::vector<const Case*> open_cases(const Population& population) {
   return open;
 }
 
-std::optional<cmt::Date> due_of(const State& state, const TimeZone& zone) {
-  std::optional<cmt::Date> due = state.reply_expected_by;
-  for (const auto& [deadline, until] : state.extended)
-    if (deadline == "final") due = until;
-  if (!due || state.cycles.size() < 2) return due;
-  const auto opened = zone.date_of(state.cycle().opened);
-  return opened && *due < *opened ? std::nullopt : due;
-}
-
-bool is_overdue(const State& state, const Instant& moment, const TimeZone& zone) {
-  if (!process::is_open(state.status) || state.cycle().communicated) return false;
-  const auto due = due_of(state, zone);
-  return due && *due < zone.date_of(moment);
+bool is_overdue(const Case& one) {
+  return process::is_open(one.state->status) &&
+         std::any_of(one.clocks.begin(), one.clocks.end(), is_past);
 }
 
 Measure open_count(const std::vector<const Case*>& open, const Scope& scope) {
@@ -112,8 +137,8 @@ Measure overdue_count(const std::vector<const Case*>& open, const Scope& scope) 
   std::int64_t with_due = 0;
   std::vector<std::string> records;
   for (const Case* one : open) {
-    if (due_of(*one->state, scope.zone)) ++with_due;
-    if (is_overdue(*one->state, scope.as_of, scope.zone)) records.push_back(one->id());
+    if (has_due(*one)) ++with_due;
+    if (is_overdue(*one)) records.push_back(one->id());
   }
   const auto total = static_cast<std::int64_t>(open.size());
   Measure measure =
@@ -122,12 +147,41 @@ Measure overdue_count(const std::vector<const Case*>& open, const Scope& scope) 
   measure.denominator = total;
   measure.note = sentence(scope, "overdue.with_due_date",
                           "Open complaints with a due date: {n} of {m}.", with_due, total);
+  std::string limits;
+  for (const Late& late : late_clocks(open, scope.zone)) {
+    if (!limits.empty()) limits += "; ";
+    limits += labelled(scope, late.clock).label + ": " + std::to_string(late.cases.size());
+  }
+  if (!limits.empty()) measure.note += " " + limits + ".";
   measure.records = std::move(records);
   if (with_due == 0) {
     measure.numerator.reset();
     measure.value = Ratio{0, 0};
   }
   return measure;
+}
+
+Table overdue_by_clock(const std::vector<const Case*>& open, const Scope& scope) {
+  const auto today = scope.zone.date_of(scope.as_of);
+  Table table;
+  table.key = "overdue_by_limit";
+  table.title = word(scope, "overdue_by_limit.title", "Overdue open complaints by limit");
+  table.caption = word(scope, "overdue_by_limit.caption",
+                       "At the moment that the report shows, whenever they were received. A "
+                       "complaint that is overdue in several limits is in several rows; the share "
+                       "is that of the open complaints.");
+  table.columns = {
+      {"limit", word(scope, "limit", "Limit"), ColumnType::text},
+      {"count", word(scope, "count", "Count"), ColumnType::number},
+      {"share", word(scope, "share", "Share"), ColumnType::number},
+      {"earliest", word(scope, "overdue_by_limit.earliest", "Due first"), ColumnType::date},
+      {"days_late", word(scope, "days_late", "Days late"), ColumnType::number}};
+  for (const Late& late : late_clocks(open, scope.zone))
+    table.rows.push_back({labelled(scope, late.clock), size_of(late.cases),
+                          Percent{size_of(late.cases), size_of(open)}, date_cell(late.earliest),
+                          std::int64_t{(today - *late.earliest).count()}});
+  table.chart = Chart{ChartKind::bars, "limit", {"count"}};
+  return table;
 }
 
 Table oldest(const std::vector<const Case*>& open, const Scope& scope, std::size_t most) {
@@ -145,10 +199,12 @@ Table oldest(const std::vector<const Case*>& open, const Scope& scope, std::size
     const State& state = *open[i]->state;
     const auto age = age_of(*open[i], today);
     const auto status = name_of(process::status_names, state.status);
+    const ClockReading* next = process::next_due(open[i]->clocks);
     table.rows.push_back(
         {state.id.text(), date_cell(open[i]->received), labelled(scope, "statuses", status),
          state.owner.empty() ? Cell{Unknown{}} : Cell{state.owner},
-         age ? Cell{std::int64_t{*age}} : Cell{Unknown{}}, date_cell(due_of(state, scope.zone))});
+         age ? Cell{std::int64_t{*age}} : Cell{Unknown{}},
+         date_cell(next ? std::optional{due_date(next->due, scope.zone)} : std::nullopt)});
   }
   if (open.size() > most)
     table.note = sentence(scope, "oldest_open.note", "The oldest {n} of {m} open complaints.",

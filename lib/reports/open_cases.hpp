@@ -14,20 +14,19 @@ namespace cmt::reports {
 // last; ties by id.
 std::vector<const Case*> open_cases(const Population& population);
 
-// Until when the current cycle is to be decided: the date the final response was extended to, else
-// the one promised at receipt. A date before a reopening was that of the earlier cycle.
-std::optional<cmt::Date> due_of(const process::State& state, const TimeZone& zone);
-
-// The due date is before the local date of `moment` and the cycle's decision is not communicated.
-bool is_overdue(const process::State& state, const Instant& moment, const TimeZone& zone);
+// Open, with a passed limit that is not met.
+bool is_overdue(const Case& one);
 
 // K12: how many are open.
 Measure open_count(const std::vector<const Case*>& open, const Scope& scope);
 // K12: how many by age in days since the first receipt, in the buckets 0-7, 8-14, 15-30, 31-56,
 // 57-90 and 91+.
 Table ages(const std::vector<const Case*>& open, const Scope& scope);
-// K13: of the open ones, overdue; nothing to count (`n/a`) when none of them has a due date.
+// K13: of the open ones, overdue; nothing to count (`n/a`) when none of them has anything due. The
+// note names the limits.
 Measure overdue_count(const std::vector<const Case*>& open, const Scope& scope);
+// K13 by limit: how many open ones are overdue in each, and since when. One may be so in several.
+Table overdue_by_clock(const std::vector<const Case*>& open, const Scope& scope);
 
 // The first `most` of them, one a row.
 Table oldest(const std::vector<const Case*>& open, const Scope& scope, std::size_t most);

@@ -6,6 +6,7 @@
 
 #include "reports/breakdown.hpp"
 #include "reports/months.hpp"
+#include "reports/on_time.hpp"
 #include "reports/open_cases.hpp"
 #include "reports/population.hpp"
 #include "reports/rates.hpp"
@@ -27,7 +28,26 @@ Measure received_count(const Population& population, const Scope& scope) {
   return measure;
 }
 
-std::vector<std::string> notes(const Population& population, const Scope& scope) {
+}  // namespace
+
+Report headed(std::string_view name, std::string title, const Scope& scope) {
+  Report report;
+  report.name = name;
+  report.title = std::move(title);
+  report.organization = scope.organization;
+  report.language = scope.language;
+  if (scope.period.from) report.period_from = text(*scope.period.from);
+  if (scope.period.to) report.period_to = text(*scope.period.to);
+  report.as_of = text(scope.zone.at(scope.as_of.utc));
+  report.commit = scope.commit;
+  report.timezone = scope.zone.name();
+  report.filter = scope.filter;
+  report.records_read = scope.records_read;
+  report.records_skipped = scope.records_skipped;
+  return report;
+}
+
+std::vector<std::string> notes_of(const Population& population, const Scope& scope) {
   std::vector<std::string> notes;
   const auto note = [&](std::size_t count, std::string_view key, std::string_view fallback) {
     if (count > 0)
@@ -48,25 +68,6 @@ std::vector<std::string> notes(const Population& population, const Scope& scope)
   return notes;
 }
 
-}  // namespace
-
-Report headed(std::string_view name, std::string title, const Scope& scope) {
-  Report report;
-  report.name = name;
-  report.title = std::move(title);
-  report.organization = scope.organization;
-  report.language = scope.language;
-  if (scope.period.from) report.period_from = text(*scope.period.from);
-  if (scope.period.to) report.period_to = text(*scope.period.to);
-  report.as_of = text(scope.zone.at(scope.as_of.utc));
-  report.commit = scope.commit;
-  report.timezone = scope.zone.name();
-  report.filter = scope.filter;
-  report.records_read = scope.records_read;
-  report.records_skipped = scope.records_skipped;
-  return report;
-}
-
 Result<Report> overview(const std::vector<process::State>& cases, const Scope& scope) {
   const Dimension* by = scope.by.empty() ? nullptr : find_dimension(scope.by);
   if (!scope.by.empty() && !by) {
@@ -83,6 +84,7 @@ Result<Report> overview(const std::vector<process::State>& cases, const Scope& s
   auto response = first_response_times(population, scope);
   auto handling = handling_times(population, scope);
   auto decided = decided_rate(population, scope);
+  auto responded = responded_on_time(population, scope);
 
   Report report = headed("overview", word(scope, "report.overview.title", "Overview"), scope);
   report.measures = {received_count(population, scope),
@@ -91,6 +93,9 @@ Result<Report> overview(const std::vector<process::State>& cases, const Scope& s
                      std::move(response[0]),
                      std::move(decided[0]),
                      upheld_rate(population, scope),
+                     acknowledged_on_time(population, scope),
+                     std::move(responded[0]),
+                     std::move(responded[1]),
                      clearance_rate(*flow, scope),
                      std::move(acknowledgement[0]),
                      std::move(acknowledgement[1]),
@@ -112,7 +117,7 @@ Result<Report> overview(const std::vector<process::State>& cases, const Scope& s
   report.tables.push_back(stock_and_flow_table(*flow, scope));
   report.tables.push_back(ages(open, scope));
   report.tables.push_back(oldest(open, scope, kOldest));
-  report.notes = notes(population, scope);
+  report.notes = notes_of(population, scope);
   return report;
 }
 

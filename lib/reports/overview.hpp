@@ -5,6 +5,7 @@
 
 #include "core/result.hpp"
 #include "process/complaint.hpp"
+#include "reports/population.hpp"
 #include "reports/report.hpp"
 #include "reports/scope.hpp"
 
@@ -13,8 +14,11 @@ namespace cmt::reports {
 // A report with its head filled in: name, title, period, moment, commit and counts of records.
 Report headed(std::string_view name, std::string title, const Scope& scope);
 
-// See catalogue.hpp for what `cases` are. Measures: K01, K05, K08, K10, K12, K13, K15, K22 with its
-// mature share, and K24 (docs/measures.md).
+// What the figures of every report leave out or count only in part.
+std::vector<std::string> notes_of(const Population& population, const Scope& scope);
+
+// See catalogue.hpp for what `cases` are. Measures: K01, K04, K05, K08, K09, K09b, K10, K12, K13,
+// K15, K22 with its mature share, and K24 (docs/measures.md).
 Result<Report> overview(const std::vector<process::State>& cases, const Scope& scope);
 
 }  // namespace cmt::reports

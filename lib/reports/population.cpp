@@ -1,6 +1,8 @@
 // Counting in and leaving out.
 #include "reports/population.hpp"
 
+#include <algorithm>
+
 namespace cmt::reports {
 namespace {
 
@@ -25,6 +27,13 @@ Milestones milestones(const Population& population, const Scope& scope, MomentOf
   return found;
 }
 
+std::vector<process::ClockReading> clocks_of(const State& state, const Scope& scope) {
+  if (scope.rules) return read_clocks(state, *scope.rules, scope.as_of);
+  process::Rules plain;  // only the dates that the history tells
+  plain.zone = scope.zone;
+  return read_clocks(state, plain, scope.as_of);
+}
+
 }  // namespace
 
 bool is_counted(const State& state) {
@@ -40,6 +49,13 @@ bool is_in(const Period& period, std::optional<cmt::Date> date) {
   return date ? period.contains(*date) : is_unbounded(period);
 }
 
+cmt::Date due_date(const calendar::Due& due, const TimeZone& zone) {
+  if (!due.at) return due.day;
+  const auto date = zone.date_of(*due.at);
+  const bool is_close = date == due.day + std::chrono::days{1} && *due.at == zone.start_of(date);
+  return is_close ? due.day : date;
+}
+
 Population population_of(const std::vector<State>& cases, const Scope& scope) {
   Population population;
   for (const State& state : cases) {
@@ -48,13 +64,28 @@ Population population_of(const std::vector<State>& cases, const Scope& scope) {
     if (!received) ++population.unknown_receipts;
     if (!is_split(state) && is_in(scope.period, received))
       population.received.push_back(population.counted.size());
-    population.counted.push_back({&state, received});
+    population.counted.push_back({&state, received, clocks_of(state, scope)});
   }
   return population;
 }
 
+bool is_extended(const State& state) {
+  return std::any_of(state.cycles.begin(), state.cycles.end(),
+                     [](const Cycle& cycle) { return !cycle.extensions.empty(); });
+}
+
+std::vector<process::ClockReading> unextended_clocks(const Case& one, const Scope& scope) {
+  State unextended = *one.state;
+  for (Cycle& cycle : unextended.cycles) cycle.extensions.clear();
+  return clocks_of(unextended, scope);
+}
+
 Milestones decisions(const Population& population, const Scope& scope) {
   return milestones(population, scope, [](const Cycle& cycle) { return cycle.communicated; });
+}
+
+Milestones answers(const Population& population, const Scope& scope) {
+  return milestones(population, scope, [](const Cycle& cycle) { return cycle.answered; });
 }
 
 Milestones closings(const Population& population, const Scope& scope) {

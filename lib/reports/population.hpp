@@ -1,15 +1,16 @@
 // Which records a report counts, and which milestones of theirs fall in its period.
 //
 // The population C is every complaint that is not void, merged or rejected. A local date places a
-// case in the period: of its receipt (basis R), of the communication of a decision (D) or of its
-// end (X). What has no known date is counted only when the period is open at both ends.
+// case in the period: of its receipt (basis R), of the communication of a decision (D), of its end
+// (X) or of what is due (U, reports/on_time.hpp). What has no known date is counted only when the
+// period is open at both ends.
 #pragma once
 #include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "process/complaint.hpp"
+#include "process/clocks.hpp"
 #include "reports/scope.hpp"
 
 namespace cmt::reports {
@@ -23,10 +24,14 @@ bool is_unbounded(const Period& period);
 // Whether the date lies in the period; an unknown one does only when the period is unbounded.
 bool is_in(const Period& period, std::optional<cmt::Date> date);
 
+// The day of a due time in the zone; what is due when a day closes at midnight is due on that day.
+cmt::Date due_date(const calendar::Due& due, const TimeZone& zone);
+
 // A counted complaint. The states must outlive it.
 struct Case {
   const process::State* state = nullptr;
-  std::optional<cmt::Date> received;  // the local date of its first receipt
+  std::optional<cmt::Date> received;            // the local date of its first receipt
+  std::vector<process::ClockReading> clocks{};  // at the moment of the report
 
   const std::string& id() const { return state->id.text(); }
 };
@@ -38,6 +43,10 @@ struct Population {
 };
 
 Population population_of(const std::vector<process::State>& cases, const Scope& scope);
+
+// Whether any limit of the case was extended, and its clocks as they would stand had none been.
+bool is_extended(const process::State& state);
+std::vector<process::ClockReading> unextended_clocks(const Case& one, const Scope& scope);
 
 // A decision that was communicated, or a closing: one a cycle.
 struct Milestone {
@@ -51,8 +60,10 @@ struct Milestones {
   std::size_t unknown = 0;  // of the whole population, without a known date
 };
 
-// Of every cycle of the population C.
+// Of every cycle of the population C: the decision communicated last, the one communicated first
+// (they differ after an internal review) and the closing.
 Milestones decisions(const Population& population, const Scope& scope);
+Milestones answers(const Population& population, const Scope& scope);
 Milestones closings(const Population& population, const Scope& scope);
 
 // The cycle whose decision the complainant was told last, or nullptr.

@@ -1,6 +1,7 @@
 // K15, K22, K24 and the table of outcomes.
 #include "reports/rates.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "reports/open_cases.hpp"
@@ -30,7 +31,6 @@ Measure clearance_rate(const StockAndFlow& flow, const Scope& scope) {
 }
 
 std::vector<Measure> decided_rate(const Population& population, const Scope& scope) {
-  const auto today = scope.zone.date_of(scope.as_of);
   std::int64_t whole = 0;
   std::vector<std::string> decided, mature;
   for (const std::size_t index : population.received) {
@@ -38,9 +38,13 @@ std::vector<Measure> decided_rate(const Population& population, const Scope& sco
     if (one.state->status == Status::withdrawn) continue;
     ++whole;
     const bool is_decided = one.state->decision_communicated_once;
-    const auto due = due_of(*one.state, scope.zone);
+    const bool is_past = std::any_of(one.clocks.begin(), one.clocks.end(), [](const auto& reading) {
+      return reading.clock == process::Clock::final &&
+             (reading.status == process::ClockStatus::overdue ||
+              reading.status == process::ClockStatus::missed);
+    });
     if (is_decided) decided.push_back(one.id());
-    if (is_decided || (due && *due < today)) mature.push_back(one.id());
+    if (is_decided || is_past) mature.push_back(one.id());
   }
   const std::string name = word(scope, "decided_rate", "Decided");
   Measure rate = share_measure("K22", name, size_of(decided), whole, "R");

@@ -1,5 +1,7 @@
-// K05, K08 and K10.
+// K05, K06, K08 and K10.
 #include "reports/response_times.hpp"
+
+#include <algorithm>
 
 #include "reports/durations.hpp"
 #include "reports/wording.hpp"
@@ -45,9 +47,35 @@ Measure mean(const Durations& durations, const Named& named, const Scope& scope)
 
 Measure percentile_90(const Durations& durations, const Named& named, const Scope& scope) {
   return durations.percentile_measure(
-      named.id + ".p90",
-      statistic_name(named.name, word(scope, "percentile_90", "p90")), days(scope),
-      named.basis, 90);
+      named.id + ".p90", statistic_name(named.name, word(scope, "percentile_90", "p90")),
+      days(scope), named.basis, 90);
+}
+
+// Whether the limit of the first response stands still while the complainant is asked.
+bool stops(const Case& one) {
+  return std::any_of(one.clocks.begin(), one.clocks.end(), [](const process::ClockReading& clock) {
+    return clock.clock == process::Clock::final && clock.cycle == 1 && clock.limit &&
+           clock.limit->stops;
+  });
+}
+
+// Days between receipt and answer on which the complainant was waited for: of each wait those after
+// its first day, its last one included, as the clocks count them.
+std::int64_t days_waited(const Milestone& answer, const Scope& scope) {
+  if (!answer.date || !answer.of->received) return 0;
+  std::int64_t waited = 0;
+  cmt::Date until = *answer.of->received;  // no day counts twice
+  for (const calendar::Pause& wait : answer.cycle->waits) {
+    const auto from = scope.zone.date_of(wait.from);
+    const auto to = wait.to ? scope.zone.date_of(*wait.to) : answer.date;
+    if (!from || !to) continue;
+    const auto first = std::max(*from, until);
+    const auto last = std::min(*to, *answer.date);
+    if (last <= first) continue;
+    waited += (last - first).count();
+    until = last;
+  }
+  return waited;
 }
 
 }  // namespace
@@ -64,14 +92,53 @@ std::vector<Measure> acknowledgement_times(const Population& population, const S
   return {median(durations, named, scope), percentile_90(durations, named, scope)};
 }
 
+std::vector<Measure> registration_lags(const Population& population, const Scope& scope) {
+  Durations durations;
+  std::int64_t imported = 0;
+  for (const std::size_t index : population.received) {
+    const Case& one = population.counted[index];
+    if (one.state->is_imported())
+      ++imported;
+    else
+      durations.add(one.id(), one.received, scope.zone.date_of(one.state->registered_at));
+  }
+  const Named named{"K06", word(scope, "registration_lag", "Time to registration"), "R"};
+  std::vector<Measure> measures{median(durations, named, scope),
+                                percentile_90(durations, named, scope)};
+  if (imported > 0)
+    measures.front().note += " " + sentence(scope, "registration_lag.imported",
+                                            "Left out, because they were imported: {n}.", imported);
+  return measures;
+}
+
 std::vector<Measure> first_response_times(const Population& population, const Scope& scope) {
   Durations durations;
-  for (const Milestone& decision : decisions(population, scope).in_period)
-    if (decision.cycle->number == 1)
-      durations.add(decision.of->id(), decision.of->received, decision.date);
+  for (const Milestone& answer : answers(population, scope).in_period)
+    if (answer.cycle->number == 1) durations.add(answer.of->id(), answer.of->received, answer.date);
   const Named named{"K08", word(scope, "first_response_time", "First response time"), "D"};
   return {median(durations, named, scope), mean(durations, named, scope),
           percentile_90(durations, named, scope)};
+}
+
+std::vector<Measure> net_response_times(const Population& population, const Scope& scope) {
+  Durations durations;
+  std::int64_t shortened = 0;
+  for (const Milestone& answer : answers(population, scope).in_period) {
+    if (answer.cycle->number != 1) continue;
+    const std::int64_t waited = stops(*answer.of) ? days_waited(answer, scope) : 0;
+    if (waited > 0) ++shortened;
+    durations.add(answer.of->id(), answer.of->received, answer.date, waited);
+  }
+  const Named named{
+      "K08.net", word(scope, "first_response_time.net", "First response time less waiting"), "D"};
+  std::vector<Measure> measures{median(durations, named, scope), mean(durations, named, scope),
+                                percentile_90(durations, named, scope)};
+  measures.front().note +=
+      " " + sentence(scope, "first_response_time.net.note",
+                     "Waiting for the complainant was taken off, where the deadline profile stops "
+                     "the clock for it: {n} of {m}.",
+                     shortened, static_cast<std::int64_t>(durations.count()));
+  return measures;
 }
 
 std::vector<Measure> handling_times(const Population& population, const Scope& scope) {

@@ -8,6 +8,7 @@
 
 #include "core/lists.hpp"
 #include "core/time.hpp"
+#include "process/rules.hpp"
 
 namespace cmt::reports {
 
@@ -28,6 +29,7 @@ struct Scope {
   std::string by = {};               // a further table: the name of a dimension (breakdown.hpp)
   std::int64_t records_read = 0;     // before the filter
   std::int64_t records_skipped = 0;  // could not be read and are in no figure
+  const process::Rules* rules = nullptr;  // what the clocks are read by; null: only dates told
 };
 
 }  // namespace cmt::reports

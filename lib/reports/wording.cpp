@@ -53,6 +53,11 @@ Code named(const Scope& scope, const std::string& name) {
   return {name, name};
 }
 
+Code labelled(const Scope& scope, process::Clock clock) {
+  const std::string name{name_of(process::clock_names, clock)};
+  return {name, word(scope, "deadline." + name, name)};
+}
+
 std::string days(const Scope& scope) { return word(scope, "unit.days.many", "days"); }
 
 std::string complaints(const Scope& scope) {

@@ -25,6 +25,9 @@ Code labelled(const Scope& scope, std::string_view list, std::string_view code);
 // A name that is not in a list, such as a product; an empty name is `unknown`.
 Code named(const Scope& scope, const std::string& name);
 
+// A limit of a deadline profile.
+Code labelled(const Scope& scope, process::Clock clock);
+
 // The units of measures. They do not change with the number, so that programs can rely on them.
 std::string days(const Scope& scope);
 std::string complaints(const Scope& scope);

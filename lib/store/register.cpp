@@ -7,12 +7,14 @@
 #include <thread>
 
 #include "core/text.hpp"
+#include "records/profiles.hpp"
 
 namespace cmt::store {
 namespace {
 
 constexpr std::chrono::seconds lock_wait{10};
 constexpr std::string_view ending = ".yaml";
+constexpr std::size_t calendar_limit = std::size_t{4} << 20;
 
 bool is_year(std::string_view name) {
   return name.size() == 4 && name.find_first_not_of("0123456789") == std::string_view::npos;
@@ -45,6 +47,23 @@ Result<Register> Register::open(Files& files) {
   if (!bytes) return std::move(bytes).failure();
   auto settings = records::read_settings("cmt.yaml", std::move(*bytes));
   if (!settings) return std::move(settings).failure();
+  std::vector<std::string> profiles;
+  const auto folder = files.find("profiles");
+  if (!folder) return folder.failure();
+  if (*folder == EntryKind::folder) {
+    const auto entries = files.list("profiles");
+    if (!entries) return entries.failure();
+    for (const auto& entry : *entries)
+      if (entry.kind == EntryKind::file && entry.name.front() != '.' &&
+          entry.name.size() > ending.size() &&
+          std::string_view{entry.name}.substr(entry.name.size() - ending.size()) == ending)
+        profiles.push_back("profiles/" + entry.name);
+  }
+  auto deadlines = records::read_deadlines(
+      *settings, profiles,
+      [&files](const std::string& path) { return files.read(path, calendar_limit); });
+  if (!deadlines) return std::move(deadlines).failure();
+  settings->rules.deadlines = std::move(*deadlines);
   return Register{files, std::move(*settings)};
 }
 

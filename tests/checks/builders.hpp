@@ -9,6 +9,7 @@
 
 #include "checks/rule.hpp"
 #include "process/replay.hpp"
+#include "support/limits.hpp"
 #include "support/test.hpp"
 
 namespace cmt::checks {

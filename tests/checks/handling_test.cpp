@@ -124,34 +124,44 @@ TEST_CASE("an accepted remedy is done by its date") {
   CHECK(findings(in) == Findings{});
 }
 
-TEST_CASE("the complainant hears from us within ten business days") {
+TEST_CASE("the complainant hears from us at the intervals of the deadline profile") {
   Case in = open_case();  // acknowledged on Monday 2 March
+  in.rules = cmt::test::with_limits(in.rules, "update 10bd");
   in.now = moment("2026-03-16T12:00:00Z");
   CHECK(findings(in) == Findings{});
   in.now = moment("2026-03-17T12:00:00Z");
   CHECK(findings(in) == Findings{{"update-interval", "7.3", Severity::warning, std::nullopt, "",
-                                  "the complainant was last told how it goes on 2026-03-02, 11 "
-                                  "business days ago",
+                                  "the complainant was to hear how it goes by 2026-03-16",
                                   "cmt update " + in.text()}});
-  in.add(event("2026-03-16T09:00:00Z", Updated{"phone", {"We are on it."}, {}}));
+  in.add(event("2026-03-16T09:00:00Z", Updated{"phone", {"We are on it."}, {}, {}}));
+  CHECK(findings(in) == Findings{});
+}
+
+TEST_CASE("no update is owed where the deadline profile has no clock for it") {
+  Case in = open_case();
+  in.rules = cmt::test::with_limits(in.rules, "final 90d");
+  in.now = moment("2026-04-17T12:00:00Z");
   CHECK(findings(in) == Findings{});
 }
 
 TEST_CASE("weekends do not count as business days") {
   Case in = open_case();
-  in.add(event("2026-03-06T09:00:00Z", Updated{"phone", {"We are on it."}, {}}));  // a Friday
-  in.now = moment("2026-03-22T12:00:00Z");                                         // a Sunday
+  in.rules = cmt::test::with_limits(in.rules, "update 10bd");
+  in.add(event("2026-03-06T09:00:00Z", Updated{"phone", {"We are on it."}, {}, {}}));  // a Friday
+  in.now = moment("2026-03-20T12:00:00Z");
   CHECK(findings(in) == Findings{});
-  in.now = moment("2026-03-23T12:00:00Z");
+  in.now = moment("2026-03-21T12:00:00Z");
   CHECK(findings(in).size() == 1);
 }
 
-TEST_CASE("nobody is owed an update while it is their turn, or when nobody is known") {
+TEST_CASE("nobody is owed an update after the decision, or when nobody is known") {
   Case in = sound_case();
+  in.rules = cmt::test::with_limits(in.rules, "update 10bd");
   in.cut<Accepted>();
   in.now = moment("2026-05-29T12:00:00Z");
   CHECK(findings(in) == Findings{});
   in = open_case();
+  in.rules = cmt::test::with_limits(in.rules, "update 10bd");
   in.now = moment("2026-05-29T12:00:00Z");
   in.the<Received>().complainant.clear();
   in.the<Received>().anonymous = true;
@@ -159,13 +169,14 @@ TEST_CASE("nobody is owed an update while it is their turn, or when nobody is kn
   CHECK(findings(in) == Findings{});
 }
 
-TEST_CASE("the investigator declares to have no conflict of interest") {
-  Case in = sound_case();
-  in.the<InvestigationStarted>().conflict_checked.reset();
-  CHECK(findings(in) ==
-        Findings{{"conflict-of-interest", "4.7", Severity::warning, 4, "conflict_checked",
-                  "'omid' did not declare to have no conflict of interest",
-                  "ask, and put the answer on record with cmt note " + in.text()}});
-  in.make_small();
+TEST_CASE("a clock of the deadline profile whose due time has passed is overdue") {
+  Case in = open_case();
+  in.rules = cmt::test::with_limits(in.rules, "final 30d");  // received on 2 March
+  in.now = moment("2026-04-01T12:00:00Z");
   CHECK(findings(in) == Findings{});
+  in.now = moment("2026-04-02T12:00:00Z");
+  CHECK(findings(in) == Findings{{"overdue", "7.3", Severity::warning, std::nullopt, "",
+                                  "the limit `final` was due on 2026-04-01",
+                                  "cmt notify " + in.text() + ", or cmt extend " + in.text() +
+                                      " --deadline final --until DATE"}});
 }

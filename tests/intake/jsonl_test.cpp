@@ -37,7 +37,7 @@ std::string exported(const process::Complaint& complaint, const std::string& byt
   const auto record = records::read(complaint.id.path(), bytes, rules.lists);
   REQUIRE(record);
   return records::to_json(process::replay(record->complaint, rules), rules,
-                          *parse_date("2026-10-01"), *record, parties) +
+                          *parse_instant("2026-10-01T12:00:00Z"), *record, parties) +
          "\n";
 }
 

@@ -91,28 +91,57 @@ TEST_CASE("7.3 a complaint is forwarded to somebody named") {
 TEST_CASE("7.3 a time limit is extended and the new date kept") {
   CHECK(status_after(new_complaint(), extended("2026-03-20")) == Status::fresh);
   const State state = after(new_complaint(), extended("2026-03-20"));
-  REQUIRE(state.extended.size() == 1);
-  CHECK(state.extended[0] == std::pair<std::string, Date>{"final", day("2026-03-20")});
+  REQUIRE(state.cycle().extensions.size() == 1);
+  CHECK(state.cycle().extensions[0].clock == "final");
+  CHECK(state.cycle().extensions[0].until == day("2026-03-20"));
 }
 
 TEST_CASE("7.3 only a limit that exists is extended") {
-  for (const char* limit : {"ack", "assess", "final", "remedy", "reply"}) {
+  for (const char* limit : {"ack", "assess", "update", "holding", "final", "remedy", "reply", "report"}) {
     Extended body = extended();
     body.deadline = limit;
     CHECK(objections(new_complaint(), body) == nothing);
   }
-  Extended body = extended();
-  body.deadline = "lunch";
-  CHECK(objections(new_complaint(), body) ==
-        only("T29: 'lunch' is not a limit that can be extended"));
+  for (const std::string limit : {"lunch", "register", "external"}) {
+    Extended body = extended();
+    body.deadline = limit;
+    CHECK(objections(new_complaint(), body) ==
+          only("T29: '" + limit + "' is not a limit that can be extended"));
+  }
 }
 
-TEST_CASE("7.3 nothing is extended where the profile allows no extension") {
+TEST_CASE("7.3 nothing is extended where the register allows no extension") {
   for (Rules rules : {full_rules(), small_rules()}) {
     rules.extension_allowed = false;
     CHECK(objections(new_complaint(), extended(), rules) ==
-          only("T29: the deadline profile allows no extension"));
+          only("T29: this register allows no extension"));
   }
+}
+
+TEST_CASE("7.3 only what the deadline profile lets be extended is extended") {
+  const Rules rules = with_limits(full_rules(), "ack 1bd, final 30d +10bd");
+  Extended body = extended("2026-03-20");
+  body.deadline = "ack";
+  CHECK(objections(new_complaint(), body, rules) ==
+        only("T29: the deadline profile allows no extension of ack"));
+}
+
+TEST_CASE("7.3 an extension is at most what the deadline profile adds to its own due date") {
+  // Due on 2026-04-01; ten business days more are 2026-04-15.
+  const Rules rules = with_limits(full_rules(), "final 30d +10bd");
+  CHECK(objections(new_complaint(), extended("2026-04-01"), rules) ==
+        only("T29: the new due date is not after 2026-04-01"));
+  CHECK(objections(new_complaint(), extended("2026-04-15"), rules) == nothing);
+  CHECK(objections(new_complaint(), extended("2026-04-16"), rules) ==
+        only("T29: an extension is at most 10 business days"));
+}
+
+TEST_CASE("7.3 extensions together add no more than the deadline profile allows") {
+  const Rules rules = with_limits(full_rules(), "final 30d +10bd");
+  const Complaint complaint = with(new_complaint(), {extended("2026-04-10")});
+  CHECK(objections(complaint, extended("2026-04-15"), rules) == nothing);
+  CHECK(objections(complaint, extended("2026-04-16"), rules) ==
+        only("T29: an extension is at most 10 business days"));
 }
 
 TEST_CASE("7.3 an extension moves the due date forward") {

@@ -15,20 +15,21 @@ const std::filesystem::path root = CMT_SOURCE_DIR;
 const std::map<std::string, std::set<std::string>> layers = {
     {"core", {}},
     {"yaml", {"core"}},
-    {"process", {"core"}},
-    {"query", {"core"}},
-    {"checks", {"core", "process"}},
-    {"reports", {"core", "process"}},
+    {"calendar", {"core"}},
+    {"process", {"calendar", "core"}},
+    {"query", {"calendar", "core"}},
+    {"checks", {"calendar", "core", "process"}},
+    {"reports", {"calendar", "core", "process"}},
     {"exporters", {"core", "reports"}},
-    {"records", {"core", "process", "yaml"}},
-    {"intake", {"core", "process", "records", "yaml"}},
-    {"store", {"core", "process", "records", "yaml"}},
+    {"records", {"calendar", "core", "process", "yaml"}},
+    {"intake", {"calendar", "core", "process", "records", "yaml"}},
+    {"store", {"calendar", "core", "process", "records", "yaml"}},
 };
 
 // Which part of the program alone may see a library.
 const std::map<std::string, std::set<std::string>> packages = {
     {"CLI/", {"cli"}},        {"yaml.h", {"yaml"}},      {"yaml-cpp/", {"yaml"}},
-    {"date/", {"core"}},      {"utf8proc.h", {"core"}},  {"sodium.h", {"core"}},
+    {"date/", {"core"}},      {"libical/", {"calendar"}},      {"utf8proc.h", {"core"}},  {"sodium.h", {"core"}},
     {"nlohmann/", {"records", "exporters", "intake", "cli"}},
 };
 

@@ -86,8 +86,15 @@ TEST_CASE("what is not written like a date is refused") {
   }
 }
 
+TEST_CASE("years, months and days of the solar Hijri calendar are read, in its digits too") {
+  CHECK(span("1405") == "2026-03-21..2027-03-20");
+  CHECK(span("1404-05") == "2025-07-23..2025-08-22");
+  CHECK(span("1405-08-29") == "2026-11-20..2026-11-20");
+  CHECK(span("۱۴۰۵-۰۸-۲۹") == "2026-11-20..2026-11-20");
+}
+
 TEST_CASE("dates of other centuries and calendars are refused") {
-  CHECK(span("1404-05") == "years");
+  CHECK(span("1250-05") == "years");
   CHECK(span("1899-12-31") == "years");
   CHECK(span("1900-01-01") == "1900-01-01..1900-01-01");
   CHECK(span("2199") == "2199-01-01..2199-12-31");

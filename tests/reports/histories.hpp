@@ -17,6 +17,13 @@ inline ComplaintId id_number(std::uint64_t number) {
   return ComplaintId::draw(2026, [&] { return engine(); });
 }
 
+// Received under deadlines of its own: under("ack 3d, final 10d stops").
+inline process::Received under(const std::string& limits) {
+  process::Received received;
+  received.limits = limits;
+  return received;
+}
+
 // Times are as in a record: "2026-01-05T10:00:00Z", "2026-01-05" or "unknown".
 class History {
  public:
@@ -40,9 +47,11 @@ class History {
   }
   History& acknowledged(const std::string& at) { return then(at, process::Acknowledged{}); }
   // Proposed, approved and communicated at one time.
-  History& told(const std::string& at, process::Outcome outcome) {
+  History& told(const std::string& at, process::Outcome outcome,
+                std::vector<process::Remedy> remedies = {}) {
     process::ResponseProposed proposed;
     proposed.outcome = outcome;
+    proposed.remedies = std::move(remedies);
     then(at, std::move(proposed));
     then(at, process::Decided{});
     return then(at, process::DecisionCommunicated{});
@@ -53,6 +62,10 @@ class History {
     closed.reason = process::ClosureReason::accepted;
     return then(at, std::move(closed));
   }
+  History& asked(const std::string& at) { return then(at, process::InfoRequested{}); }
+  History& replied(const std::string& at) { return then(at, process::InfoReceived{}); }
+  History& updated(const std::string& at) { return then(at, process::Updated{}); }
+  History& accepted(const std::string& at) { return then(at, process::Accepted{}); }
   History& withdrawn(const std::string& at) { return then(at, process::Withdrawn{}); }
   History& rejected(const std::string& at) { return then(at, process::Rejected{}); }
   History& merged(const std::string& at) { return then(at, process::Merged{}); }
@@ -64,10 +77,12 @@ class History {
     reclassified.kind = kind;
     return then(at, std::move(reclassified));
   }
-  History& extended(const std::string& at, const std::string& until) {
+  History& extended(const std::string& at, const std::string& until,
+                    const std::string& clock = "final", const std::string& reason = {}) {
     process::Extended extended;
-    extended.deadline = "final";
+    extended.deadline = clock;
     extended.until = parse_date(until);
+    extended.reason.value = reason;
     return then(at, std::move(extended));
   }
 

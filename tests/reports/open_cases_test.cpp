@@ -90,8 +90,8 @@ TEST_CASE("K13 is zero when all due dates are ahead") {
 }
 
 TEST_CASE("K13 does not count a complaint whose decision was communicated") {
-  const Cases cases{
-      History(1, "2026-06-01", due("2026-06-10")).told("2026-06-20", Outcome::upheld)};
+  const Cases cases{History(1, "2026-06-01", due("2026-06-10")).told("2026-06-20", Outcome::upheld),
+                    History(2, "2026-06-01", due("2026-07-10"))};
   CHECK(overdue(cases, scope("", kAsOf)).value == count(0));
 }
 
@@ -101,19 +101,43 @@ TEST_CASE("K13 goes by the last extension of the final response") {
   CHECK(overdue(cases, scope("", kAsOf)).value == count(0));
 }
 
-TEST_CASE("a due date before a reopening belongs to the earlier cycle") {
-  const Cases cases{History(1, "2026-01-01", due("2026-01-10"))
-                        .told("2026-01-05", Outcome::upheld)
-                        .closed("2026-01-06")
-                        .reopened("2026-06-01")};
-  CHECK_FALSE(due_of(cases.front(), TimeZone::utc()));
-}
-
-TEST_CASE("a due date after a reopening binds the new cycle") {
+TEST_CASE("the reply date told at receipt binds the first cycle only") {
   const Cases cases{History(1, "2026-06-01", due("2026-06-20"))
                         .told("2026-06-05", Outcome::upheld)
                         .closed("2026-06-06")
                         .reopened("2026-06-10")};
+  const auto measure = overdue(cases, scope("", kAsOf));
+  CHECK(measure.value == Cell{Ratio{0, 0}});
+}
+
+TEST_CASE("after a reopening the clock of the profile starts again") {
+  const Cases cases{History(1, "2026-01-01", under("final 10d"))
+                        .told("2026-01-05", Outcome::upheld)
+                        .closed("2026-01-06")
+                        .reopened("2026-06-19")};
+  CHECK(overdue(cases, scope("", "2026-06-29T12:00:00Z")).value == count(0));
+  CHECK(overdue(cases, scope("", kAsOf)).value == count(1));
+}
+
+TEST_CASE("K13 names the limits, a complaint in each that it is overdue in") {
+  const Cases cases{History(1, "2026-06-01", under("ack 1d, final 10d")),
+                    History(2, "2026-06-01", under("ack 1d, final 60d"))};
+  const auto within = scope("", kAsOf);
+  const auto population = population_of(cases, within);
+  const auto open = open_cases(population);
+  CHECK(overdue_count(open, within).value == count(2));
+  CHECK(overdue_count(open, within).note ==
+        "Open complaints with a due date: 2 of 2. ack: 2; final: 1.");
+  const auto table = overdue_by_clock(open, within);
+  CHECK(codes(table, "limit") == std::vector<std::string>{"ack", "final"});
+  CHECK(counts(table, "count") == std::vector<std::int64_t>{2, 1});
+  CHECK(column(table, "earliest")[1] == Cell{reports::Date{"2026-06-11"}});
+  CHECK(counts(table, "days_late") == std::vector<std::int64_t>{28, 19});
+}
+
+TEST_CASE("K13 counts a reply of the complainant that did not come") {
+  const Cases cases{
+      History(1, "2026-06-01", under("final 10d, reply 5d")).told("2026-06-05", Outcome::upheld)};
   CHECK(overdue(cases, scope("", kAsOf)).value == count(1));
 }
 

@@ -54,8 +54,9 @@ TEST_CASE("the overview has its measures with an id of their own each") {
   std::set<std::string> ids;
   for (const auto& measure : report->measures) ids.insert(measure.id);
   CHECK(ids.size() == report->measures.size());
-  for (const char* id : {"K01", "K05", "K05.p90", "K08", "K08.mean", "K08.p90", "K10", "K10.p90",
-                         "K12", "K13", "K15", "K22", "K22.mature", "K24"})
+  for (const char* id :
+       {"K01", "K04", "K05", "K05.p90", "K08", "K09", "K09b", "K08.mean", "K08.p90", "K10",
+        "K10.p90", "K12", "K13", "K15", "K22", "K22.mature", "K24"})
     CHECK(ids.count(id) == 1);
 }
 

@@ -48,6 +48,33 @@ TEST_CASE("K05 leaves out an acknowledgement dated before the receipt and says s
   CHECK(measure(measures, "K05").note.find("before the receipt: 1") != std::string::npos);
 }
 
+TEST_CASE("K06 is the time from receipt to the registration, of those received in the period") {
+  const Cases cases{History(1, "2026-01-05").registered("2026-01-05T18:00:00Z"),
+                    History(2, "2026-01-31").registered("2026-02-04T10:00:00Z"),
+                    History(3, "2026-02-01").registered("2026-02-20T10:00:00Z")};
+  const auto measures = measured(registration_lags, cases, scope("2026-01", kAsOf));
+  CHECK(measure(measures, "K06").value == count(0));
+  CHECK(measure(measures, "K06.p90").value == count(4));
+  CHECK(measure(measures, "K06").unit == "days");
+}
+
+TEST_CASE("K06 leaves out a registration before the receipt and says so") {
+  const Cases cases{History(1, "2026-01-05").registered("2026-01-04T10:00:00Z")};
+  const auto measures = measured(registration_lags, cases, scope("", kAsOf));
+  CHECK(measure(measures, "K06").value == Cell{Ratio{0, 0}});
+  CHECK(measure(measures, "K06").note.find("before the receipt: 1") != std::string::npos);
+}
+
+TEST_CASE("K06 leaves imported complaints out and says so") {
+  process::Received imported;
+  imported.source.emplace();
+  imported.source->format = "csv";
+  const Cases cases{History(1, "2026-01-05", imported).registered("2026-03-05T10:00:00Z")};
+  const auto measures = measured(registration_lags, cases, scope("", kAsOf));
+  CHECK(measure(measures, "K06").value == Cell{Ratio{0, 0}});
+  CHECK(measure(measures, "K06").note.find("imported: 1") != std::string::npos);
+}
+
 TEST_CASE("K08 is the time from receipt to the first decision") {
   // 5, 10 and 30 days: median 10, mean 45 / 3, 90th percentile 30.
   const Cases cases{History(1, "2026-01-01").told("2026-01-06", Outcome::upheld),
@@ -76,6 +103,47 @@ TEST_CASE("K08 does not take the decision of a reopened complaint for a first re
   CHECK(measure(measured(first_response_times, cases, scope("", kAsOf)), "K08").value == count(5));
   CHECK(measure(measured(first_response_times, cases, scope("2026-02", kAsOf)), "K08").value ==
         Cell{Ratio{0, 0}});
+}
+
+TEST_CASE("K08 goes by the first decision of the cycle, not by that of an internal review") {
+  const Cases cases{History(1, "2026-01-01")
+                        .told("2026-01-06", Outcome::not_upheld)
+                        .then("2026-02-20", process::DecisionCommunicated{})};
+  CHECK(measure(measured(first_response_times, cases, scope("2026-01", kAsOf)), "K08").value ==
+        count(5));
+  CHECK(measure(measured(first_response_times, cases, scope("2026-02", kAsOf)), "K08").value ==
+        Cell{Ratio{0, 0}});
+}
+
+TEST_CASE("K08.net takes waiting off where the profile stops the clock") {
+  // 30 days; asked on the 6th, answered on the 16th: 10 days of waiting.
+  const auto waited = [](const char* limits) {
+    return Cases{History(1, "2026-01-01", under(limits))
+                     .asked("2026-01-06")
+                     .replied("2026-01-16")
+                     .told("2026-01-31", Outcome::upheld)};
+  };
+  const auto within = scope("2026-01", kAsOf);
+  const auto stopped = measured(net_response_times, waited("final 60d stops"), within);
+  CHECK(measure(stopped, "K08.net").value == count(20));
+  CHECK(measure(stopped, "K08.net.mean").value == Cell{Ratio{20, 1}});
+  CHECK(measure(stopped, "K08.net.p90").value == count(20));
+  CHECK(measure(stopped, "K08.net").note.find("for it: 1 of 1.") != std::string::npos);
+  CHECK(measure(measured(net_response_times, waited("final 60d"), within), "K08.net").value ==
+        count(30));
+  CHECK(measure(measured(first_response_times, waited("final 60d stops"), within), "K08").value ==
+        count(30));
+}
+
+TEST_CASE("K08.net counts no day of waiting twice") {
+  const Cases cases{History(1, "2026-01-01", under("final 60d stops"))
+                        .asked("2026-01-06")
+                        .replied("2026-01-10")
+                        .asked("2026-01-10")
+                        .replied("2026-01-16")
+                        .told("2026-01-31", Outcome::upheld)};
+  CHECK(measure(measured(net_response_times, cases, scope("", kAsOf)), "K08.net").value ==
+        count(20));
 }
 
 TEST_CASE("K08 counts local days in Tehran") {

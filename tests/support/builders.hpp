@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "process/replay.hpp"
+#include "support/limits.hpp"
 
 namespace cmt::test {
 

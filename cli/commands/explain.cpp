@@ -1,0 +1,253 @@
+// 7.3 Tracking of complaint: how a due time came about, step by step.
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "cli/cases.hpp"
+#include "cli/commands.hpp"
+#include "cli/moments.hpp"
+#include "cli/print.hpp"
+#include "cli/timeline.hpp"
+#include "core/text.hpp"
+#include "process/clocks.hpp"
+
+namespace cmt::cli {
+namespace {
+
+using calendar::Step;
+using process::ClockReading;
+using process::ClockStatus;
+using Json = nlohmann::ordered_json;
+
+struct Options {
+  std::string id, clock, as_of;
+};
+
+constexpr auto step_names = names<Step::Kind>({{Step::Kind::anchor, "anchor"},
+                                               {Step::Kind::moved, "moved"},
+                                               {Step::Kind::counted, "counted"},
+                                               {Step::Kind::skipped, "skipped"},
+                                               {Step::Kind::paused, "paused"},
+                                               {Step::Kind::rolled, "rolled"},
+                                               {Step::Kind::result, "result"}});
+
+class Account {
+ public:
+  Account(const process::State& state, const process::Rules& rules, std::string language)
+      : state_(state), rules_(rules), language_(std::move(language)) {}
+
+  std::string text_of(const ClockReading& reading) {
+    out_.clear();
+    std::string title = fmt::format("{} {}", state_.id.text(), name_of(process::clock_names, reading.clock));
+    if (reading.clock == process::Clock::update) title += fmt::format(" {}", reading.number);
+    if (!reading.subject.empty()) title += " " + reading.subject;
+    if (state_.cycles.size() > 1) title += fmt::format(", cycle {}", reading.cycle);
+    out_ += fmt::format("{}: due {}, {}\n", title, due(reading.due), status(reading.status));
+    if (reading.limit) {
+      const std::string profile = process::profile_of(state_, rules_);
+      process::Terms terms;
+      terms.limits = {*reading.limit};
+      line("limit", fmt::format("{}: {}", profile.empty() ? "no profile" : profile, process::text_of(terms)));
+      if (calendar::is_business(reading.limit->term.within.unit)) line("calendar", calendar());
+      line("from", fmt::format("{}, {}", name_of(process::anchor_names, reading.limit->from), moment(reading.from)));
+      steps(reading);
+    }
+    if (reading.is_told)
+      line("told", fmt::format("{} on {}", reading.clock == process::Clock::remedy
+                                               ? "the remedy was promised" : "the complainant was told to have the answer",
+                               date(reading.base.day)));
+    for (const auto& extension : reading.extensions)
+      line("extended", fmt::format("to {}, on {}: {}", date(extension.until), moment(extension.at),
+                                   printable_line(extension.reason)));
+    if (reading.met_at)
+      line("done", fmt::format("{}, {}", moment(*reading.met_at), status(reading.status)));
+    else if (reading.status == ClockStatus::waiting)
+      line("waits", "for the complainant; the due time moves until the answer");
+    return out_;
+  }
+
+  Json json_of(const ClockReading& reading) const {
+    Json out = {{"code", name_of(process::clock_names, reading.clock)},
+                {"cycle", reading.cycle},
+                {"number", reading.number},
+                {"remedy", reading.subject.empty() ? Json(nullptr) : Json(reading.subject)},
+                {"due", process::text_of(reading.due, rules_.zone)},
+                {"due_unextended", process::text_of(reading.base, rules_.zone)},
+                {"status", name_of(process::clock_status_names, reading.status)},
+                {"met_at", reading.met_at ? Json(text(*reading.met_at)) : Json(nullptr)},
+                {"anchor", reading.limit ? Json(name_of(process::anchor_names, reading.limit->from)) : Json(nullptr)},
+                {"from", text(reading.from)},
+                {"profile", process::profile_of(state_, rules_)},
+                {"calendar", process::calendar_of(state_, rules_).name},
+                {"told", reading.is_told},
+                {"extensions", Json::array()},
+                {"steps", Json::array()}};
+    process::Terms terms;
+    if (reading.limit) terms.limits = {*reading.limit};
+    out["limit"] = reading.limit ? Json(process::text_of(terms)) : Json(nullptr);
+    for (const auto& extension : reading.extensions)
+      out["extensions"].push_back({{"until", text(extension.until)}, {"at", text(extension.at)}, {"reason", extension.reason}});
+    for (const auto& step : reading.base.steps)
+      out["steps"].push_back({{"step", name_of(step_names, step.kind)}, {"day", text(step.day)}, {"number", step.number}, {"why", step.why}});
+    return out;
+  }
+
+ private:
+  void line(std::string_view head, const std::string& body) {
+    for (const auto& part : wrap(printable_line(body), 66)) {
+      out_ += fmt::format("  {:<10}{}\n", head, part);
+      head = "";
+    }
+  }
+
+  std::string date(Date day) const {
+    return fmt::format("{} {}", calendar::weekday_name(day).substr(0, 3), shown_date(day, language_));
+  }
+  std::string moment(const When& when) const {
+    const auto day = rules_.zone.date_of(when);
+    if (!day) return "time unknown";
+    return when.kind == When::Kind::exact ? date(*day) + " " + text(rules_.zone.at(when.instant.utc)).substr(11, 5)
+                                          : date(*day);
+  }
+  std::string due(const calendar::Due& due) const {
+    return due.at ? date(due.day) + " " + text(rules_.zone.at(due.at->utc)).substr(11, 5) : date(due.day);
+  }
+  static std::string status(ClockStatus status) {
+    switch (status) {
+      case ClockStatus::met: return "in time";
+      case ClockStatus::late: return "late";
+      case ClockStatus::missed: return "missed";
+      case ClockStatus::waiting: return "waiting for the complainant";
+      case ClockStatus::overdue: return "overdue";
+      case ClockStatus::open: break;
+    }
+    return "open";
+  }
+
+  std::string calendar() const {
+    const auto& used = process::calendar_of(state_, rules_);
+    std::string out = fmt::format("{}, {}", used.name.empty() ? "Monday to Friday" : used.name, used.zone.name());
+    static constexpr const char* days[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+    for (std::size_t i = 0; i < 7;) {
+      std::size_t last = i;
+      while (last < 6 && used.week[last + 1] == used.week[i]) ++last;
+      std::string hours;
+      for (const auto& frame : used.week[i])
+        hours += fmt::format("{}{:02}:{:02}-{:02}:{:02}", hours.empty() ? "" : "+", frame.opens / 60, frame.opens % 60,
+                             frame.closes / 60, frame.closes % 60);
+      out += fmt::format("; {}{}{} {}", days[i], last > i ? "-" : "", last > i ? days[last] : "", hours.empty() ? "closed" : hours);
+      i = last + 1;
+    }
+    for (const auto& source : used.sources) out += "; " + source;
+    return out;
+  }
+
+  // Days that are counted one after the other stand on one line.
+  void steps(const ClockReading& reading) {
+    const auto& steps = reading.base.steps;
+    const bool in_hours = calendar::is_in_hours(reading.limit->term.within.unit);
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+      const Step& step = steps[i];
+      switch (step.kind) {
+        case Step::Kind::anchor:
+        case Step::Kind::result:
+          break;
+        case Step::Kind::counted: {
+          std::size_t last = i;
+          while (last + 1 < steps.size() && steps[last + 1].kind == Step::Kind::counted) ++last;
+          if (in_hours)
+            line("counted", fmt::format("{}: {} of {} minutes", date(steps[last].day), steps[last].number,
+                                        reading.limit->term.within.count * 60));
+          else if (last == i && !calendar::is_business(reading.limit->term.within.unit))
+            line("counted", fmt::format("to day {}: {}", step.number, date(step.day)));
+          else
+            line("counted", last > i ? fmt::format("day {} to {}: {} to {}", step.number, steps[last].number,
+                                                   date(step.day), date(steps[last].day))
+                                     : fmt::format("day {}: {}", step.number, date(step.day)));
+          i = last;
+          break;
+        }
+        case Step::Kind::skipped:
+          line("skipped", fmt::format("{}: {}", date(step.day), step.why));
+          break;
+        case Step::Kind::moved:
+          line("moved", fmt::format("to {}: {}", date(step.day), step.why));
+          break;
+        case Step::Kind::paused:
+          line("paused", fmt::format("from {}: {} {}", date(step.day), step.number,
+                                     in_hours ? "minutes do not count" : "days do not count"));
+          break;
+        case Step::Kind::rolled:
+          line("rolled", fmt::format("to {}: {}", date(step.day), step.why));
+          break;
+      }
+    }
+    line("result", due(reading.base));
+  }
+
+  const process::State& state_;
+  const process::Rules& rules_;
+  const std::string language_;
+  std::string out_;
+};
+
+int run_explain(World& world, const Options& o) {
+  auto session = open_session(world);
+  if (!session) return fail(world, session.failure());
+  const process::Rules& rules = session->rules();
+  const auto clock = parse_name(process::clock_names, o.clock);
+  if (!o.clock.empty() && !clock) {
+    std::string hint = "one of:";
+    for (const auto& row : process::clock_names) hint += fmt::format(" {}", row.text);
+    return fail(world, failure(FailureKind::usage, fmt::format("there is no clock '{}'", truncate(printable_line(o.clock), 40)), hint));
+  }
+  const auto as_of = moment_value(o.as_of, "--as-of", rules.zone);
+  if (!as_of) return fail(world, as_of.failure());
+  const Instant now = as_of->value_or(rules.zone.at(std::chrono::floor<std::chrono::seconds>(world.now().utc)));
+  const auto id = session->reg.find(o.id);
+  if (!id) return fail(world, id.failure());
+  const auto record = session->reg.load(*id);
+  if (!record) return fail(world, record.failure());
+  process::Complaint complaint = record->complaint;
+  process::forget_after(complaint, now, rules.zone);
+  if (complaint.history.empty())
+    return fail(world, failure(FailureKind::refused, fmt::format("{} had not been received", id->text())));
+  const process::State state = process::replay(complaint, rules);
+  std::vector<ClockReading> readings;
+  for (auto& reading : process::read_clocks(state, rules, now, true))
+    if (!clock || reading.clock == *clock) readings.push_back(std::move(reading));
+  Account account{state, rules, session->settings().language()};
+  if (world.globals.json) {
+    Json out = {{"schema", 1}, {"id", id->text()}, {"as_of", text(rules.zone.at(now.utc))}, {"clocks", Json::array()}};
+    for (const auto& reading : readings) out["clocks"].push_back(account.json_of(reading));
+    world.out += out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    return cli::done;
+  }
+  if (readings.empty())
+    return fail(world, failure(FailureKind::refused,
+                               o.clock.empty() ? fmt::format("no clock runs for {}", id->text())
+                                               : fmt::format("the clock {} does not run for {}", o.clock, id->text()),
+                               "the deadline profile has none, or what it counts from has not happened"));
+  for (const auto& reading : readings) {
+    if (!world.out.empty()) world.out += "\n";
+    world.out += account.text_of(reading);
+  }
+  return cli::done;
+}
+
+}  // namespace
+
+Run add_explain(Args& args) {
+  const auto o = std::make_shared<Options>();
+  args.positional("ID", o->id, "the complaint").completes("id");
+  args.positional("CLOCK", o->clock, "register, ack, assess, update, holding, final, remedy, reply, external or report; all when not given", false)
+      .completes("clock");
+  args.option("--as-of", "TIME", o->as_of, "as it stood then; a date means its end");
+  args.about("Says where the clock starts, which profile and version and which calendar count, each day that was "
+             "counted or skipped and why, pauses, extensions and the result.");
+  args.example("cmt explain 7K3 final", "why the answer is due when it is due");
+  return [o](World& world) { return run_explain(world, *o); };
+}
+
+}  // namespace cmt::cli

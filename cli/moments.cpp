@@ -1,0 +1,41 @@
+#include "cli/moments.hpp"
+
+#include <fmt/core.h>
+
+#include "calendar/solar_hijri.hpp"
+#include "core/fold.hpp"
+#include "core/text.hpp"
+
+namespace cmt::cli {
+
+std::string iso_date(std::string_view typed) {
+  if (const auto date = calendar::parse_solar_hijri(typed)) return text(*date);
+  return ascii_digits(typed);
+}
+
+std::string shown_date(Date date, std::string_view language) {
+  if (language.substr(0, 2) == "fa")
+    if (std::string hijri = calendar::text_solar_hijri(date, true); !hijri.empty()) return hijri;
+  return text(date);
+}
+
+std::string shown_due(const calendar::Due& due, const TimeZone& zone, std::string_view language) {
+  std::string out = shown_date(due.day, language);
+  if (due.at) out += " " + text(zone.at(due.at->utc)).substr(11, 5);
+  return out;
+}
+
+Result<std::optional<Instant>> moment_value(const std::string& typed, std::string_view option,
+                                            const TimeZone& zone) {
+  if (typed.empty()) return std::optional<Instant>{};
+  const auto when = parse_when(iso_date(typed));
+  if (!when || !when->is_known())
+    return failure(FailureKind::usage,
+                   fmt::format("{} cannot be '{}'", option, truncate(printable_line(typed), 40)),
+                   "a time with an offset, or a date, whose end is meant");
+  if (when->kind == When::Kind::exact) return std::optional{when->instant};
+  return std::optional{
+      zone.at(zone.start_of(when->day + std::chrono::days{1}).utc - std::chrono::seconds{1})};
+}
+
+}  // namespace cmt::cli

@@ -1,0 +1,27 @@
+// Dates and moments as people type and read them: the solar Hijri calendar beside ISO 8601.
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "calendar/deadline.hpp"
+#include "core/time.hpp"
+
+namespace cmt::cli {
+
+// A typed date in ISO 8601: what was a solar Hijri date (1405-08-29, also in Persian digits) is
+// turned into it, and digits into ASCII; everything else stays as it is.
+std::string iso_date(std::string_view typed);
+
+// A date for people whose language is given: with the solar Hijri one for Persian.
+std::string shown_date(Date date, std::string_view language);
+
+// A due time for the same people: a date, and the time of day where it has one.
+std::string shown_due(const calendar::Due& due, const TimeZone& zone, std::string_view language);
+
+// The moment that `--as-of` and its like name: a time with an offset, or a date, whose end is
+// meant; nothing when nothing was typed.
+Result<std::optional<Instant>> moment_value(const std::string& typed, std::string_view option,
+                                            const TimeZone& zone);
+
+}  // namespace cmt::cli

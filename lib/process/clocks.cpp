@@ -1,0 +1,355 @@
+#include "process/clocks.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/text.hpp"
+#include "process/judgement.hpp"
+
+namespace cmt::process {
+namespace {
+
+using calendar::Due;
+
+// More intervals than this are not told apart: a case that nobody touched for years.
+constexpr int most_intervals = 500;
+
+class Reader {
+ public:
+  Reader(const State& state, const Rules& rules, const Instant& now, bool with_steps)
+      : state_(state), rules_(rules), now_(now), with_steps_(with_steps),
+        calendar_(calendar_of(state, rules)), terms_(terms_of(state, rules)) {}
+
+  std::vector<ClockReading> read() && {
+    if (state_.kind == Kind::complaint && state_.status != Status::voided)
+      for (std::size_t i = 0; i < state_.cycles.size(); ++i) read_cycle(i);
+    return std::move(out_);
+  }
+
+ private:
+  void read_cycle(std::size_t index) {
+    cycle_ = &state_.cycles[index];
+    is_first_ = index == 0;
+    is_last_ = index + 1 == state_.cycles.size();
+    index_ = index;
+    if (is_first_) {
+      if (state_.source.empty()) single(Clock::registration, registered());
+      if (!state_.anonymous) single(Clock::ack, acknowledged());
+      single(Clock::assess, cycle_->assessed);
+    }
+    if (!state_.anonymous) {
+      updates();
+      single(Clock::holding, earlier(cycle_->held, cycle_->answered));
+    }
+    single(Clock::final, cycle_->answered);
+    remedies();
+    if (!state_.anonymous) {
+      single(Clock::reply, earlier(cycle_->accepted, cycle_->contested));
+      single(Clock::external, cycle_->referred);
+    }
+    single(Clock::report, std::nullopt);
+  }
+
+  // What does not count: questions to the complainant where the limit says so, and when the clock
+  // goes on after reopening, the time from the earlier answer to it.
+  std::vector<calendar::Pause> pauses(const Limit& limit) const {
+    std::vector<calendar::Pause> out;
+    for (std::size_t i = terms_.continues ? 0 : index_; i <= index_; ++i) {
+      const Cycle& cycle = state_.cycles[i];
+      if (limit.stops) out.insert(out.end(), cycle.waits.begin(), cycle.waits.end());
+      if (i < index_ && (cycle.answered || cycle.ended))
+        out.push_back({cycle.answered ? *cycle.answered : *cycle.ended,
+                       state_.cycles[i + 1].opened});
+    }
+    return out;
+  }
+
+  When registered() const { return exactly(state_.registered_at); }
+
+  // A decision that was sent counts as the acknowledgement, if none came before it.
+  std::optional<When> acknowledged() const {
+    return earlier(cycle_->acknowledged, cycle_->answered);
+  }
+
+  std::optional<When> earlier(const std::optional<When>& a, const std::optional<When>& b) const {
+    if (!a || !b) return a ? a : b;
+    return is_before(*b, *a, rules_.zone) ? b : a;
+  }
+
+  // Where the clock starts in this cycle; nothing when that has not happened.
+  std::optional<When> anchor(const Limit& limit) const {
+    const bool restarts = !is_first_ && !terms_.continues;
+    switch (limit.from) {
+      case Anchor::received:
+        return restarts ? cycle_->opened : state_.received_at;
+      case Anchor::registered:
+        return restarts ? cycle_->opened : registered();
+      case Anchor::sent_by_regulator:
+        if (restarts) return cycle_->opened;
+        return state_.referred_on ? on_day(*state_.referred_on) : state_.received_at;
+      case Anchor::acknowledged:
+        return restarts ? std::optional{cycle_->opened} : state_.cycles.front().acknowledged;
+      case Anchor::last_update:
+        return cycle_->opened;
+      case Anchor::communicated:
+        return cycle_->communicated;
+      case Anchor::accepted:
+        return cycle_->accepted ? cycle_->accepted : cycle_->remedy_started;
+      case Anchor::contested:
+        return cycle_->contested;
+      case Anchor::period_end:
+        break;
+    }
+    return std::nullopt;
+  }
+
+  Due due(const Limit& limit, const When& from) const {
+    return calendar::due(calendar_, from, limit.term, pauses(limit), now_, with_steps_);
+  }
+
+  ClockReading reading(Clock clock) const {
+    ClockReading out;
+    out.clock = clock;
+    out.cycle = cycle_->number;
+    return out;
+  }
+
+  // Moves the due date to where the extensions put it.
+  void extend(ClockReading& one) const {
+    for (const auto& extension : cycle_->extensions)
+      if (extension.clock == name_of(clock_names, one.clock)) one.extensions.push_back(extension);
+    if (one.extensions.empty()) return;
+    one.due = Due{};
+    one.due.day = one.extensions.back().until;
+  }
+
+  // A clock that runs once in a cycle.
+  void single(Clock clock, const std::optional<When>& met) {
+    const Limit* limit = terms_.find(clock);
+    ClockReading one = reading(clock);
+    const auto from = limit ? anchor(*limit) : std::nullopt;
+    const bool is_anchored = from && from->is_known();
+    if (is_anchored) {
+      one.limit = *limit;
+      one.from = *from;
+      one.base = one.due = due(*limit, *from);
+    }
+    const auto told = clock == Clock::final && is_first_ ? state_.reply_expected_by : std::nullopt;
+    if (told && (!is_anchored || *told < one.due.day)) {
+      one.is_told = true;
+      one.base = one.due = Due{};
+      one.base.day = one.due.day = *told;
+      if (!is_anchored) one.from = state_.received_at;
+    }
+    extend(one);
+    if (!is_anchored && !told && one.extensions.empty()) return;
+    if (!is_anchored && !told) one.base.day = one.due.day;
+    finish(std::move(one), met, cycle_->ended);
+  }
+
+  // The complainant hears again in each interval until the decision; an interval without a word is
+  // missed, and the next one begins where it ended.
+  void updates() {
+    const Limit* limit = terms_.find(Clock::update);
+    if (!limit || !cycle_->opened.is_known()) return;
+    const auto& zone = rules_.zone;
+    const auto end = earlier(cycle_->answered, cycle_->ended);
+    When from = cycle_->opened;
+    std::size_t next = 0;
+    const auto& contacts = cycle_->contacts;
+    for (int number = 1; number <= most_intervals; ++number) {
+      ClockReading one = reading(Clock::update);
+      one.number = number;
+      one.limit = *limit;
+      one.from = from;
+      one.base = one.due = due(*limit, from);
+      if (number == 1 || !cycle_->extensions.empty()) extend_interval(one);
+      while (next < contacts.size() && !is_before(from, contacts[next], zone)) ++next;
+      const bool is_contacted = next < contacts.size();
+      const bool ends_first = end && (!is_contacted || !is_before(contacts[next], *end, zone));
+      const std::optional<When> heard =
+          ends_first ? end : is_contacted ? std::optional{contacts[next]} : std::nullopt;
+      if (heard && calendar::is_met(one.due, *heard, zone)) {
+        if (ends_first) return;  // the decision came before the interval was over
+        from = *heard;
+        one.met_at = heard;
+        one.status = ClockStatus::met;
+        out_.push_back(std::move(one));
+        continue;
+      }
+      if (now_.utc < end_of(one.due, zone).utc) {
+        if (heard) return;  // unknown time
+        one.status = one.due.is_paused ? ClockStatus::waiting : ClockStatus::open;
+        out_.push_back(std::move(one));
+        return;
+      }
+      // Only the interval that still runs can be made good.
+      from = one.due.at ? exactly(*one.due.at) : on_day(one.due.day);
+      const Due after = due(*limit, from);
+      const bool is_running = !heard && now_.utc < end_of(after, zone).utc;
+      one.status = is_running ? ClockStatus::overdue : ClockStatus::missed;
+      out_.push_back(std::move(one));
+      if (is_running) return;
+    }
+  }
+
+  void extend_interval(ClockReading& one) const {
+    for (const auto& extension : cycle_->extensions)
+      if (extension.clock == "update" && extension.until > one.base.day) {
+        one.extensions.push_back(extension);
+        one.due = Due{};
+        one.due.day = extension.until;
+      }
+  }
+
+  void remedies() {
+    const Limit* limit = terms_.find(Clock::remedy);
+    const auto from = cycle_->accepted ? cycle_->accepted : cycle_->remedy_started;
+    if (!from || !from->is_known()) return;
+    int number = 0;
+    for (const auto& remedy : is_last_ ? state_.remedies : cycle_->delivered) {
+      ClockReading one = reading(Clock::remedy);
+      one.number = ++number;
+      one.subject = remedy.remedy.code;
+      one.from = *from;
+      if (remedy.remedy.due) {
+        one.base.day = one.due.day = *remedy.remedy.due;
+        one.is_told = true;
+      } else if (const auto anchored = limit ? anchor(*limit) : std::nullopt) {
+        one.limit = *limit;
+        one.from = *anchored;
+        one.base = one.due = due(*limit, *anchored);
+      }
+      extend(one);
+      if (!one.limit && !one.is_told && one.extensions.empty()) continue;
+      if (!one.limit && !one.is_told) one.base.day = one.due.day;
+      finish(std::move(one), remedy.done, cycle_->ended);
+    }
+  }
+
+  void finish(ClockReading one, const std::optional<When>& met, const std::optional<When>& ended) {
+    const auto& zone = rules_.zone;
+    one.met_at = met;
+    const bool is_past = end_of(one.due, zone).utc <= now_.utc;
+    const bool is_over = ended.has_value() && !(is_last_ && is_open(state_.status));
+    if (met && met->is_known()) {
+      one.status = calendar::is_met(one.due, *met, zone) ? ClockStatus::met : ClockStatus::late;
+    } else if (met) {
+      return;  // it was done, and when is not known
+    } else if (is_over) {
+      // The external route stays open after the end of a case.
+      if (one.clock == Clock::external && !is_past) {
+        one.status = ClockStatus::open;
+      } else {
+        if (!ended->is_known() || calendar::is_met(one.due, *ended, zone)) return;
+        one.status = ClockStatus::missed;
+      }
+    } else if (one.clock == Clock::external && is_past) {
+      return;  // the complainant's right has lapsed; nobody failed
+    } else {
+      one.status = is_past               ? ClockStatus::overdue
+                   : one.due.is_paused ? ClockStatus::waiting
+                                         : ClockStatus::open;
+    }
+    out_.push_back(std::move(one));
+  }
+
+  const State& state_;
+  const Rules& rules_;
+  const Instant& now_;
+  const bool with_steps_;
+  const calendar::Calendar& calendar_;
+  const Terms terms_;
+  const Cycle* cycle_ = nullptr;
+  bool is_first_ = true, is_last_ = true;
+  std::size_t index_ = 0;
+  std::vector<ClockReading> out_;
+};
+
+const ProfileVersion* version_of(const State& state, const Rules& rules, std::string_view& name) {
+  if (!rules.deadlines) return nullptr;
+  const std::string_view named = state.profile.empty() ? rules.deadlines->profile : state.profile;
+  name = named.substr(0, named.find('@'));
+  const Profile* profile = rules.deadlines->find ? rules.deadlines->find(name) : nullptr;
+  if (!profile) return nullptr;
+  if (name.size() < named.size())
+    for (const auto& version : profile->versions)
+      if (version.version == named.substr(name.size() + 1)) return &version;
+  const auto day = rules.zone.date_of(state.received_at);
+  return &profile->on(day.value_or(rules.zone.date_of(state.registered_at)));
+}
+
+}  // namespace
+
+Terms terms_of(const State& state, const Rules& rules) {
+  Terms terms;
+  std::string_view name;
+  if (!state.limits.empty())
+    terms = parse_terms(state.limits).value_or(Terms{});
+  else if (const auto* version = version_of(state, rules, name))
+    terms = version->terms;
+  if (rules.deadlines)
+    for (const auto& limit : rules.deadlines->instead) {
+      const auto same = [&](const Limit& one) { return one.clock == limit.clock; };
+      const auto found = std::find_if(terms.limits.begin(), terms.limits.end(), same);
+      if (found == terms.limits.end())
+        terms.limits.push_back(limit);
+      else
+        found->term.within = limit.term.within;
+    }
+  return terms;
+}
+
+Result<ChosenProfile> choose_profile(const Rules& rules, std::string_view name, Date day) {
+  const Profile* profile =
+      rules.deadlines && rules.deadlines->find ? rules.deadlines->find(name) : nullptr;
+  if (!profile)
+    return failure(FailureKind::usage,
+                   "there is no deadline profile '" + truncate(printable_line(name), 40) + "'",
+                   "profiles/ of the register and docs/deadline-profiles.md name those that exist");
+  const ProfileVersion& version = profile->on(day);
+  return ChosenProfile{profile->name + "@" + version.version, text_of(version.terms)};
+}
+
+std::string profile_of(const State& state, const Rules& rules) {
+  if (!state.limits.empty() || state.profile.find('@') != std::string::npos) return state.profile;
+  std::string_view name;
+  const auto* version = version_of(state, rules, name);
+  return version ? std::string{name} + "@" + version->version : std::string{};
+}
+
+const calendar::Calendar& calendar_of(const State& state, const Rules& rules) {
+  if (rules.deadlines && !rules.deadlines->calendars.empty())
+    return rules.deadlines->calendar_for(state.product, state.unit);
+  static const calendar::Calendar plain = calendar::plain_calendar(TimeZone::utc());
+  return plain;
+}
+
+Instant end_of(const calendar::Due& due, const TimeZone& zone) {
+  if (due.at) return {due.at->utc + std::chrono::nanoseconds{1}, due.at->offset_minutes};
+  return zone.start_of(due.day + std::chrono::days{1});
+}
+
+std::string text_of(const calendar::Due& due, const TimeZone& zone) {
+  return due.at ? text(zone.at(due.at->utc)) : text(due.day);
+}
+
+std::vector<ClockReading> read_clocks(const State& state, const Rules& rules, const Instant& now,
+                                      bool with_steps) {
+  return Reader{state, rules, now, with_steps}.read();
+}
+
+const ClockReading* next_due(const std::vector<ClockReading>& readings) {
+  const ClockReading* out = nullptr;
+  for (const auto& one : readings) {
+    const bool runs = one.status == ClockStatus::open || one.status == ClockStatus::waiting ||
+                      one.status == ClockStatus::overdue;
+    if (!runs || !is_owed(one.clock)) continue;
+    if (!out || one.due.day < out->due.day ||
+        (one.due.day == out->due.day && one.due.at && (!out->due.at || *one.due.at < *out->due.at)))
+      out = &one;
+  }
+  return out;
+}
+
+}  // namespace cmt::process

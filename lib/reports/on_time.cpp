@@ -1,0 +1,209 @@
+// K04, K09, K09b, K11, K16 and K26.
+#include "reports/on_time.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "reports/wording.hpp"
+
+namespace cmt::reports {
+namespace {
+
+using process::Clock;
+using process::ClockReading;
+using process::ClockStatus;
+using process::Cycle;
+
+std::string note_of(const OnTime& counts, const Scope& scope) {
+  if (counts.pending == 0) return {};
+  return sentence(scope, "on_time.pending", "Neither done nor due yet, and left out: {n}.",
+                  counts.pending);
+}
+
+Measure share_of(OnTime counts, std::string id, std::string name, const Scope& scope,
+                 std::string basis = "U") {
+  Measure measure =
+      share_measure(std::move(id), std::move(name), counts.met, counts.whole, std::move(basis));
+  measure.note = note_of(counts, scope);
+  measure.records = std::move(counts.records);
+  return measure;
+}
+
+void append(std::string& note, const std::string& more) {
+  if (!note.empty()) note += " ";
+  note += more;
+}
+
+const ClockReading* final_clock(const Case& one, const Cycle& cycle) {
+  for (const ClockReading& reading : one.clocks)
+    if (reading.clock == Clock::final && reading.cycle == cycle.number) return &reading;
+  return nullptr;
+}
+
+Measure among_answered(const Population& population, const Scope& scope) {
+  OnTime counts;
+  std::int64_t without = 0;
+  for (const Milestone& answer : answers(population, scope).in_period) {
+    if (const auto* reading = final_clock(*answer.of, *answer.cycle))
+      counts.add(answer.of->id(), reading->status);
+    else
+      ++without;
+  }
+  Measure measure = share_of(std::move(counts), "K09b",
+                             word(scope, "answered_on_time", "On time among answered"), scope, "D");
+  append(measure.note, word(scope, "answered_on_time.note",
+                            "Hides what is open and overdue; to be read with K09 and K13."));
+  if (without > 0)
+    append(measure.note, sentence(scope, "answered_on_time.without",
+                                  "Answered without a due date, and left out: {n}.", without));
+  return measure;
+}
+
+// When the cycle is to be closed; nothing where neither a remedy nor the response has a due date.
+const calendar::Due* close_target(const Case& one, const Cycle& cycle, const TimeZone& zone) {
+  const calendar::Due* last = nullptr;
+  for (const ClockReading& reading : one.clocks)
+    if (reading.clock == Clock::remedy && reading.cycle == cycle.number &&
+        (!last || process::end_of(*last, zone) < process::end_of(reading.due, zone)))
+      last = &reading.due;
+  if (last) return last;
+  const ClockReading* reading = final_clock(one, cycle);
+  return reading ? &reading->due : nullptr;
+}
+
+// How the closing of a cycle stands; nothing when the cycle ended in another way before its target,
+// or at an unknown time.
+std::optional<ClockStatus> closing_status(const Case& one, const Cycle& cycle,
+                                          const calendar::Due& target, const Scope& scope) {
+  const bool is_last = &cycle == &one.state->cycles.back();
+  if (!cycle.ended || (is_last && process::is_open(one.state->status)))
+    return process::end_of(target, scope.zone) <= scope.as_of ? ClockStatus::overdue
+                                                              : ClockStatus::open;
+  if (!cycle.ended->is_known()) return std::nullopt;
+  const bool is_before = calendar::is_met(target, *cycle.ended, scope.zone);
+  if (cycle.end == process::Status::closed) return is_before ? ClockStatus::met : ClockStatus::late;
+  return is_before ? std::nullopt : std::optional{ClockStatus::missed};
+}
+
+const process::RemedyState* remedy_of(const DueClock& due) {
+  const auto& cycles = due.of->state->cycles;
+  const auto& cycle = cycles[static_cast<std::size_t>(due.reading->cycle - 1)];
+  const auto& remedies = &cycle == &cycles.back() ? due.of->state->remedies : cycle.delivered;
+  const auto index = static_cast<std::size_t>(due.reading->number - 1);
+  return index < remedies.size() ? &remedies[index] : nullptr;
+}
+
+// A sum is paid: the remedy names one, or is of a kind that must.
+bool is_money(const process::RemedyState& remedy, const Scope& scope) {
+  if (remedy.remedy.amount) return true;
+  const ListValue* value = scope.lists["remedies"].find(remedy.remedy.code);
+  return value && value->requires_field == "amount";
+}
+
+}  // namespace
+
+std::vector<DueClock> due_clocks(const Population& population, const Scope& scope) {
+  std::vector<DueClock> found;
+  for (const Case& one : population.counted) {
+    if (is_split(*one.state)) continue;
+    for (const ClockReading& reading : one.clocks)
+      if (is_in(scope.period, due_date(reading.due, scope.zone))) found.push_back({&one, &reading});
+  }
+  return found;
+}
+
+void OnTime::add(const std::string& id, ClockStatus status) {
+  if (status == ClockStatus::open || status == ClockStatus::waiting) {
+    ++pending;
+    return;
+  }
+  ++whole;
+  if (status != ClockStatus::met) return;
+  ++met;
+  if (records.empty() || records.back() != id) records.push_back(id);
+}
+
+OnTime on_time(const std::vector<DueClock>& due, Clock clock) {
+  OnTime counts;
+  for (const DueClock& one : due)
+    if (one.reading->clock == clock) counts.add(one.of->id(), one.reading->status);
+  return counts;
+}
+
+Measure acknowledged_on_time(const Population& population, const Scope& scope) {
+  return share_of(on_time(due_clocks(population, scope), Clock::ack), "K04",
+                  word(scope, "acknowledged_on_time", "Acknowledged on time"), scope);
+}
+
+std::vector<Measure> responded_on_time(const Population& population, const Scope& scope) {
+  return {share_of(on_time(due_clocks(population, scope), Clock::final), "K09",
+                   word(scope, "responded_on_time", "Responded on time"), scope),
+          among_answered(population, scope)};
+}
+
+Measure responded_unextended(const Population& population, const Scope& scope) {
+  OnTime counts;
+  for (const Case& one : population.counted) {
+    if (is_split(*one.state)) continue;
+    const auto add = [&](const std::vector<ClockReading>& clocks) {
+      for (const ClockReading& reading : clocks)
+        if (reading.clock == Clock::final && is_in(scope.period, due_date(reading.due, scope.zone)))
+          counts.add(one.id(), reading.status);
+    };
+    if (is_extended(*one.state))
+      add(unextended_clocks(one, scope));
+    else
+      add(one.clocks);
+  }
+  return share_of(std::move(counts), "K09.unextended",
+                  statistic_name(word(scope, "responded_on_time", "Responded on time"),
+                                 word(scope, "without_extensions", "Without extensions")),
+                  scope);
+}
+
+Measure closed_on_time(const Population& population, const Scope& scope) {
+  OnTime counts;
+  for (const Case& one : population.counted) {
+    if (is_split(*one.state)) continue;
+    for (const Cycle& cycle : one.state->cycles) {
+      const calendar::Due* target = close_target(one, cycle, scope.zone);
+      if (!target || !is_in(scope.period, due_date(*target, scope.zone))) continue;
+      if (const auto status = closing_status(one, cycle, *target, scope))
+        counts.add(one.id(), *status);
+    }
+  }
+  Measure measure =
+      share_of(std::move(counts), "K11", word(scope, "closed_on_time", "Closed on time"), scope);
+  append(measure.note, word(scope, "closed_on_time.note",
+                            "To be closed by the last due date of its remedies; without remedies, "
+                            "by that of the final response."));
+  return measure;
+}
+
+Measure updates_given(const Population& population, const Scope& scope) {
+  return share_of(on_time(due_clocks(population, scope), Clock::update), "K16",
+                  word(scope, "updates_given", "Updates given"), scope, "E");
+}
+
+std::vector<Measure> remedies_on_time(const Population& population, const Scope& scope) {
+  OnTime all, verified, money, other;
+  for (const DueClock& due : due_clocks(population, scope)) {
+    const auto* remedy = due.reading->clock == Clock::remedy ? remedy_of(due) : nullptr;
+    if (!remedy) continue;
+    const auto status = due.reading->status;
+    const bool is_unverified = status == ClockStatus::met && !remedy->verified;
+    all.add(due.of->id(), status);
+    verified.add(due.of->id(), is_unverified ? ClockStatus::late : status);
+    (is_money(*remedy, scope) ? money : other).add(due.of->id(), status);
+  }
+  const std::string name = word(scope, "remedy_on_time", "Remedy carried out on time");
+  const auto measure = [&](OnTime counts, const char* id, const char* key, const char* fallback) {
+    return share_of(std::move(counts), id, statistic_name(name, word(scope, key, fallback)), scope);
+  };
+  return {share_of(std::move(all), "K26", name, scope),
+          measure(std::move(verified), "K26.verified", "remedy_on_time.verified", "Verified"),
+          measure(std::move(money), "K26.money", "remedy_on_time.money", "Money"),
+          measure(std::move(other), "K26.other", "remedy_on_time.other", "Not money")};
+}
+
+}  // namespace cmt::reports

@@ -1,0 +1,17 @@
+// Timeliness: what was due, what was done in time, how long it took and what is overdue (ISO
+// 10002:2018, 4.15 and 7.3).
+#pragma once
+#include <vector>
+
+#include "core/result.hpp"
+#include "process/complaint.hpp"
+#include "reports/report.hpp"
+#include "reports/scope.hpp"
+
+namespace cmt::reports {
+
+// See catalogue.hpp for what `cases` are. Measures: K04, K05, K06, K08, K09, K09b, K10 to K16, K18
+// and K26 (docs/measures.md).
+Result<Report> timeliness(const std::vector<process::State>& cases, const Scope& scope);
+
+}  // namespace cmt::reports

@@ -1,0 +1,70 @@
+// ISO 10002:2018, 7.3: what there is to do, most urgent first.
+#include "process/agenda.hpp"
+
+#include "support/builders.hpp"
+#include "support/test.hpp"
+
+using namespace cmt;
+using namespace cmt::test;
+
+namespace {
+
+using Lines = std::vector<std::string>;
+
+Lines lines(const std::vector<Complaint>& complaints, std::string_view limits, std::string_view now,
+            std::optional<Date> until) {
+  const Rules rules = with_limits(full_rules(), limits);
+  std::vector<State> states;
+  for (const auto& complaint : complaints) states.push_back(replay(complaint, rules));
+  std::vector<const State*> pointers;
+  for (const auto& state : states) pointers.push_back(&state);
+  Lines out;
+  for (const auto& errand : agenda(pointers, rules, moment(now), until))
+    out.push_back(errand.code + " " + text_of(errand.due, rules.zone) + " " +
+                  std::string{name_of(clock_status_names, errand.status)});
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("what is due is listed up to the end of a day, what is overdue always") {
+  CHECK(lines({new_complaint()}, "ack 1bd, assess 2bd, final 30d", "2026-03-04T09:00:00Z",
+              day("2026-03-31")) == Lines{"ack 2026-03-03 overdue", "assess 2026-03-04 open"});
+  CHECK(lines({new_complaint()}, "ack 1bd, final 30d", "2026-03-03T09:00:00Z", std::nullopt) ==
+        Lines{"ack 2026-03-03 open", "final 2026-04-01 open"});
+}
+
+TEST_CASE("the earliest comes first, a moment before the end of its day") {
+  const Complaint later = received_on("2026-03-01T12:00:00Z");
+  CHECK(lines({new_complaint(), later}, "ack 24h, final 1d", "2026-03-02T09:30:00Z", std::nullopt) ==
+        Lines{"ack 2026-03-02T12:00:00Z open", "final 2026-03-02 open",
+              "ack 2026-03-03T09:00:00Z open", "final 2026-03-03 open"});
+}
+
+TEST_CASE("the complainant's time to answer a decision is an errand once it is over") {
+  const Complaint told = with(new_complaint(), event_on("2026-03-10T09:00:00Z", decision_communicated()));
+  CHECK(lines({told}, "reply 30d", "2026-04-09T09:00:00Z", std::nullopt) == Lines{});
+  CHECK(lines({told}, "reply 30d", "2026-04-10T09:00:00Z", std::nullopt) ==
+        Lines{"reply 2026-04-09 overdue"});
+}
+
+TEST_CASE("a reply that the complainant was asked for is awaited, then overdue") {
+  Complaint asked = complaint_that_is(Status::investigating);
+  asked = with(asked, event_on("2026-03-12T09:00:00Z", info_requested("2026-03-20")));
+  CHECK(lines({asked}, "none", "2026-03-20T09:00:00Z", std::nullopt) == Lines{"answer 2026-03-20 waiting"});
+  CHECK(lines({asked}, "none", "2026-03-21T09:00:00Z", std::nullopt) == Lines{"answer 2026-03-20 overdue"});
+}
+
+TEST_CASE("a case that has ended asks for nothing") {
+  CHECK(lines({with(new_complaint(), {withdrawn()})}, "ack 1bd", "2026-05-01T09:00:00Z", std::nullopt) == Lines{});
+}
+
+TEST_CASE("the command that meets the final clock follows the status") {
+  const Rules rules = full_rules();
+  const auto command = [&](Status status) {
+    return command_for(Clock::final, replay(complaint_that_is(status), rules)).substr(4, 7);
+  };
+  CHECK(command(Status::investigating) == "respond");
+  CHECK(command(Status::proposed) == "approve");
+  CHECK(command(Status::decided) == "notify ");
+}

@@ -1,0 +1,332 @@
+// ISO 10002:2018, 7.2 to 7.9: the clocks of a case. Received on Monday 2026-03-02 at nine; business
+// days are Monday to Friday.
+#include "process/clocks.hpp"
+
+#include "support/builders.hpp"
+#include "support/test.hpp"
+
+using namespace cmt;
+using namespace cmt::test;
+
+namespace {
+
+// Each clock as "ack 2026-03-03 met", with the cycle from the second on.
+std::vector<std::string> clocks(const Complaint& complaint, std::string_view limits,
+                                std::string_view now) {
+  const Rules rules = with_limits(full_rules(), limits);
+  std::vector<std::string> out;
+  for (const auto& one : read_clocks(replay(complaint, rules), rules, moment(now))) {
+    std::string text{name_of(clock_names, one.clock)};
+    if (!one.subject.empty()) text += " " + one.subject;
+    text += " " + text_of(one.due, rules.zone) + " " +
+            std::string{name_of(clock_status_names, one.status)};
+    if (one.cycle > 1) text += " #" + std::to_string(one.cycle);
+    out.push_back(text);
+  }
+  return out;
+}
+
+using Lines = std::vector<std::string>;
+
+Complaint with_all(Complaint complaint, std::initializer_list<Event> events) {
+  for (const auto& event : events) complaint = with(std::move(complaint), event);
+  return complaint;
+}
+
+Complaint anonymous() {
+  Received body = received();
+  body.complainant.clear();
+  body.anonymous = true;
+  return new_complaint(body);
+}
+
+Complaint told(std::string_view date) {
+  Received body = received();
+  body.reply_expected_by = day(date);
+  return new_complaint(body);
+}
+
+// Decided and told on the dates given, closed on the last.
+Complaint closed_case() {
+  return with_all(new_complaint(),
+                  {event_on("2026-03-10T09:00:00Z", decision_communicated()),
+                   event_on("2026-03-12T09:00:00Z", accepted()),
+                   event_on("2026-03-13T09:00:00Z", closed(ClosureReason::implemented))});
+}
+
+}  // namespace
+
+// ---- terms --------------------------------------------------------------------------------------
+
+TEST_CASE("7.2 the limits that the history keeps govern, whatever the profile says later") {
+  Received body = received();
+  body.profile = "iso@0";
+  body.limits = "final 10d";
+  CHECK(clocks(new_complaint(body), "final 30d", "2026-03-03T09:00:00Z") ==
+        Lines{"final 2026-03-12 open"});
+}
+
+TEST_CASE("7.5 an assessment that names a profile changes the limits from receipt on") {
+  Received body = received();
+  body.profile = "iso@0";
+  body.limits = "final 10d";
+  Assessed again = assessed();
+  again.profile = "iso@1";
+  again.limits = "final 20d";
+  const Complaint complaint = with(new_complaint(body), {again});
+  CHECK(clocks(complaint, "final 30d", "2026-03-03T09:00:00Z") == Lines{"final 2026-03-22 open"});
+}
+
+TEST_CASE("7.5 an assessment without a profile leaves the limits as they are") {
+  Received body = received();
+  body.profile = "iso@0";
+  body.limits = "final 10d";
+  CHECK(clocks(with(new_complaint(body), {assessed()}), "final 30d", "2026-03-03T09:00:00Z") ==
+        Lines{"final 2026-03-12 open"});
+}
+
+TEST_CASE("a record without limits has those of the register's profile") {
+  CHECK(clocks(new_complaint(), "final 30d", "2026-03-03T09:00:00Z") ==
+        Lines{"final 2026-04-01 open"});
+}
+
+TEST_CASE("where there is no profile no clock runs but a date that was told") {
+  const Complaint complaint = told("2026-03-20");
+  const auto readings = read_clocks(replay(complaint, full_rules()), full_rules(),
+                                    moment("2026-03-03T09:00:00Z"));
+  REQUIRE(readings.size() == 1);
+  CHECK(readings[0].is_told);
+  CHECK(readings[0].due.day == day("2026-03-20"));
+}
+
+TEST_CASE("what is no complaint, or void, has no clocks") {
+  CHECK(clocks(with(new_complaint(), {reclassified()}), "final 30d", "2026-03-03T09:00:00Z") ==
+        Lines{});
+  CHECK(clocks(with(new_complaint(), {voided()}), "final 30d", "2026-03-03T09:00:00Z") == Lines{});
+}
+
+// ---- register, ack, assess ----------------------------------------------------------------------
+
+TEST_CASE("7.2 a complaint is registered within its limit from receipt") {
+  Complaint complaint = new_complaint();
+  complaint.history.front().recorded_at = moment("2026-03-03T17:00:00Z");
+  CHECK(clocks(complaint, "register 1bd", "2026-03-05T09:00:00Z") ==
+        Lines{"register 2026-03-03 met"});
+  complaint.history.front().recorded_at = moment("2026-03-04T08:00:00Z");
+  CHECK(clocks(complaint, "register 1bd", "2026-03-05T09:00:00Z") ==
+        Lines{"register 2026-03-03 late"});
+}
+
+TEST_CASE("7.4 an acknowledgement is in time on the due day and late after it") {
+  const auto acked = [](std::string_view at) {
+    return clocks(with(new_complaint(), event_on(at, acknowledged())), "ack 1bd",
+                  "2026-03-09T09:00:00Z");
+  };
+  CHECK(acked("2026-03-03T23:59:59Z") == Lines{"ack 2026-03-03 met"});
+  CHECK(acked("2026-03-04T00:00:00Z") == Lines{"ack 2026-03-03 late"});
+}
+
+TEST_CASE("7.4 the decision counts as the acknowledgement") {
+  const Complaint complaint =
+      with(new_complaint(), event_on("2026-03-03T10:00:00Z", decision_communicated()));
+  CHECK(clocks(complaint, "ack 1bd", "2026-03-09T09:00:00Z") == Lines{"ack 2026-03-03 met"});
+}
+
+TEST_CASE("7.4 an anonymous complaint is assessed and decided, but there is nobody to tell") {
+  CHECK(clocks(anonymous(), "ack 1bd, assess 2bd, update 10bd, final 30d", "2026-06-01T09:00:00Z") ==
+        Lines{"assess 2026-03-04 overdue", "final 2026-04-01 overdue"});
+}
+
+TEST_CASE("7.5 an assessment not made is open until its due day is over, then overdue") {
+  CHECK(clocks(new_complaint(), "assess 2bd", "2026-03-04T23:59:59Z") ==
+        Lines{"assess 2026-03-04 open"});
+  CHECK(clocks(new_complaint(), "assess 2bd", "2026-03-05T00:00:00Z") ==
+        Lines{"assess 2026-03-04 overdue"});
+}
+
+TEST_CASE("a limit in hours passes with its minute") {
+  CHECK(clocks(new_complaint(), "ack 24h", "2026-03-03T09:00:00Z") ==
+        Lines{"ack 2026-03-03T09:00:00Z open"});
+  CHECK(clocks(new_complaint(), "ack 24h", "2026-03-03T09:00:01Z") ==
+        Lines{"ack 2026-03-03T09:00:00Z overdue"});
+}
+
+// ---- update -------------------------------------------------------------------------------------
+
+TEST_CASE("7.3 each word to the complainant begins a new interval") {
+  const Complaint complaint = with(new_complaint(), event_on("2026-03-10T09:00:00Z", updated()));
+  CHECK(clocks(complaint, "update 10bd", "2026-03-12T09:00:00Z") ==
+        Lines{"update 2026-03-16 met", "update 2026-03-24 open"});
+}
+
+TEST_CASE("7.3 an interval without a word is missed for good, and the next begins where it ended") {
+  const Complaint complaint = with(new_complaint(), event_on("2026-03-18T09:00:00Z", updated()));
+  CHECK(clocks(complaint, "update 10bd", "2026-03-20T09:00:00Z") ==
+        Lines{"update 2026-03-16 missed", "update 2026-03-30 met", "update 2026-04-01 open"});
+}
+
+TEST_CASE("7.3 of intervals that passed in silence the last can still be made good") {
+  CHECK(clocks(new_complaint(), "update 10bd", "2026-04-02T09:00:00Z") ==
+        Lines{"update 2026-03-16 missed", "update 2026-03-30 overdue"});
+}
+
+TEST_CASE("7.3 the decision ends the intervals, one that was not over does not count") {
+  const Complaint complaint =
+      with(new_complaint(), event_on("2026-03-10T09:00:00Z", decision_communicated()));
+  CHECK(clocks(complaint, "update 10bd", "2026-05-01T09:00:00Z") == Lines{});
+}
+
+// ---- holding and final --------------------------------------------------------------------------
+
+TEST_CASE("7.3 a holding reply is due only while there is no answer") {
+  Updated holding = updated();
+  holding.holding = true;
+  CHECK(clocks(with(new_complaint(), event_on("2026-03-20T09:00:00Z", holding)), "holding 15bd",
+               "2026-03-30T09:00:00Z") == Lines{"holding 2026-03-23 met"});
+  CHECK(clocks(with(new_complaint(), event_on("2026-03-20T09:00:00Z", decision_communicated())),
+               "holding 15bd", "2026-03-30T09:00:00Z") == Lines{"holding 2026-03-23 met"});
+  CHECK(clocks(with(new_complaint(), event_on("2026-03-20T09:00:00Z", updated())), "holding 15bd",
+               "2026-03-30T09:00:00Z") == Lines{"holding 2026-03-23 overdue"});
+}
+
+TEST_CASE("7.7 a limit missed stays late when the answer comes") {
+  const Complaint complaint =
+      with(new_complaint(), event_on("2026-04-02T09:00:00Z", decision_communicated()));
+  CHECK(clocks(complaint, "final 30d", "2026-06-02T09:00:00Z") == Lines{"final 2026-04-01 late"});
+}
+
+TEST_CASE("7.7 a date told to the complainant counts when it is earlier than the profile's") {
+  CHECK(clocks(told("2026-03-20"), "final 30d", "2026-03-03T09:00:00Z") ==
+        Lines{"final 2026-03-20 open"});
+  CHECK(clocks(told("2026-04-20"), "final 30d", "2026-03-03T09:00:00Z") ==
+        Lines{"final 2026-04-01 open"});
+}
+
+TEST_CASE("7.3 an extension moves the due date and keeps the first one") {
+  const Complaint complaint = with(new_complaint(), event_on("2026-03-20T09:00:00Z", extended("2026-04-15")));
+  const Rules rules = with_limits(full_rules(), "final 30d +30d");
+  const auto readings =
+      read_clocks(replay(complaint, rules), rules, moment("2026-04-10T09:00:00Z"));
+  REQUIRE(readings.size() == 1);
+  CHECK(readings[0].base.day == day("2026-04-01"));
+  CHECK(readings[0].due.day == day("2026-04-15"));
+  CHECK(readings[0].status == ClockStatus::open);
+  CHECK(readings[0].extensions.size() == 1);
+}
+
+TEST_CASE("7.6 time in which the complainant is asked does not count where the profile stops the clock") {
+  const Complaint complaint =
+      with_all(new_complaint(), {event_on("2026-03-06T09:00:00Z", info_requested("2026-03-20")),
+                                 event_on("2026-03-11T09:00:00Z", info_received())});
+  CHECK(clocks(complaint, "final 30d stops", "2026-03-12T09:00:00Z") ==
+        Lines{"final 2026-04-06 open"});
+  CHECK(clocks(complaint, "final 30d", "2026-03-12T09:00:00Z") == Lines{"final 2026-04-01 open"});
+}
+
+TEST_CASE("7.6 while the answer of the complainant is awaited a stopped clock waits") {
+  const Complaint complaint =
+      with(new_complaint(), event_on("2026-03-06T09:00:00Z", info_requested("2026-03-20")));
+  CHECK(clocks(complaint, "final 30d stops", "2026-03-09T09:00:00Z") ==
+        Lines{"final 2026-04-04 waiting"});
+  CHECK(clocks(complaint, "final 30d", "2026-03-09T09:00:00Z") == Lines{"final 2026-04-01 open"});
+}
+
+TEST_CASE("a clock from registration or from a regulator's letter starts there") {
+  Received body = received();
+  body.referred_on = day("2026-03-05");
+  Complaint complaint = new_complaint(body);
+  complaint.history.front().recorded_at = moment("2026-03-10T09:00:00Z");
+  CHECK(clocks(complaint, "final 15d from sent-by-regulator", "2026-03-11T09:00:00Z") ==
+        Lines{"final 2026-03-20 open"});
+  CHECK(clocks(complaint, "final 15d from registered", "2026-03-11T09:00:00Z") ==
+        Lines{"final 2026-03-25 open"});
+}
+
+TEST_CASE("a clock whose anchor has not happened does not run") {
+  CHECK(clocks(new_complaint(), "final 10bd from acknowledged, remedy 10bd, reply 30d",
+               "2026-03-11T09:00:00Z") == Lines{});
+}
+
+// ---- remedy, reply, external --------------------------------------------------------------------
+
+TEST_CASE("7.9 what was accepted is done within its limit from acceptance") {
+  Complaint complaint = complaint_that_is(Status::remedying);
+  const auto accepted_on = *full_rules().zone.date_of(complaint.history.back().at);
+  const auto due = text(accepted_on + std::chrono::days{5});
+  CHECK(clocks(complaint, "remedy 5d", text(accepted_on) + "T23:00:00Z") ==
+        Lines{"remedy R52 " + due + " open"});
+  complaint = with(complaint, {remedy_done()});
+  CHECK(clocks(complaint, "remedy 5d", "2026-06-01T09:00:00Z") ==
+        Lines{"remedy R52 " + due + " met"});
+}
+
+TEST_CASE("7.9 the complainant's time to answer ends with the answer") {
+  const Complaint told_on = with(new_complaint(), event_on("2026-03-10T09:00:00Z", decision_communicated()));
+  CHECK(clocks(told_on, "reply 30d", "2026-03-12T09:00:00Z") == Lines{"reply 2026-04-09 open"});
+  CHECK(clocks(with(told_on, event_on("2026-03-12T09:00:00Z", contested())), "reply 30d",
+               "2026-03-13T09:00:00Z") == Lines{"reply 2026-04-09 met"});
+}
+
+TEST_CASE("7.9 the way outside stays open after closing until its term is over, and nobody fails it") {
+  CHECK(clocks(closed_case(), "external 6mo", "2026-04-01T09:00:00Z") ==
+        Lines{"external 2026-09-10 open"});
+  CHECK(clocks(with(new_complaint(), event_on("2026-03-10T09:00:00Z", decision_communicated())),
+               "external 6mo", "2026-10-01T09:00:00Z") == Lines{});
+}
+
+// ---- ends and reopening -------------------------------------------------------------------------
+
+TEST_CASE("a limit not due when the complainant withdrew is left out, one that had passed is missed") {
+  const Complaint early = with(new_complaint(), event_on("2026-03-20T09:00:00Z", withdrawn()));
+  const Complaint late = with(new_complaint(), event_on("2026-04-20T09:00:00Z", withdrawn()));
+  CHECK(clocks(early, "final 30d", "2026-06-01T09:00:00Z") == Lines{});
+  CHECK(clocks(late, "final 30d", "2026-06-01T09:00:00Z") == Lines{"final 2026-04-01 missed"});
+}
+
+TEST_CASE("reopening starts the final clock again, and the first cycle keeps its figure") {
+  const Complaint complaint =
+      with(closed_case(), event_on("2026-04-20T09:00:00Z", reopened()));
+  CHECK(clocks(complaint, "ack 1bd, final 30d", "2026-04-21T09:00:00Z") ==
+        Lines{"ack 2026-03-03 late", "final 2026-04-01 met", "final 2026-05-20 open #2"});
+}
+
+TEST_CASE("where the profile continues, the time between answer and reopening does not count") {
+  const Complaint complaint =
+      with(closed_case(), event_on("2026-04-20T09:00:00Z", reopened()));
+  // 8 of 30 days had passed on 10 March: 22 are left on 20 April.
+  CHECK(clocks(complaint, "final 30d, continues", "2026-04-21T09:00:00Z") ==
+        Lines{"final 2026-04-01 met", "final 2026-05-12 open #2"});
+}
+
+TEST_CASE("an extension of the first cycle does not move the second") {
+  Complaint complaint = with(new_complaint(), event_on("2026-03-09T09:00:00Z", extended("2026-04-20")));
+  complaint = with_all(complaint, {event_on("2026-03-10T09:00:00Z", decision_communicated()),
+                                   event_on("2026-03-12T09:00:00Z", accepted()),
+                                   event_on("2026-03-13T09:00:00Z", closed(ClosureReason::implemented)),
+                                   event_on("2026-04-20T09:00:00Z", reopened())});
+  CHECK(clocks(complaint, "final 30d +30d", "2026-04-21T09:00:00Z") ==
+        Lines{"final 2026-04-20 met", "final 2026-05-20 open #2"});
+}
+
+// ---- what if and next ---------------------------------------------------------------------------
+
+TEST_CASE("what if: another amount stands in for that of every case") {
+  Rules rules = with_limits(full_rules(), "final 30d from registered");
+  auto deadlines = std::make_shared<Deadlines>(*rules.deadlines);
+  deadlines->instead = {parse_terms("final 5bd")->limits.front()};
+  rules.deadlines = deadlines;
+  const auto readings = read_clocks(replay(new_complaint(), rules), rules, moment("2026-03-03T09:00:00Z"));
+  REQUIRE(readings.size() == 1);
+  CHECK(readings[0].due.day == day("2026-03-09"));
+  CHECK(readings[0].limit->from == Anchor::registered);
+}
+
+TEST_CASE("what is due next is the first of what is owed and not done") {
+  const Rules rules = with_limits(full_rules(), "ack 1bd, assess 2bd, final 30d");
+  const Complaint complaint = with(new_complaint(), event_on("2026-03-02T10:00:00Z", acknowledged()));
+  const auto readings = read_clocks(replay(complaint, rules), rules, moment("2026-03-03T09:00:00Z"));
+  const ClockReading* next = next_due(readings);
+  REQUIRE(next);
+  CHECK(next->clock == Clock::assess);
+  CHECK(next_due({}) == nullptr);
+}

@@ -1,0 +1,130 @@
+// ISO 10002:2018, 5.4 and 7.9: what raises a case by itself, and who must know.
+#include "process/escalation.hpp"
+
+#include "support/builders.hpp"
+#include "support/test.hpp"
+
+using namespace cmt;
+using namespace cmt::test;
+
+namespace {
+
+using Lines = std::vector<std::string>;
+
+// Each trigger as "overdue-final 2".
+Lines fired(const Complaint& complaint, const Rules& rules, std::string_view now,
+            const std::vector<State>& others = {}) {
+  std::vector<const State*> pointers;
+  for (const auto& other : others) pointers.push_back(&other);
+  Lines out;
+  for (const auto& one : triggers(replay(complaint, rules), pointers, rules, moment(now)))
+    out.push_back(one.code + " " + std::to_string(one.level));
+  return out;
+}
+
+Rules rules() { return with_limits(full_rules(), "ack 1bd, final 30d, reply 30d"); }
+
+Escalated by_trigger(const char* code) {
+  Escalated body = escalated(1);
+  body.trigger = code;
+  return body;
+}
+
+Complaint with_cause(std::string_view at, std::uint64_t n) {
+  ResponseProposed proposed = response_proposed();
+  proposed.cause = Cause{{"C01"}, {}, {}};
+  Complaint out = with(received_on(at), {proposed});
+  out.id = other_id(n);
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("nothing is raised while everything is in time") {
+  CHECK(fired(new_complaint(), rules(), "2026-03-03T09:00:00Z") == Lines{});
+}
+
+TEST_CASE("a passed due date raises a case to level 1, the final answer's to level 2") {
+  CHECK(fired(new_complaint(), rules(), "2026-03-04T00:00:00Z") == Lines{"overdue-ack 1"});
+  CHECK(fired(new_complaint(), rules(), "2026-04-02T00:00:00Z") ==
+        Lines{"overdue-ack 1", "overdue-final 2"});
+}
+
+TEST_CASE("a trigger fires once in a cycle") {
+  const Complaint complaint = with(new_complaint(), event_on("2026-03-04T01:00:00Z", by_trigger("overdue-ack")));
+  CHECK(fired(complaint, rules(), "2026-03-05T00:00:00Z") == Lines{});
+  CHECK(fired(complaint, rules(), "2026-04-02T00:00:00Z") == Lines{"overdue-final 2"});
+}
+
+TEST_CASE("a trigger can fire again after reopening") {
+  Complaint complaint = with(new_complaint(), event_on("2026-04-03T00:00:00Z", by_trigger("overdue-final")));
+  for (auto& event : {event_on("2026-04-10T09:00:00Z", decision_communicated()),
+                      event_on("2026-04-11T09:00:00Z", accepted()),
+                      event_on("2026-04-12T09:00:00Z", closed(ClosureReason::implemented)),
+                      event_on("2026-05-01T09:00:00Z", reopened())})
+    complaint = with(std::move(complaint), event);
+  CHECK(fired(complaint, rules(), "2026-05-31T23:00:00Z") == Lines{});
+  CHECK(fired(complaint, rules(), "2026-06-01T00:00:00Z") == Lines{"overdue-final 2"});
+}
+
+TEST_CASE("the complainant's own time raises nothing") {
+  Complaint complaint = with(new_complaint(), event_on("2026-03-02T10:00:00Z", acknowledged()));
+  complaint = with(complaint, event_on("2026-03-02T11:00:00Z", decision_communicated()));
+  CHECK(fired(complaint, rules(), "2026-06-02T00:00:00Z") == Lines{});
+}
+
+TEST_CASE("safety and severity 4 go to level 2") {
+  Assessed body = assessed(4, 1);
+  body.safety = true;
+  body.safety_note = {"burns"};
+  const Complaint complaint = with(new_complaint(), {assigned(), body});
+  CHECK(fired(complaint, full_rules(), "2026-03-04T10:00:00Z") == Lines{"safety 2", "severity 2"});
+  CHECK(fired(with(new_complaint(), {assigned(), assessed(3, 1)}), full_rules(),
+              "2026-03-04T10:00:00Z") == Lines{});
+}
+
+TEST_CASE("priority P1 without an owner is raised after four hours") {
+  const Complaint urgent = with(new_complaint(), event_on("2026-03-02T09:30:00Z", assessed(3, 4)));
+  REQUIRE(replay(urgent, full_rules()).priority == Priority::p1);
+  CHECK(fired(urgent, full_rules(), "2026-03-02T13:00:00Z") == Lines{});
+  CHECK(fired(urgent, full_rules(), "2026-03-02T13:00:01Z") == Lines{"unowned-p1 1"});
+  CHECK(fired(with(urgent, event_on("2026-03-02T10:00:00Z", assigned())), full_rules(),
+              "2026-03-02T15:00:00Z") == Lines{});
+}
+
+TEST_CASE("the third complaint with a cause within 30 days is raised") {
+  const Rules plain = full_rules();
+  const auto state = [&](std::string_view at, std::uint64_t n) { return replay(with_cause(at, n), plain); };
+  const State first = state("2026-03-01T09:00:00Z", 1), second = state("2026-03-10T09:00:00Z", 2);
+  const Complaint third = with_cause("2026-03-31T09:00:00Z", 3);
+  CHECK(fired(third, plain, "2026-04-02T09:00:00Z", {first, second, replay(third, plain)}) ==
+        Lines{"same-cause 1"});
+  const Complaint later = with_cause("2026-04-01T09:00:00Z", 4);  // 31 days after the first
+  CHECK(fired(later, plain, "2026-04-03T09:00:00Z", {first, second, replay(later, plain)}) == Lines{});
+}
+
+TEST_CASE("an amount above the highest authority is raised") {
+  Rules rules = full_rules();
+  rules.staff = {{"reza", "Reza", "", {"approver"}, Money::parse("100.00", "EUR"), true}};
+  ResponseProposed proposed = response_proposed();
+  proposed.remedies = {compensation("100.00 EUR")};
+  CHECK(fired(with(new_complaint(), {assigned("reza"), proposed}), rules, "2026-03-05T09:00:00Z") == Lines{});
+  proposed.remedies = {compensation("100.01 EUR")};
+  CHECK(fired(with(new_complaint(), {assigned("reza"), proposed}), rules, "2026-03-05T09:00:00Z") ==
+        Lines{"amount 2"});
+}
+
+TEST_CASE("a contested case waits for a person to name the reviewer") {
+  const Complaint complaint = complaint_that_is(Status::contested);
+  CHECK(fired(complaint, rules(), "2026-12-02T00:00:00Z") == Lines{});
+}
+
+TEST_CASE("5.4 managers are told, and from level 2 on reviewers too") {
+  Rules rules = full_rules();
+  rules.staff = {{"mina", "", "", {"manager"}, {}, true},
+                 {"nadia", "", "", {"reviewer"}, {}, true},
+                 {"old", "", "", {"manager"}, {}, false},
+                 {"sara", "", "", {"handler"}, {}, true}};
+  CHECK(who_must_know(1, rules) == Lines{"mina"});
+  CHECK(who_must_know(2, rules) == Lines{"mina", "nadia"});
+}

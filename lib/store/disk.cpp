@@ -768,7 +768,9 @@ Result<Done> Disk::sweep(const std::string& folder, std::chrono::seconds age) {
   if (!opened && errno == ENOENT) return Done{};
   const Listing listing = opened ? open_listing(opened.get()) : nullptr;
   if (!listing) return cannot_read(folder, errno);
-  const std::time_t oldest = std::time(nullptr) - age.count();
+  // The fine clock: time() may lag behind the times that the file system gives.
+  const std::time_t oldest =
+      std::chrono::system_clock::to_time_t(std::chrono::system_clock::now()) - age.count();
   std::vector<std::string> leftovers;
   while (const dirent* entry = next_entry(listing.get())) {
     const std::string name = entry->d_name;

@@ -1,5 +1,7 @@
 #!/usr/bin/env python3
-"""Makes a register of realistic complaints for benchmarks: make_register.py COUNT FOLDER [SEED].
+"""Makes a register of realistic complaints for benchmarks: make_register.py COUNT FOLDER [SEED [open]].
+
+With `open`, none of them is decided.
 
 Record i comes from a random stream of its own, so a larger register begins with the records of a
 smaller one. The records have the form that cmt writes and pass `cmt check`.
@@ -41,7 +43,7 @@ def checked(head):
     return head + SYMBOLS[total ^ 31]
 
 
-def record(i, seed):
+def record(i, seed, all_open=False):
     r = random.Random(f"{seed}/{i}")
     year, month, day = r.randint(2019, 2025), r.randint(1, 12), r.randint(1, 27)
     head = f"{year}-" + "".join(SYMBOLS[(i * 7919 >> 5 * k) & 31 if k < 4 else r.randrange(32)] for k in range(6))
@@ -64,7 +66,7 @@ def record(i, seed):
         f"    impact: {r.randint(1, 4)}", "    complexity: simple", "    safety: false",
         "    action_needed: false", "    action_possible: false",
     ]
-    if r.random() < 0.97:
+    if r.random() < 0.97 and not all_open:
         outcome = r.choice(["upheld", "partly-upheld", "not-upheld"])
         lines += [
             "  - event: response-proposed", f"    at: {time(1, 9)}", f"    by: {owner}", f"    outcome: {outcome}",
@@ -82,7 +84,7 @@ def record(i, seed):
 def main():
     count, folder, seed = int(sys.argv[1]), sys.argv[2], sys.argv[3] if len(sys.argv) > 3 else "1"
     for i in range(count):
-        path, text = record(i, seed)
+        path, text = record(i, seed, sys.argv[4:] == ["open"])
         path = os.path.join(folder, path)
         os.makedirs(os.path.dirname(path), exist_ok=True)
         with open(path, "w", encoding="utf-8") as out:

@@ -19,10 +19,14 @@ std::string shown_date(Date date, std::string_view language) {
   return text(date);
 }
 
+std::string clock_time(const Instant& at, const TimeZone& zone) {
+  const std::string local = text(zone.at(at.utc));
+  return local.substr(11, local.substr(17, 2) == "00" ? 5 : 8);
+}
+
 std::string shown_due(const calendar::Due& due, const TimeZone& zone, std::string_view language) {
-  std::string out = shown_date(due.day, language);
-  if (due.at) out += " " + text(zone.at(due.at->utc)).substr(11, 5);
-  return out;
+  if (!due.at) return shown_date(due.day, language);
+  return shown_date(zone.date_of(*due.at), language) + " " + clock_time(*due.at, zone);
 }
 
 Result<std::optional<Instant>> moment_value(const std::string& typed, std::string_view option,

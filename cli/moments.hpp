@@ -16,6 +16,9 @@ std::string iso_date(std::string_view typed);
 // A date for people whose language is given: with the solar Hijri one for Persian.
 std::string shown_date(Date date, std::string_view language);
 
+// "09:12", with seconds where there are any.
+std::string clock_time(const Instant& at, const TimeZone& zone);
+
 // A due time for the same people: a date, and the time of day where it has one.
 std::string shown_due(const calendar::Due& due, const TimeZone& zone, std::string_view language);
 

@@ -48,15 +48,17 @@ class Account {
       const std::string profile = process::profile_of(state_, rules_);
       process::Terms terms;
       terms.limits = {*reading.limit};
-      line("limit", fmt::format("{}: {}", profile.empty() ? "no profile" : profile, process::text_of(terms)));
-      if (calendar::is_business(reading.limit->term.within.unit)) line("calendar", calendar());
-      line("from", fmt::format("{}, {}", name_of(process::anchor_names, reading.limit->from), moment(reading.from)));
+      line("limit", (profile.empty() ? "" : profile + ": ") + process::text_of(terms));
+      const auto& term = reading.limit->term;
+      if (calendar::is_business(term.within.unit) || term.roll != calendar::Roll::none)
+        line("calendar", calendar());
+      line("from", anchor_of(*reading.limit) + ", " + moment(reading.from, calendar::is_in_hours(term.within.unit)));
       steps(reading);
     }
     if (reading.is_told)
       line("told", fmt::format("{} on {}", reading.clock == process::Clock::remedy
                                                ? "the remedy was promised" : "the complainant was told to have the answer",
-                               date(reading.base.day)));
+                               date(reading.base.day)) + (reading.limit ? ", which is earlier" : ""));
     for (const auto& extension : reading.extensions)
       line("extended", fmt::format("to {}, on {}: {}", date(extension.until), moment(extension.at),
                                    printable_line(extension.reason)));
@@ -104,14 +106,33 @@ class Account {
   std::string date(Date day) const {
     return fmt::format("{} {}", calendar::weekday_name(day).substr(0, 3), shown_date(day, language_));
   }
-  std::string moment(const When& when) const {
+  // With the offset of the zone where hours are counted: clocks may change between.
+  std::string moment(const When& when, bool with_offset = false) const {
     const auto day = rules_.zone.date_of(when);
     if (!day) return "time unknown";
-    return when.kind == When::Kind::exact ? date(*day) + " " + text(rules_.zone.at(when.instant.utc)).substr(11, 5)
-                                          : date(*day);
+    if (when.kind != When::Kind::exact) return date(*day);
+    std::string out = date(*day) + " " + clock_time(when.instant, rules_.zone);
+    if (with_offset) {
+      const std::string local = text(rules_.zone.at(when.instant.utc));
+      out += local.back() == 'Z' ? " UTC" : " " + local.substr(local.size() - 6);
+    }
+    return out;
   }
-  std::string due(const calendar::Due& due) const {
-    return due.at ? date(due.day) + " " + text(rules_.zone.at(due.at->utc)).substr(11, 5) : date(due.day);
+  std::string due(const calendar::Due& due, bool with_offset = false) const {
+    return due.at ? moment(exactly(*due.at), with_offset) : date(due.day);
+  }
+  static std::string anchor_of(const process::Limit& limit) {
+    switch (limit.from) {
+      case process::Anchor::sent_by_regulator: return "sent on to us";
+      case process::Anchor::last_update: return "last word to the complainant";
+      default: break;
+    }
+    return std::string{name_of(process::anchor_names, limit.from)};
+  }
+  static std::string span(long long minutes) {
+    const std::string hours = fmt::format("{} hour{}", minutes / 60, minutes / 60 == 1 ? "" : "s");
+    if (minutes % 60 == 0) return hours;
+    return (minutes < 60 ? std::string{} : hours + " ") + fmt::format("{} min", minutes % 60);
   }
   static std::string status(ClockStatus status) {
     switch (status) {
@@ -127,7 +148,8 @@ class Account {
 
   std::string calendar() const {
     const auto& used = process::calendar_of(state_, rules_);
-    std::string out = fmt::format("{}, {}", used.name.empty() ? "Monday to Friday" : used.name, used.zone.name());
+    std::string out = used.name.empty() ? "Monday to Friday" : used.name == "register" ? "the register's" : used.name;
+    out += ", " + used.zone.name();
     static constexpr const char* days[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
     for (std::size_t i = 0; i < 7;) {
       std::size_t last = i;
@@ -145,45 +167,57 @@ class Account {
 
   // Days that are counted one after the other stand on one line.
   void steps(const ClockReading& reading) {
-    const auto& steps = reading.base.steps;
-    const bool in_hours = calendar::is_in_hours(reading.limit->term.within.unit);
+    auto steps = reading.base.steps;
+    std::stable_sort(steps.begin(), steps.end(), [](const Step& a, const Step& b) { return a.day < b.day; });
+    const auto& term = reading.limit->term;
+    const bool in_hours = calendar::is_in_hours(term.within.unit);
+    const bool in_days = calendar::is_business(term.within.unit) && !in_hours;
+    Date last_day = reading.base.day;
     for (std::size_t i = 0; i < steps.size(); ++i) {
       const Step& step = steps[i];
       switch (step.kind) {
         case Step::Kind::anchor:
+          break;
         case Step::Kind::result:
+          last_day = step.day;
           break;
         case Step::Kind::counted: {
           std::size_t last = i;
-          while (last + 1 < steps.size() && steps[last + 1].kind == Step::Kind::counted) ++last;
+          while (in_days && last + 1 < steps.size() && steps[last + 1].kind == Step::Kind::counted) ++last;
           if (in_hours)
-            line("counted", fmt::format("{}: {} of {} minutes", date(steps[last].day), steps[last].number,
-                                        reading.limit->term.within.count * 60));
-          else if (last == i && !calendar::is_business(reading.limit->term.within.unit))
-            line("counted", fmt::format("to day {}: {}", step.number, date(step.day)));
+            line("counted", fmt::format("{}: {} of {}", date(step.day), span(step.number), span(term.within.count * 60LL)));
+          else if (last > i)
+            line("counted", fmt::format("day {} to {}: {} to {}", step.number, steps[last].number, date(step.day), date(steps[last].day)));
+          else if (in_days)
+            line("counted", fmt::format("day {}: {}", step.number, date(step.day)));
           else
-            line("counted", last > i ? fmt::format("day {} to {}: {} to {}", step.number, steps[last].number,
-                                                   date(step.day), date(steps[last].day))
-                                     : fmt::format("day {}: {}", step.number, date(step.day)));
+            line("counted", fmt::format("{}: to day {}, {}", calendar::in_words(term.within), step.number, date(step.day)));
           i = last;
           break;
         }
         case Step::Kind::skipped:
           line("skipped", fmt::format("{}: {}", date(step.day), step.why));
           break;
-        case Step::Kind::moved:
-          line("moved", fmt::format("to {}: {}", date(step.day), step.why));
+        case Step::Kind::moved: {
+          const auto opening = reading.from.kind == When::Kind::exact
+                                   ? calendar::next_opening(process::calendar_of(state_, rules_), reading.from.instant)
+                                   : Instant{};
+          const bool is_start = opening.utc != std::chrono::sys_time<std::chrono::nanoseconds>{} &&
+                                rules_.zone.date_of(opening) == step.day && !(opening == reading.from.instant);
+          line("moved", fmt::format("to {}: {}", is_start ? moment(exactly(opening), in_hours) : date(step.day), step.why));
           break;
+        }
         case Step::Kind::paused:
-          line("paused", fmt::format("from {}: {} {}", date(step.day), step.number,
-                                     in_hours ? "minutes do not count" : "days do not count"));
+          line("paused", fmt::format("from {}: {} not counted", date(step.day),
+                                     in_hours ? span(step.number) : fmt::format("{} day{}", step.number, step.number == 1 ? "" : "s")));
           break;
         case Step::Kind::rolled:
-          line("rolled", fmt::format("to {}: {}", date(step.day), step.why));
+          line("rolled", fmt::format("to {}, since it ended on: {}", date(step.day), step.why));
           break;
       }
     }
-    line("result", due(reading.base));
+    // Where a date that was told is earlier, this is what the limit alone would give.
+    line("result", reading.is_told ? date(last_day) : due(reading.base, in_hours));
   }
 
   const process::State& state_;

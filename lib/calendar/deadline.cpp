@@ -354,7 +354,8 @@ Due due_in_hours(const Calendar& calendar, const When& anchor, int count,
 void note_closed_days(const Calendar& calendar, Date after, Date before, Steps steps) {
   if (!steps) return;
   for (Date day = after + days{1}; day < before; day += days{1})
-    note(steps, Step::Kind::skipped, day, 0, [&] { return why_closed(calendar, day); });
+    if (!calendar.is_working_day(day))  // a day that is worked was paused
+      note(steps, Step::Kind::skipped, day, 0, [&] { return why_closed(calendar, day); });
 }
 
 Due due_in_business_hours(const Calendar& calendar, const When& anchor, int count,

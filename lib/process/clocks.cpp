@@ -18,7 +18,8 @@ class Reader {
  public:
   Reader(const State& state, const Rules& rules, const Instant& now, bool with_steps)
       : state_(state), rules_(rules), now_(now), with_steps_(with_steps),
-        calendar_(calendar_of(state, rules)), terms_(terms_of(state, rules)) {}
+        calendar_(calendar_of(state, rules)),
+        zone_(rules.deadlines ? calendar_.zone : rules.zone), terms_(terms_of(state, rules)) {}
 
   std::vector<ClockReading> read() && {
     if (state_.kind == Kind::complaint && state_.status != Status::voided)
@@ -119,8 +120,11 @@ class Reader {
     for (const auto& extension : cycle_->extensions)
       if (extension.clock == name_of(clock_names, one.clock)) one.extensions.push_back(extension);
     if (one.extensions.empty()) return;
+    // A pause after it may have moved the limit itself beyond the extension.
+    const Date until = one.extensions.back().until;
+    if (one.limit && !one.is_told && one.base.day > until) return;
     one.due = Due{};
-    one.due.day = one.extensions.back().until;
+    one.due.day = until;
   }
 
   // A clock that runs once in a cycle.
@@ -137,8 +141,9 @@ class Reader {
     const auto told = clock == Clock::final && is_first_ ? state_.reply_expected_by : std::nullopt;
     if (told && (!is_anchored || *told < one.due.day)) {
       one.is_told = true;
-      one.base = one.due = Due{};
-      one.base.day = one.due.day = *told;
+      one.due = Due{};
+      one.due.day = *told;
+      one.base = {*told, {}, false, std::move(one.base.steps)};  // the account of the limit stays
       if (!is_anchored) one.from = state_.received_at;
     }
     extend(one);
@@ -152,7 +157,7 @@ class Reader {
   void updates() {
     const Limit* limit = terms_.find(Clock::update);
     if (!limit || !cycle_->opened.is_known()) return;
-    const auto& zone = rules_.zone;
+    const auto& zone = zone_;
     const auto end = earlier(cycle_->answered, cycle_->ended);
     When from = cycle_->opened;
     std::size_t next = 0;
@@ -228,7 +233,7 @@ class Reader {
   }
 
   void finish(ClockReading one, const std::optional<When>& met, const std::optional<When>& ended) {
-    const auto& zone = rules_.zone;
+    const auto& zone = zone_;
     one.met_at = met;
     const bool is_past = end_of(one.due, zone).utc <= now_.utc;
     const bool is_over = ended.has_value() && !(is_last_ && is_open(state_.status));
@@ -259,6 +264,7 @@ class Reader {
   const Instant& now_;
   const bool with_steps_;
   const calendar::Calendar& calendar_;
+  const TimeZone zone_;  // whose days are meant
   const Terms terms_;
   const Cycle* cycle_ = nullptr;
   bool is_first_ = true, is_last_ = true;

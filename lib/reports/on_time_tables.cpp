@@ -72,28 +72,26 @@ Table on_time_by_month(const std::vector<DueClock>& due, const Scope& scope) {
   for (const DueClock& one : due) {
     const bool is_ack = one.reading->clock == Clock::ack;
     if (!is_ack && one.reading->clock != Clock::final) continue;
+    const auto status = one.reading->status;
+    if (status == ClockStatus::open || status == ClockStatus::waiting) continue;
     const std::chrono::year_month_day day{day_of(*one.reading, scope)};
     Month& month = months[day.year() / day.month()];
-    (is_ack ? month.ack : month.final).add(one.of->id(), one.reading->status);
+    (is_ack ? month.ack : month.final).add(one.of->id(), status);
   }
   Table table;
   table.key = "on_time_by_month";
   table.title = word(scope, "on_time_by_month.title", "On time by month");
   table.caption = word(scope, "on_time_by_month.caption",
                        "By the month of the due date, without what is not due yet.");
-  const std::string acknowledged = word(scope, "acknowledged_on_time", "Acknowledged on time");
-  const std::string responded = word(scope, "responded_on_time", "Responded on time");
-  const std::string share = word(scope, "share", "Share");
   table.columns = {
       {"month", word(scope, "month", "Month"), ColumnType::date},
-      {"acknowledgements_due", word(scope, "on_time_by_month.ack", "Acknowledgements due"),
+      {"acknowledgements_due", word(scope, "on_time_by_month.ack", "To acknowledge"),
        ColumnType::number},
-      {"acknowledged_on_time", acknowledged, ColumnType::number},
-      {"acknowledged_share", statistic_name(acknowledged, share), ColumnType::number},
-      {"responses_due", word(scope, "on_time_by_month.final", "Final responses due"),
+      {"acknowledged_on_time", word(scope, "acknowledged_on_time", "Acknowledged on time"),
        ColumnType::number},
-      {"responded_on_time", responded, ColumnType::number},
-      {"responded_share", statistic_name(responded, share), ColumnType::number}};
+      {"responses_due", word(scope, "on_time_by_month.final", "To answer"), ColumnType::number},
+      {"responded_on_time", word(scope, "responded_on_time", "Responded on time"),
+       ColumnType::number}};
   if (!months.empty()) {
     const auto last = months.rbegin()->first;
     for (auto month = months.begin()->first; month < last; month += std::chrono::months{1})
@@ -101,13 +99,8 @@ Table on_time_by_month(const std::vector<DueClock>& due, const Scope& scope) {
   }
   Month sum;
   const auto cells = [](Cell label, const Month& month) {
-    return Row{std::move(label),
-               month.ack.whole,
-               month.ack.met,
-               Percent{month.ack.met, month.ack.whole},
-               month.final.whole,
-               month.final.met,
-               Percent{month.final.met, month.final.whole}};
+    return Row{std::move(label), month.ack.whole, Percent{month.ack.met, month.ack.whole},
+               month.final.whole, Percent{month.final.met, month.final.whole}};
   };
   for (const auto& [month, counts] : months) {
     table.rows.push_back(cells(reports::Date{month_of(cmt::Date{month / 1})}, counts));
@@ -117,7 +110,7 @@ Table on_time_by_month(const std::vector<DueClock>& due, const Scope& scope) {
     sum.final.whole += counts.final.whole;
   }
   table.total = cells(Unknown{}, sum);
-  table.chart = Chart{ChartKind::line, "month", {"acknowledged_share", "responded_share"}};
+  table.chart = Chart{ChartKind::line, "month", {"acknowledged_on_time", "responded_on_time"}};
   return table;
 }
 

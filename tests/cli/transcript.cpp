@@ -135,6 +135,7 @@ std::string played(std::string_view transcript) {
     } else if (words.front() == "cat") {
       out += bytes_of(terminal.folder() / words.at(1));
     } else if (words.front() == "write") {
+      std::filesystem::create_directories((terminal.folder() / words.at(1)).parent_path());
       std::ofstream{terminal.folder() / words.at(1), std::ios::binary} << words.at(2) << "\n";
     } else {
       const Outcome outcome = terminal.type(std::string_view{line}.substr(2));

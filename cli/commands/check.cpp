@@ -50,7 +50,8 @@ int explain(World& world, const std::string& id) {
   const checks::Rule* rule = checks::find_rule(id);
   if (!rule) {
     std::vector<std::string> ids;
-    for (const auto& one : checks::rules()) ids.emplace_back(one.id);
+    for (const auto table : {checks::file_rules(), checks::rules()})
+      for (const auto& one : table) ids.emplace_back(one.id);
     const auto near = nearest(id, ids);
     return fail(world, failure(FailureKind::usage, fmt::format("there is no rule '{}'", truncate(printable_line(id), 40)),
                                near ? fmt::format("did you mean '{}'?", *near) : "cmt check --list-rules shows them"));
@@ -88,8 +89,9 @@ Result<std::vector<ComplaintId>> targets_of(const World& world, const Session& s
 int run_check(World& world, const Options& o) {
   if (!o.explain.empty()) return explain(world, o.explain);
   if (o.list_rules) {
-    for (const auto& rule : checks::rules())
-      world.out += fmt::format("{:<22} {:<8} {:<14} {}\n", rule.id, severity_name(rule.severity), rule.clause, rule.title);
+    for (const auto table : {checks::file_rules(), checks::rules()})
+      for (const auto& rule : table)
+        world.out += fmt::format("{:<22} {:<8} {:<14} {}\n", rule.id, severity_name(rule.severity), rule.clause, rule.title);
     return cli::done;
   }
   auto session = open_session(world);

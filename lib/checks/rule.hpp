@@ -64,7 +64,10 @@ struct Rule {
 // Every rule, by id.
 std::span<const Rule> rules();
 
-// The rule with an id, also of a finding of the rule `history`: a transition's number ("T10",
+// What reading the files finds: rules without a function here, found by whoever reads them.
+std::span<const Rule> file_rules();
+
+// The rule with an id, also of a file and of a finding of the rule `history`: a transition's number ("T10",
 // "X3") or "transition". Ids are case-sensitive. Null when there is none.
 const Rule* find_rule(std::string_view id);
 

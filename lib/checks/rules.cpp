@@ -78,9 +78,35 @@ std::span<const Rule> rules() {
   return table;
 }
 
+std::span<const Rule> file_rules() {
+  static const Rule table[] = {
+      {"file-name", "4.9", Severity::warning, "complaints/ holds records and nothing else",
+       "A file that is not named like a record, complaints/YYYY/ID.yaml, is read by no command, so "
+       "that a complaint in it would be lost from every figure.",
+       "Move it to its place, or out of the folder.", nullptr},
+      {"record-shape", "4.9", Severity::error, "a record can be read, whole and without a doubt",
+       "A record is YAML without anchors, tags, duplicate keys and conflict markers, with the events "
+       "and fields of docs/record.md, each of the form that is asked for there. What cannot be read "
+       "safely is neither counted nor changed.",
+       "Put it right at the place that the finding names; `git log -p FILE` shows how it came about.",
+       nullptr},
+      {"second-reader", "4.9", Severity::warning, "another YAML reader reads the same",
+       "Editors and scripts read the files with other YAML libraries. Where one of them reads "
+       "something else, people see another record than the program does. Asked of files that are "
+       "named, and of all with --strict.",
+       "Put the value in quotes at the place that the finding names.", nullptr},
+      {"unknown-key", "4.9", Severity::warning, "no key is nearly that of a field",
+       "Keys that the program does not know are kept and not read. One that is nearly the name of a "
+       "field is most likely a slip, and what it says is in no figure.",
+       "Write the name that the finding suggests.", nullptr},
+  };
+  return table;
+}
+
 const Rule* find_rule(std::string_view id) {
   static const StepRules steps;
   if (const Rule* rule = find_in(rules(), id)) return rule;
+  if (const Rule* rule = find_in(file_rules(), id)) return rule;
   return find_in(steps.rules, id);
 }
 

@@ -123,7 +123,7 @@ std::string measure_block(const Report& report, const Layout& layout) {
     return std::min(width, most);
   };
   const bool is_narrow = layout.options.width < 60;
-  const int id = widest(0, is_narrow ? 6 : 14);
+  const int id = widest(0, is_narrow ? 6 : 12);
   const int value = widest(2, 12);
   const int parts = widest(4, 24);
   std::vector<cmt::Column> columns{{"", Align::left, id, 1},

@@ -64,11 +64,19 @@ void guard(Judgement& j, const Extended& extended) {
   if (!extended.until || !today) return;
   // What the limit was before it was ever moved is what the most is counted from.
   Date latest = *today, first = *today;
+  bool is_missed = false;
   for (const auto& reading : read_clocks(j.state, j.rules, counted_at(j.event.at, j.rules.zone, {})))
     if (reading.clock == *clock && reading.cycle == j.state.cycle().number) {
       latest = reading.due.day;
       first = reading.base.day;
+      is_missed = reading.status == ClockStatus::overdue;
     }
+  if (is_missed && *clock != Clock::update) {
+    j.refuse(fmt::format("{} was due on {}: a limit that has passed is not extended",
+                         extended.deadline, text(latest)),
+             fmt::format("tell the complainant how it goes: cmt update {}", j.state.id.text()));
+    return;
+  }
   if (*extended.until <= latest)
     j.refuse(fmt::format("the new due date is not after {}", text(latest)));
   const calendar::Amount most =

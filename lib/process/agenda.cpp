@@ -29,7 +29,8 @@ std::string command_for(Clock clock, const State& state) {
     case Clock::remedy:
       return fmt::format("cmt remedy {} CODE --done", id);
     case Clock::reply:
-      return fmt::format("cmt close {} --lapsed", id);
+      return state.status == Status::communicated ? fmt::format("cmt close {} --lapsed", id)
+                                                  : "cmt accept " + id;
     case Clock::external:
       return "cmt refer " + id;
     case Clock::report:

@@ -45,7 +45,9 @@ class Reader {
     single(Clock::final, cycle_->answered);
     remedies();
     if (!state_.anonymous) {
-      single(Clock::reply, earlier(cycle_->accepted, cycle_->contested));
+      // While a review looks into the decision again, nobody waits for the complainant.
+      if (!is_last_ || state_.status >= Status::communicated)
+        single(Clock::reply, earlier(cycle_->accepted, cycle_->contested));
       single(Clock::external, cycle_->referred);
     }
     single(Clock::report, std::nullopt);
@@ -117,8 +119,17 @@ class Reader {
 
   // Moves the due date to where the extensions put it.
   void extend(ClockReading& one) const {
-    for (const auto& extension : cycle_->extensions)
-      if (extension.clock == name_of(clock_names, one.clock)) one.extensions.push_back(extension);
+    const bool has_limit = one.limit || one.is_told;
+    for (const auto& extension : cycle_->extensions) {
+      if (extension.clock != name_of(clock_names, one.clock)) continue;
+      // What was missed stays missed: an extension comes before the due time.
+      Due before = one.due;
+      if (!one.extensions.empty()) before = {one.extensions.back().until, {}, false, {}};
+      if ((has_limit || !one.extensions.empty()) && extension.at.is_known() &&
+          !calendar::is_met(before, extension.at, zone_))
+        continue;
+      one.extensions.push_back(extension);
+    }
     if (one.extensions.empty()) return;
     // A pause after it may have moved the limit itself beyond the extension.
     const Date until = one.extensions.back().until;

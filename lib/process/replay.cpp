@@ -230,7 +230,8 @@ void forget_after(Complaint& complaint, const Instant& moment, const TimeZone& z
   auto& history = complaint.history;
   history.erase(std::find_if(history.begin(), history.end(),
                              [&](const Event& event) {
-                               return counted_at(event.at, zone, moment) > moment;
+                               return counted_at(event.at, zone, moment) > moment ||
+                                      (event.recorded_at && *event.recorded_at > moment);
                              }),
                 history.end());
 }

@@ -18,7 +18,7 @@ void apply(State& state, const Event& event, const Rules& rules);
 // The state after the whole history, or after the events that count up to a moment.
 State replay(const Complaint& complaint, const Rules& rules);
 
-// Leaves of the history what had happened by a moment; nothing when it had not begun.
+// Leaves of the history what was on record at a moment; nothing when it had not begun.
 void forget_after(Complaint& complaint, const Instant& moment, const TimeZone& zone);
 
 // Why the process refuses the event in this state; empty when it does not. `rule` of each is the

@@ -71,6 +71,18 @@ const calendar::Due* close_target(const Case& one, const Cycle& cycle, const Tim
   return reading ? &reading->due : nullptr;
 }
 
+// Whether the case ended otherwise than by closing before a remedy that was accepted was due.
+bool ended_before_remedies(const Case& one, const Cycle& cycle) {
+  if (!cycle.ended || cycle.end == process::Status::closed) return false;
+  if (!cycle.accepted && !cycle.remedy_started) return false;
+  const auto& remedies =
+      &cycle == &one.state->cycles.back() ? one.state->remedies : cycle.delivered;
+  std::size_t read = 0;
+  for (const ClockReading& reading : one.clocks)
+    if (reading.clock == Clock::remedy && reading.cycle == cycle.number) ++read;
+  return read < remedies.size();
+}
+
 // How the closing of a cycle stands; nothing when the cycle ended in another way before its target,
 // or at an unknown time.
 std::optional<ClockStatus> closing_status(const Case& one, const Cycle& cycle,
@@ -155,7 +167,7 @@ Measure responded_unextended(const Population& population, const Scope& scope) {
     else
       add(one.clocks);
   }
-  return share_of(std::move(counts), "K09.unextended",
+  return share_of(std::move(counts), "K09.base",
                   statistic_name(word(scope, "responded_on_time", "Responded on time"),
                                  word(scope, "without_extensions", "Without extensions")),
                   scope);
@@ -166,6 +178,7 @@ Measure closed_on_time(const Population& population, const Scope& scope) {
   for (const Case& one : population.counted) {
     if (is_split(*one.state)) continue;
     for (const Cycle& cycle : one.state->cycles) {
+      if (ended_before_remedies(one, cycle)) continue;
       const calendar::Due* target = close_target(one, cycle, scope.zone);
       if (!target || !is_in(scope.period, due_date(*target, scope.zone))) continue;
       if (const auto status = closing_status(one, cycle, *target, scope))
@@ -181,7 +194,17 @@ Measure closed_on_time(const Population& population, const Scope& scope) {
 }
 
 Measure updates_given(const Population& population, const Scope& scope) {
-  return share_of(on_time(due_clocks(population, scope), Clock::update), "K16",
+  OnTime counts;
+  for (const Case& one : population.counted) {
+    if (is_split(*one.state)) continue;
+    for (const ClockReading& reading : one.clocks) {
+      if (reading.clock != Clock::update) continue;
+      const auto end = reading.met_at ? scope.zone.date_of(*reading.met_at)
+                                      : std::optional{due_date(reading.due, scope.zone)};
+      if (is_in(scope.period, end)) counts.add(one.id(), reading.status);
+    }
+  }
+  return share_of(std::move(counts), "K16",
                   word(scope, "updates_given", "Updates given"), scope, "E");
 }
 

@@ -40,7 +40,7 @@ Measure acknowledged_on_time(const Population& population, const Scope& scope);
 // K09, each cycle once by its due date as extended; and K09b, only of the cycles answered in the
 // period (basis D), which hides what is open and overdue: K09 and K13 belong beside it.
 std::vector<Measure> responded_on_time(const Population& population, const Scope& scope);
-// K09.unextended: the same as K09 by the due dates as they would stand without any extension.
+// K09.base: the same as K09 by the due dates as they would stand without any extension.
 Measure responded_unextended(const Population& population, const Scope& scope);
 
 // K11, each cycle once. It is to be closed by the last day on which a remedy of it is due; where it

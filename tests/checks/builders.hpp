@@ -96,7 +96,7 @@ struct Case {
   Complaint complaint;
   Rules rules = register_rules();
   std::map<std::string, State> others = {};
-  std::set<std::string> parties = {party(1)}, files = {};
+  std::set<std::string> parties = {party(1)}, files = {}, disputes = {};
   Instant now = moment("2026-03-31T12:00:00Z");
 
   // The index of the first event of a kind.
@@ -174,6 +174,9 @@ inline std::vector<Finding> findings(const Case& in) {
     return at == in.others.end() ? nullptr : &at->second;
   };
   others.has_party = [&in](const std::string& party) { return in.parties.count(party) > 0; };
+  others.has_dispute = [&in](const std::string& dispute) {
+    return in.disputes.count(dispute) > 0;
+  };
   others.has_file = [&in](const std::string& file) { return in.files.count(file) > 0; };
   const OwnRules rules{in.rules};
   const Rules& own = rules.of(in.complaint);

@@ -1,4 +1,6 @@
 // references, party, attachments.
+#include <algorithm>
+
 #include "checks/builders.hpp"
 
 using namespace cmt;
@@ -167,4 +169,22 @@ TEST_CASE("a file that was redacted may be gone") {
   in.add(event("2026-03-21T09:00:00Z", Attached{"receipt", "attachments/a/receipt.pdf", "00", ""}));
   in.add(event("2026-03-22T09:00:00Z", Redacted{"attachments/a/receipt.pdf", {"asked for"}}));
   CHECK(findings(in) == Findings{});
+}
+
+TEST_CASE("the dispute that a complaint was referred to has its record") {
+  const std::string dispute = LetterId::draw('D', [] { return std::uint64_t{1}; }).text();
+  Case in = sound_case();
+  in.cut<Accepted>();
+  in.add(event("2026-03-16T09:00:00Z", Contested{{"not given"}, "phone"}));
+  in.add(event("2026-03-17T09:00:00Z", Referred{"Ombudsman", dispute, true}));
+  const auto missing = Finding{"references", "4.9", Severity::error, in.complaint.history.size() - 1,
+                               "dispute", "there is no dispute " + dispute,
+                               "put disputes/" + dispute + ".yaml back from git"};
+  const auto has = [&] {
+    const auto found = findings(in);
+    return std::find(found.begin(), found.end(), missing) != found.end();
+  };
+  CHECK(has());
+  in.disputes.insert(dispute);
+  CHECK_FALSE(has());
 }

@@ -49,9 +49,20 @@ TEST_CASE("every rule is explained and the table is in the order of ids") {
 
 TEST_CASE("every rule has its row in docs/checks.md") {
   const std::string page = docs();
-  for (const auto& rule : rules()) {
-    INFO(row_of(rule));
-    CHECK(page.find(row_of(rule) + "\n") != std::string::npos);
+  for (const auto table : {rules(), file_rules()})
+    for (const auto& rule : table) {
+      INFO(row_of(rule));
+      CHECK(page.find(row_of(rule) + "\n") != std::string::npos);
+    }
+}
+
+TEST_CASE("what reading a file finds is explained too") {
+  for (const auto& rule : file_rules()) {
+    INFO(rule.id);
+    CHECK(find_rule(rule.id) == &rule);
+    CHECK(rule.check == nullptr);
+    CHECK(rule.explanation.back() == '.');
+    CHECK(rule.remedy.back() == '.');
   }
 }
 
@@ -65,7 +76,7 @@ TEST_CASE("every row of docs/checks.md is a rule") {
     INFO(id);
     CHECK(find_rule(id) != nullptr);
   }
-  CHECK(rows == rules().size());
+  CHECK(rows == rules().size() + file_rules().size());
 }
 
 TEST_CASE("every number that a refused step can carry is explained") {

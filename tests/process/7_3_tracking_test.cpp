@@ -136,6 +136,14 @@ TEST_CASE("7.3 an extension is at most what the deadline profile adds to its own
         only("T29: an extension is at most 10 business days"));
 }
 
+TEST_CASE("7.3 a limit that has passed is not extended") {
+  const Rules rules = with_limits(full_rules(), "final 30d +30d");
+  CHECK(objections(new_complaint(), event_on("2026-04-01T23:00:00Z", extended("2026-04-20")), rules) ==
+        nothing);
+  CHECK(objections(new_complaint(), event_on("2026-04-02T00:00:00Z", extended("2026-04-20")), rules) ==
+        only("T29: final was due on 2026-04-01: a limit that has passed is not extended"));
+}
+
 TEST_CASE("7.3 extensions together add no more than the deadline profile allows") {
   const Rules rules = with_limits(full_rules(), "final 30d +10bd");
   const Complaint complaint = with(new_complaint(), {extended("2026-04-10")});

@@ -214,6 +214,28 @@ TEST_CASE("7.3 an extension moves the due date and keeps the first one") {
   CHECK(readings[0].extensions.size() == 1);
 }
 
+TEST_CASE("7.3 an extension after the due time does not heal a limit that was missed") {
+  const Complaint complaint =
+      with(new_complaint(), event_on("2026-04-02T09:00:00Z", extended("2026-04-15")));
+  CHECK(clocks(complaint, "final 30d +30d", "2026-04-10T09:00:00Z") ==
+        Lines{"final 2026-04-01 overdue"});
+}
+
+TEST_CASE("7.3 an extension never brings a due date forward that a pause moved later") {
+  Complaint complaint = with(new_complaint(), event_on("2026-03-03T09:00:00Z", extended("2026-03-15")));
+  complaint = with_all(complaint, {event_on("2026-03-04T09:00:00Z", info_requested("2026-03-30")),
+                                   event_on("2026-03-18T09:00:00Z", info_received())});
+  CHECK(clocks(complaint, "final 10d stops +10d", "2026-03-19T09:00:00Z") ==
+        Lines{"final 2026-03-26 open"});
+}
+
+TEST_CASE("7.9 during an internal review nobody waits for the complainant") {
+  Complaint complaint = complaint_that_is(Status::contested);
+  complaint = with(complaint, {escalated(1)});
+  REQUIRE(replay(complaint, full_rules()).status < Status::communicated);
+  CHECK(clocks(complaint, "reply 30d", "2026-12-01T09:00:00Z") == Lines{});
+}
+
 TEST_CASE("7.6 time in which the complainant is asked does not count where the profile stops the clock") {
   const Complaint complaint =
       with_all(new_complaint(), {event_on("2026-03-06T09:00:00Z", info_requested("2026-03-20")),

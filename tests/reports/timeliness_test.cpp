@@ -63,7 +63,7 @@ TEST_CASE("timeliness has its measures with an id of their own each") {
                          "K08.net.mean",
                          "K08.net.p90",
                          "K09",
-                         "K09.unextended",
+                         "K09.base",
                          "K09b",
                          "K10",
                          "K10.p90",

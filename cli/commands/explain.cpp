@@ -148,7 +148,8 @@ class Account {
 
   std::string calendar() const {
     const auto& used = process::calendar_of(state_, rules_);
-    std::string out = used.name.empty() ? "Monday to Friday" : used.name == "register" ? "the register's" : used.name;
+    if (used.name == "plain") return "none is set: Monday to Friday, " + used.zone.name();
+    std::string out = used.name == "register" ? "the register's" : used.name;
     out += ", " + used.zone.name();
     static constexpr const char* days[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
     for (std::size_t i = 0; i < 7;) {

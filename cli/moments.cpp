@@ -29,17 +29,21 @@ std::string shown_due(const calendar::Due& due, const TimeZone& zone, std::strin
   return shown_date(zone.date_of(*due.at), language) + " " + clock_time(*due.at, zone);
 }
 
-Result<std::optional<Instant>> moment_value(const std::string& typed, std::string_view option,
-                                            const TimeZone& zone) {
-  if (typed.empty()) return std::optional<Instant>{};
-  const auto when = parse_when(iso_date(typed));
+Result<View> view_value(const std::string& as_of, const Instant& now, const TimeZone& zone) {
+  const Instant present = zone.at(std::chrono::floor<std::chrono::seconds>(now.utc));
+  if (as_of.empty()) return View{present, std::nullopt};
+  const auto when = parse_when(iso_date(as_of));
   if (!when || !when->is_known())
     return failure(FailureKind::usage,
-                   fmt::format("{} cannot be '{}'", option, truncate(printable_line(typed), 40)),
+                   fmt::format("--as-of cannot be '{}'", truncate(printable_line(as_of), 40)),
                    "a time with an offset, or a date, whose end is meant");
-  if (when->kind == When::Kind::exact) return std::optional{when->instant};
-  return std::optional{
-      zone.at(zone.start_of(when->day + std::chrono::days{1}).utc - std::chrono::seconds{1})};
+  View view;
+  view.as_of = when->kind == When::Kind::exact
+                   ? when->instant
+                   : zone.at(zone.start_of(when->day + std::chrono::days{1}).utc -
+                             std::chrono::seconds{1});
+  if (view.as_of < present) view.replay_until = view.as_of;
+  return view;
 }
 
 }  // namespace cmt::cli

@@ -22,9 +22,14 @@ std::string clock_time(const Instant& at, const TimeZone& zone);
 // A due time for the same people: a date, and the time of day where it has one.
 std::string shown_due(const calendar::Due& due, const TimeZone& zone, std::string_view language);
 
-// The moment that `--as-of` and its like name: a time with an offset, or a date, whose end is
-// meant; nothing when nothing was typed.
-Result<std::optional<Instant>> moment_value(const std::string& typed, std::string_view option,
-                                            const TimeZone& zone);
+// The moment at which a command looks at the register, and up to which histories are replayed when
+// that is in the past.
+struct View {
+  Instant as_of;
+  std::optional<Instant> replay_until;
+};
+// From `--as-of`: a time with an offset, or a date, whose end is meant; now, to the second, when
+// nothing was typed.
+Result<View> view_value(const std::string& as_of, const Instant& now, const TimeZone& zone);
 
 }  // namespace cmt::cli

@@ -98,22 +98,14 @@ void print_ics(World& world, const std::vector<Errand>& errands, const records::
 
 void print_markdown(World& world, const std::vector<Errand>& errands, const process::Rules& rules,
                     const Instant& as_of, std::string_view language) {
-  const auto cell = [](std::string_view value) {
-    std::string out;
-    for (const char c : printable_line(value)) {
-      if (std::string_view{"|\\`*_[]<>&#!"}.find(c) != std::string_view::npos) out += '\\';
-      out += c;
-    }
-    return out;
-  };
   world.out += fmt::format("# Due on {}\n", shown_date(rules.zone.date_of(as_of), language));
   for (const auto& [owner, rows] : by_owner(errands)) {
     world.out += fmt::format("\n## {}\n\n| Due | When | Complaint | What | Summary |\n| --- | --- | --- | --- | --- |\n",
-                             owner.empty() ? "nobody" : cell(owner));
+                             owner.empty() ? "nobody" : markdown_escape(owner));
     for (const Errand* errand : rows)
       world.out += fmt::format("| {} | {} | {} | {} | {} |\n", shown_due(errand->due, rules.zone, language),
                                distance(*errand, rules, as_of), errand->of->id.text(),
-                               cell(what(*errand)), cell(errand->of->summary));
+                               markdown_escape(what(*errand)), markdown_escape(errand->of->summary));
   }
   if (errands.empty()) world.out += "\nNothing is due.\n";
 }
@@ -156,10 +148,9 @@ int run_due(World& world, const Options& o) {
   if (!session) return fail(world, session.failure());
   const process::Rules& rules = session->rules();
   const std::string& language = session->settings().language();
-  const Instant now = rules.zone.at(std::chrono::floor<std::chrono::seconds>(world.now().utc));
-  const auto typed = moment_value(o.as_of, "--as-of", rules.zone);
-  if (!typed) return fail(world, typed.failure());
-  const Instant as_of = typed->value_or(now);
+  const auto view = view_value(o.as_of, world.now(), rules.zone);
+  if (!view) return fail(world, view.failure());
+  const Instant as_of = view->as_of;
   const CaseContext context{rules, rules.zone.date_of(as_of), as_of};
   const auto query = parse_query(o.query, rules, context.today);
   if (!query) return fail(world, query.failure());
@@ -181,9 +172,7 @@ int run_due(World& world, const Options& o) {
     owner = *by;
   }
 
-  std::optional<Instant> replay_until;
-  if (as_of < now) replay_until = as_of;
-  auto cases = load_cases(world, *session, {query::needs_text(*query), o.skip_invalid, replay_until});
+  auto cases = load_cases(world, *session, {query::needs_text(*query), o.skip_invalid, view->replay_until});
   if (!cases) return fail(world, cases.failure());
   std::vector<const process::State*> states;
   for (const auto& one : cases->cases) {

@@ -237,9 +237,9 @@ int run_explain(World& world, const Options& o) {
     for (const auto& row : process::clock_names) hint += fmt::format(" {}", row.text);
     return fail(world, failure(FailureKind::usage, fmt::format("there is no clock '{}'", truncate(printable_line(o.clock), 40)), hint));
   }
-  const auto as_of = moment_value(o.as_of, "--as-of", rules.zone);
-  if (!as_of) return fail(world, as_of.failure());
-  const Instant now = as_of->value_or(rules.zone.at(std::chrono::floor<std::chrono::seconds>(world.now().utc)));
+  const auto view = view_value(o.as_of, world.now(), rules.zone);
+  if (!view) return fail(world, view.failure());
+  const Instant now = view->as_of;
   const auto id = session->reg.find(o.id);
   if (!id) return fail(world, id.failure());
   const auto record = session->reg.load(*id);

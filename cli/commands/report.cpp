@@ -112,16 +112,13 @@ int run_report(World& world, Options o) {
   const auto period = period_of(o);
   if (!period) return fail(world, period.failure());
 
-  const Instant now = rules.zone.at(std::chrono::floor<std::chrono::seconds>(world.now().utc));
-  const auto typed = moment_value(o.as_of, "--as-of", rules.zone);
-  if (!typed) return fail(world, typed.failure());
-  const Instant as_of = typed->value_or(now);
+  const auto view = view_value(o.as_of, world.now(), rules.zone);
+  if (!view) return fail(world, view.failure());
+  const Instant as_of = view->as_of;
   const CaseContext context{rules, rules.zone.date_of(as_of), as_of};
   const auto query = parse_query(o.query, rules, context.today);
   if (!query) return fail(world, query.failure());
-  std::optional<Instant> until;
-  if (as_of < now) until = as_of;
-  auto cases = load_cases(world, *session, {query::needs_text(*query), o.skip_invalid, until});
+  auto cases = load_cases(world, *session, {query::needs_text(*query), o.skip_invalid, view->replay_until});
   if (!cases) return fail(world, cases.failure());
 
   std::vector<process::State> states;

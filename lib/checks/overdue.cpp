@@ -3,27 +3,26 @@
 
 #include "checks/all_rules.hpp"
 #include "checks/finding.hpp"
-#include "process/clocks.hpp"
+#include "process/agenda.hpp"
 
 namespace cmt::checks {
 namespace {
 
-// What supplies the answer to each limit.
-std::string hint_for(const process::ClockReading& reading, const std::string& id) {
+// What supplies the answer to each limit: the command of the agenda, where that is all there is to
+// say.
+std::string hint_for(const process::ClockReading& reading, const process::State& state) {
   using process::Clock;
+  const std::string& id = state.id.text();
   switch (reading.clock) {
     case Clock::ack:
-      return fmt::format("cmt ack {}", id);
     case Clock::assess:
-      return fmt::format("cmt assess {}", id);
+    case Clock::reply:
+    case Clock::report:
+      return process::command_for(reading.clock, state);
     case Clock::holding:
-      return fmt::format("cmt update {} --holding, or the answer itself", id);
+      return process::command_for(reading.clock, state) + ", or the answer itself";
     case Clock::remedy:
       return fmt::format("cmt remedy {} {} --done", id, reading.subject);
-    case Clock::reply:
-      return fmt::format("cmt close {} --lapsed", id);
-    case Clock::report:
-      return fmt::format("cmt forward {}", id);
     default:
       break;
   }
@@ -66,7 +65,7 @@ void check_overdue(const Subject& subject, std::vector<Finding>& out) {
                         place_of(subject, reading),
                         fmt::format("{} was due {} {}", what, reading.due.at ? "at" : "on",
                                     process::text_of(reading.due, zone)),
-                        hint_for(reading, id)));
+                        hint_for(reading, state)));
   }
   if (state.status == process::Status::pending_complainant && state.reply_by &&
       *state.reply_by < today)

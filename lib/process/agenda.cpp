@@ -6,15 +6,6 @@
 #include <tuple>
 
 namespace cmt::process {
-namespace {
-
-bool runs(ClockStatus status) {
-  return status == ClockStatus::open || status == ClockStatus::waiting ||
-         status == ClockStatus::overdue;
-}
-
-}  // namespace
-
 std::string command_for(Clock clock, const State& state) {
   const std::string& id = state.id.text();
   switch (clock) {
@@ -60,7 +51,7 @@ std::vector<Errand> agenda(const std::vector<const State*>& states, const Rules&
   for (const State* state : states) {
     if (!is_open(state->status)) continue;
     for (const auto& reading : read_clocks(*state, rules, now)) {
-      if (!runs(reading.status) || reading.cycle != state->cycle().number) continue;
+      if (!is_running(reading.status) || reading.cycle != state->cycle().number) continue;
       // The complainant's own time is an errand only when it is over.
       if (!is_owed(reading.clock) && reading.status != ClockStatus::overdue) continue;
       add({state, std::string{name_of(clock_names, reading.clock)}, reading.subject, reading.cycle,

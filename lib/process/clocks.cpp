@@ -29,11 +29,9 @@ class Reader {
 
  private:
   void read_cycle(std::size_t index) {
-    cycle_ = &state_.cycles[index];
-    is_first_ = index == 0;
-    is_last_ = index + 1 == state_.cycles.size();
     index_ = index;
-    if (is_first_) {
+    cycle_ = &state_.cycles[index];
+    if (is_first()) {
       if (state_.source.empty()) single(Clock::registration, registered());
       if (!state_.anonymous) single(Clock::ack, acknowledged());
       single(Clock::assess, cycle_->assessed);
@@ -46,12 +44,15 @@ class Reader {
     remedies();
     if (!state_.anonymous) {
       // While a review looks into the decision again, nobody waits for the complainant.
-      if (!is_last_ || state_.status >= Status::communicated)
+      if (!is_last() || state_.status >= Status::communicated)
         single(Clock::reply, earlier(cycle_->accepted, cycle_->contested));
       single(Clock::external, cycle_->referred);
     }
     single(Clock::report, std::nullopt);
   }
+
+  bool is_first() const { return index_ == 0; }
+  bool is_last() const { return index_ + 1 == state_.cycles.size(); }
 
   // What does not count: questions to the complainant where the limit says so, and when the clock
   // goes on after reopening, the time from the earlier answer to it.
@@ -81,7 +82,7 @@ class Reader {
 
   // Where the clock starts in this cycle; nothing when that has not happened.
   std::optional<When> anchor(const Limit& limit) const {
-    const bool restarts = !is_first_ && !terms_.continues;
+    const bool restarts = !is_first() && !terms_.continues;
     switch (limit.from) {
       case Anchor::received:
         return restarts ? cycle_->opened : state_.received_at;
@@ -149,7 +150,7 @@ class Reader {
       one.from = *from;
       one.base = one.due = due(*limit, *from);
     }
-    const auto told = clock == Clock::final && is_first_ ? state_.reply_expected_by : std::nullopt;
+    const auto told = clock == Clock::final && is_first() ? state_.reply_expected_by : std::nullopt;
     if (told && (!is_anchored || *told < one.due.day)) {
       one.is_told = true;
       one.due = Due{};
@@ -168,7 +169,6 @@ class Reader {
   void updates() {
     const Limit* limit = terms_.find(Clock::update);
     if (!limit || !cycle_->opened.is_known()) return;
-    const auto& zone = zone_;
     const auto end = earlier(cycle_->answered, cycle_->ended);
     When from = cycle_->opened;
     std::size_t next = 0;
@@ -179,13 +179,13 @@ class Reader {
       one.limit = *limit;
       one.from = from;
       one.base = one.due = due(*limit, from);
-      if (number == 1 || !cycle_->extensions.empty()) extend_interval(one);
-      while (next < contacts.size() && !is_before(from, contacts[next], zone)) ++next;
+      extend_interval(one);
+      while (next < contacts.size() && !is_before(from, contacts[next], zone_)) ++next;
       const bool is_contacted = next < contacts.size();
-      const bool ends_first = end && (!is_contacted || !is_before(contacts[next], *end, zone));
+      const bool ends_first = end && (!is_contacted || !is_before(contacts[next], *end, zone_));
       const std::optional<When> heard =
           ends_first ? end : is_contacted ? std::optional{contacts[next]} : std::nullopt;
-      if (heard && calendar::is_met(one.due, *heard, zone)) {
+      if (heard && calendar::is_met(one.due, *heard, zone_)) {
         if (ends_first) return;  // the decision came before the interval was over
         from = *heard;
         one.met_at = heard;
@@ -193,7 +193,7 @@ class Reader {
         out_.push_back(std::move(one));
         continue;
       }
-      if (now_.utc < end_of(one.due, zone).utc) {
+      if (now_.utc < end_of(one.due, zone_).utc) {
         if (heard) return;  // unknown time
         one.status = one.due.is_paused ? ClockStatus::waiting : ClockStatus::open;
         out_.push_back(std::move(one));
@@ -202,10 +202,10 @@ class Reader {
       // Only the interval that still runs can be made good.
       from = one.due.at ? exactly(*one.due.at) : on_day(one.due.day);
       const Due after = due(*limit, from);
-      const bool is_running = !heard && now_.utc < end_of(after, zone).utc;
-      one.status = is_running ? ClockStatus::overdue : ClockStatus::missed;
+      const bool can_be_met = !heard && now_.utc < end_of(after, zone_).utc;
+      one.status = can_be_met ? ClockStatus::overdue : ClockStatus::missed;
       out_.push_back(std::move(one));
-      if (is_running) return;
+      if (can_be_met) return;
     }
   }
 
@@ -223,7 +223,7 @@ class Reader {
     const auto from = cycle_->accepted ? cycle_->accepted : cycle_->remedy_started;
     if (!from || !from->is_known()) return;
     int number = 0;
-    for (const auto& remedy : is_last_ ? state_.remedies : cycle_->delivered) {
+    for (const auto& remedy : remedies_of(state_, *cycle_)) {
       ClockReading one = reading(Clock::remedy);
       one.number = ++number;
       one.subject = remedy.remedy.code;
@@ -244,12 +244,11 @@ class Reader {
   }
 
   void finish(ClockReading one, const std::optional<When>& met, const std::optional<When>& ended) {
-    const auto& zone = zone_;
     one.met_at = met;
-    const bool is_past = end_of(one.due, zone).utc <= now_.utc;
-    const bool is_over = ended.has_value() && !(is_last_ && is_open(state_.status));
+    const bool is_past = end_of(one.due, zone_).utc <= now_.utc;
+    const bool is_over = ended.has_value() && !(is_last() && is_open(state_.status));
     if (met && met->is_known()) {
-      one.status = calendar::is_met(one.due, *met, zone) ? ClockStatus::met : ClockStatus::late;
+      one.status = calendar::is_met(one.due, *met, zone_) ? ClockStatus::met : ClockStatus::late;
     } else if (met) {
       return;  // it was done, and when is not known
     } else if (is_over) {
@@ -257,7 +256,7 @@ class Reader {
       if (one.clock == Clock::external && !is_past) {
         one.status = ClockStatus::open;
       } else {
-        if (!ended->is_known() || calendar::is_met(one.due, *ended, zone)) return;
+        if (!ended->is_known() || calendar::is_met(one.due, *ended, zone_)) return;
         one.status = ClockStatus::missed;
       }
     } else if (one.clock == Clock::external && is_past) {
@@ -278,8 +277,7 @@ class Reader {
   const TimeZone zone_;  // whose days are meant
   const Terms terms_;
   const Cycle* cycle_ = nullptr;
-  bool is_first_ = true, is_last_ = true;
-  std::size_t index_ = 0;
+  std::size_t index_ = 0;  // of *cycle_
   std::vector<ClockReading> out_;
 };
 
@@ -335,6 +333,10 @@ std::string profile_of(const State& state, const Rules& rules) {
   return version ? std::string{name} + "@" + version->version : std::string{};
 }
 
+const std::vector<RemedyState>& remedies_of(const State& state, const Cycle& cycle) {
+  return &cycle == &state.cycles.back() ? state.remedies : cycle.delivered;
+}
+
 const calendar::Calendar& calendar_of(const State& state, const Rules& rules) {
   if (rules.deadlines && !rules.deadlines->calendars.empty())
     return rules.deadlines->calendar_for(state.product, state.unit);
@@ -359,9 +361,7 @@ std::vector<ClockReading> read_clocks(const State& state, const Rules& rules, co
 const ClockReading* next_due(const std::vector<ClockReading>& readings) {
   const ClockReading* out = nullptr;
   for (const auto& one : readings) {
-    const bool runs = one.status == ClockStatus::open || one.status == ClockStatus::waiting ||
-                      one.status == ClockStatus::overdue;
-    if (!runs || !is_owed(one.clock)) continue;
+    if (!is_running(one.status) || !is_owed(one.clock)) continue;
     if (!out || one.due.day < out->due.day ||
         (one.due.day == out->due.day && one.due.at && (!out->due.at || *one.due.at < *out->due.at)))
       out = &one;

@@ -27,6 +27,9 @@ inline constexpr auto clock_status_names = names<ClockStatus>({{ClockStatus::met
                                                                {ClockStatus::waiting, "waiting"},
                                                                {ClockStatus::overdue, "overdue"}});
 
+// Not done, and it still can be.
+constexpr bool is_running(ClockStatus status) { return status >= ClockStatus::open; }
+
 // One clock in one cycle: for `update` one interval, for `remedy` one remedy.
 struct ClockReading {
   Clock clock = Clock::final;
@@ -49,6 +52,9 @@ struct ClockReading {
 // `with_steps` fills the accounts of how the due times came about.
 std::vector<ClockReading> read_clocks(const State& state, const Rules& rules, const Instant& now,
                                       bool with_steps = false);
+
+// The remedies of a cycle of the case, in the order of their readings.
+const std::vector<RemedyState>& remedies_of(const State& state, const Cycle& cycle);
 
 // The terms that govern the case: those its history has, else those of the profile it names or of
 // the register's own in the version in force at receipt; none where the register has no profile.

@@ -75,12 +75,10 @@ const calendar::Due* close_target(const Case& one, const Cycle& cycle, const Tim
 bool ended_before_remedies(const Case& one, const Cycle& cycle) {
   if (!cycle.ended || cycle.end == process::Status::closed) return false;
   if (!cycle.accepted && !cycle.remedy_started) return false;
-  const auto& remedies =
-      &cycle == &one.state->cycles.back() ? one.state->remedies : cycle.delivered;
   std::size_t read = 0;
   for (const ClockReading& reading : one.clocks)
     if (reading.clock == Clock::remedy && reading.cycle == cycle.number) ++read;
-  return read < remedies.size();
+  return read < process::remedies_of(*one.state, cycle).size();
 }
 
 // How the closing of a cycle stands; nothing when the cycle ended in another way before its target,
@@ -98,9 +96,9 @@ std::optional<ClockStatus> closing_status(const Case& one, const Cycle& cycle,
 }
 
 const process::RemedyState* remedy_of(const DueClock& due) {
-  const auto& cycles = due.of->state->cycles;
-  const auto& cycle = cycles[static_cast<std::size_t>(due.reading->cycle - 1)];
-  const auto& remedies = &cycle == &cycles.back() ? due.of->state->remedies : cycle.delivered;
+  const process::State& state = *due.of->state;
+  const auto& remedies =
+      process::remedies_of(state, state.cycles[static_cast<std::size_t>(due.reading->cycle - 1)]);
   const auto index = static_cast<std::size_t>(due.reading->number - 1);
   return index < remedies.size() ? &remedies[index] : nullptr;
 }

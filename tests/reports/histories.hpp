@@ -122,6 +122,14 @@ inline const reports::Measure& measure(const std::vector<reports::Measure>& meas
 
 inline reports::Cell count(std::int64_t number) { return number; }
 
+// The table of a key; one without a key when the report has none.
+inline const reports::Table& table_of(const reports::Report& report, const std::string& key) {
+  for (const reports::Table& table : report.tables)
+    if (table.key == key) return table;
+  static const reports::Table kMissing;
+  return kMissing;
+}
+
 // The cells of a column, in the order of the rows.
 inline std::vector<reports::Cell> column(const reports::Table& table, const std::string& key) {
   std::vector<reports::Cell> cells;

@@ -39,13 +39,6 @@ Cases quarter() {
               .closed("unknown")};
 }
 
-const Table& table_of(const Report& report, const std::string& key) {
-  for (const Table& table : report.tables)
-    if (table.key == key) return table;
-  static const Table kMissing;
-  return kMissing;
-}
-
 }  // namespace
 
 TEST_CASE("the overview has its measures with an id of their own each") {

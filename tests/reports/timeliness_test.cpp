@@ -36,13 +36,6 @@ Cases half_year() {
           History(6, "2026-05-05")};
 }
 
-const Table& table_of(const Report& report, const std::string& key) {
-  for (const Table& table : report.tables)
-    if (table.key == key) return table;
-  static const Table kMissing;
-  return kMissing;
-}
-
 }  // namespace
 
 TEST_CASE("timeliness has its measures with an id of their own each") {

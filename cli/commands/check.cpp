@@ -8,6 +8,7 @@
 
 #include "checks/rule.hpp"
 #include "cli/commands.hpp"
+#include "cli/finding.hpp"
 #include "cli/print.hpp"
 #include "cli/session.hpp"
 #include "core/json_text.hpp"
@@ -22,11 +23,6 @@ struct Options {
   std::vector<std::string> targets;
   std::string format, explain;
   bool strict = false, notes = false, list_rules = false;
-};
-
-struct Finding {
-  Diagnostic diagnostic;
-  std::string id;  // of the complaint, or empty
 };
 
 // Where a finding lies in the file: at its field, else at its event, else at the top.

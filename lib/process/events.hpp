@@ -766,17 +766,37 @@ using AnyBody =
                  Contested, RemedyStarted, RemedyDone, RemedyVerified, Closed, Escalated, Referred,
                  DisputeClosed, Withdrawn, Reopened>;
 
-// One of them. Its special members are compiled once, in events.cpp: each of them is code for every
-// event.
+// The index of an event in AnyBody and event_names; the number of events for any other type.
+template <class T, class... Events>
+constexpr std::size_t index_among(std::type_identity<std::variant<Events...>>) {
+  std::size_t index = 0;
+  static_cast<void>(((std::is_same_v<T, Events> || (++index, false)) || ...));
+  return index;
+}
+template <class T>
+constexpr std::size_t event_index() {
+  return index_among<T>(std::type_identity<AnyBody>{});
+}
+
+template <class T>
+concept AnEvent = event_index<T>() < std::variant_size_v<AnyBody>;
+
+// One of them. What creates, copies and destroys one is compiled once, in events.cpp: each is code
+// for every event, and every command makes events.
 class Body : public AnyBody {
  public:
-  using AnyBody::AnyBody;
   Body();
+  explicit Body(std::size_t index);  // the empty event of an index below std::size(event_names)
+  template <AnEvent T>
+  Body(T event) : Body(event_index<T>(), &event) {}
   Body(const Body&);
   Body(Body&&) noexcept;
   Body& operator=(const Body&);
   Body& operator=(Body&&) noexcept;
   ~Body();
+
+ private:
+  Body(std::size_t index, void* event);  // moves from the event of that index
 };
 
 // The names of the events, in the order of AnyBody.
@@ -792,15 +812,6 @@ inline constexpr std::string_view event_names[] = {
     "escalated",     "referred",     "dispute-closed", "withdrawn",
     "reopened"};
 static_assert(std::size(event_names) == std::variant_size_v<AnyBody>);
-
-// The index of an event in AnyBody and event_names.
-template <class T, std::size_t I = 0>
-constexpr std::size_t event_index() {
-  if constexpr (std::is_same_v<std::variant_alternative_t<I, AnyBody>, T>)
-    return I;
-  else
-    return event_index<T, I + 1>();
-}
 
 struct Event {
   When at;  // when it happened

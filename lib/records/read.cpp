@@ -14,11 +14,6 @@ namespace {
 
 using process::Event;
 
-template <std::size_t... I>
-void make_body(process::Body& body, std::size_t index, std::index_sequence<I...>) {
-  ((I == index ? void(body.emplace<I>()) : void()), ...);
-}
-
 std::size_t index_of_event(std::string_view name) {
   const auto at = std::find(std::begin(process::event_names), std::end(process::event_names), name);
   return static_cast<std::size_t>(at - std::begin(process::event_names));
@@ -46,9 +41,7 @@ void read_event(Reading& reading, Node map, Event& event) {
     return;
   }
   // A new event has the body of the first of them.
-  if (index != event.body.index()) {
-    make_body(event.body, index, std::make_index_sequence<std::variant_size_v<process::AnyBody>>{});
-  }
+  if (index != event.body.index()) event.body = process::Body{index};
   const bool imported = map.find("imported").has_value();
   FieldReader reader{reading, map, {"event", process::event_names[index]}, imported};
   describe_header(reader, event);

@@ -75,7 +75,7 @@ TEST_CASE("labels are those of the value list in the language of the report") {
       .period = {}, .as_of = *parse_instant(kAsOf), .zone = TimeZone::utc(), .lists = lists};
   within.language = "fa";
   const auto table = categories({History(1, "2026-01-05", about("P01"))}, within);
-  CHECK(column(table, "category").front() == Cell{Code{"P01", "تأخیر"}});
+  CHECK(column(table, "category").front() == Cell{reports::Code{"P01", "تأخیر"}});
 }
 
 TEST_CASE("statuses stand in the order of the process and add up to the number received") {

@@ -68,6 +68,6 @@ TEST_CASE("extensions stand by limit and reason, the most frequent first") {
   CHECK(codes(table, "limit") == std::vector<std::string>{"final", "ack", "final"});
   CHECK(counts(table, "count") == std::vector<std::int64_t>{2, 1, 1});
   CHECK(column(table, "reason")[0] == Cell{std::string{"expert awaited"}});
-  CHECK(column(table, "reason")[2] == Cell{Code{"unknown", "unknown"}});
+  CHECK(column(table, "reason")[2] == Cell{reports::Code{"unknown", "unknown"}});
   CHECK(table.total->at(2) == count(4));
 }

@@ -14,15 +14,6 @@ using process::Status;
 
 namespace {
 
-template <std::size_t I = 0>
-process::Body body_of(std::size_t index) {
-  if constexpr (I < std::variant_size_v<process::AnyBody>) {
-    return index == I ? process::Body(std::in_place_index<I>) : body_of<I + 1>(index);
-  } else {
-    return process::Noted{};
-  }
-}
-
 class Dice {
  public:
   explicit Dice(std::uint64_t seed) : engine_(seed) {}
@@ -69,7 +60,7 @@ History random_history(std::uint64_t number, Dice& dice, const TimeZone& in) {
           (!is_forward || (row.to && (process::is_open(*row.to) || row.to == Status::closed))))
         possible.push_back(row.event);
     if (possible.empty()) continue;
-    process::Body body = body_of(dice.pick(possible));
+    process::Body body = process::Body(dice.pick(possible));
     if (auto* reclassified = std::get_if<process::Reclassified>(&body))
       reclassified->kind = dice.pick(kKinds);
     day += dice.upto(20);

@@ -22,6 +22,7 @@ using namespace reports;
 
 constexpr std::size_t kShort = 26;  // bytes of an id or a moment that is kept on one line
 constexpr std::size_t kLargeFigures = 6;
+constexpr std::size_t kRowsUnfolded = 24;  // a longer table of periods shows its last twelve rows
 constexpr std::size_t kColumnsBesideChart = 4;  // a wider table stands below its chart
 
 struct Page {
@@ -141,11 +142,27 @@ std::string table_row(const Table& table, const Row& row) {
   return html + "</tr>\n";
 }
 
+// A table of more periods than a reader takes in at a glance.
+bool is_long(const Table& table) {
+  return table.rows.size() > kRowsUnfolded && table.chart &&
+         (table.chart->kind == ChartKind::columns || table.chart->kind == ChartKind::line);
+}
+
+// A long table of periods is folded on a screen, by a box to tick, since a closed <details> would
+// not be printed whole everywhere.
+std::string fold(const Page& page, const Table& table, std::string_view id) {
+  if (!is_long(table)) return {};
+  return fmt::format(
+      "<input class=\"fold\" type=\"checkbox\" id=\"{0}-all\" aria-controls=\"{0}-rows\">"
+      "<label for=\"{0}-all\">{1}</label>\n",
+      id, fmt::format(fmt::runtime(page.words.all_rows), table.rows.size()));
+}
+
 std::string data_table(const Page& page, const Table& table, std::string_view id) {
   std::string html = fmt::format(
-      "<div class=\"scroll\" role=\"region\" aria-labelledby=\"{}\" tabindex=\"0\">\n<table>\n"
-      "<caption>{}</caption>\n<thead><tr>",
-      id, html_text(table.title));
+      "<div>\n{2}<div class=\"scroll\" id=\"{0}-rows\" role=\"region\" aria-labelledby=\"{0}\" "
+      "tabindex=\"0\">\n<table>\n<caption>{1}</caption>\n<thead><tr>",
+      id, html_text(table.title), fold(page, table, id));
   for (const Column& column : table.columns)
     html += fmt::format("<th scope=\"col\"{}>{}</th>", class_of(column.type, column.title),
                         bdi(column.title));
@@ -155,7 +172,7 @@ std::string data_table(const Page& page, const Table& table, std::string_view id
   if (table.total)
     html +=
         fmt::format("<tfoot>\n{}</tfoot>\n", table_row(table, total_row(table, page.words.total)));
-  return html + "</table>\n</div>\n";
+  return html + "</table>\n</div>\n</div>\n";
 }
 
 std::string chart_description(const Words& words, const Drawing& drawing) {
@@ -180,8 +197,8 @@ std::string table_section(const Page& page, const Table& table, std::size_t numb
     const bool is_beside = table.columns.size() <= kColumnsBesideChart;
     const ChartFrame frame{fmt::format("chart-{}", number), table.title,
                            chart_description(page.words, *drawing), page.is_right_to_left};
-    html += fmt::format("<div class=\"pair{}\">\n<figure>\n{}</figure>\n{}</div>\n",
-                        is_beside ? " beside" : "", html_chart(*drawing, frame),
+    html += fmt::format("<div class=\"pair{}{}\">\n<figure>\n{}</figure>\n{}</div>\n",
+                        is_beside ? " beside" : "", is_long(table) ? " long" : "", html_chart(*drawing, frame),
                         data_table(page, table, id));
   } else {
     html += fmt::format("<div class=\"alone\">\n{}</div>\n", data_table(page, table, id));

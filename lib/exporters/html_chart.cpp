@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 #include "core/text.hpp"
@@ -212,15 +213,18 @@ std::string columns(const Drawing& drawing, const Plot& plot, Side side) {
   return svg;
 }
 
-// The figure of the last point stands below it where another line ends close above.
-double shift_of_last(const Drawing& drawing, const Plot& plot, std::size_t series,
-                     std::size_t last) {
+// The figure of the last point stands below it where another line ends close above; there is none
+// where the other says the same, or where it would stand on the labels of the axis.
+std::optional<double> shift_of_last(const Drawing& drawing, const Plot& plot, std::size_t series,
+                                    std::size_t last) {
   const double y = plot.y(size_of(drawing.series[series].numbers[last]));
   for (std::size_t s = 0; s < drawing.series.size(); ++s) {
     const auto& number = drawing.series[s].numbers[last];
     if (s == series || !number) continue;
     const double above = y - plot.y(*number);
-    if ((above > 0 || (above == 0 && s < series)) && above < 24) return 17;
+    if (above == 0 && s < series) return std::nullopt;
+    if (above > 0 && above < 24)
+      return y + 17 > kPlotBottom ? std::nullopt : std::optional<double>{17};
   }
   return -7;
 }
@@ -245,9 +249,9 @@ std::string lines(const Drawing& drawing, const Plot& plot, Side side) {
           hover(fmt::format("{}, {}", drawing.labels[i], series.title), series.texts[i]));
       last = i;
     }
-    if (last < plot.count)
-      svg += figure_at(plot, side, last, size_of(series.numbers[last]), series.texts[last],
-                       shift_of_last(drawing, plot, s, last));
+    if (last == plot.count) continue;
+    if (const auto shift = shift_of_last(drawing, plot, s, last))
+      svg += figure_at(plot, side, last, size_of(series.numbers[last]), series.texts[last], *shift);
   }
   return svg;
 }

@@ -82,6 +82,10 @@ th:last-child, td:last-child { padding-inline-end: 0; }
 thead th { vertical-align: bottom; color: var(--quiet); font-size: 0.875rem;
   border-bottom: 1px solid var(--ink); }
 tfoot th, tfoot td { font-weight: 620; border-top: 1px solid var(--ink); border-bottom: 0; }
+.fold { accent-color: var(--accent); margin: 0; margin-inline-end: 0.5rem; }
+.fold + label { color: var(--accent); font-size: 0.875rem; cursor: pointer; }
+.fold, .fold + label { vertical-align: middle; }
+@media screen { .fold:not(:checked) ~ .scroll tbody tr:nth-last-child(n+13) { display: none; } }
 .number { text-align: right; }
 td.number, .date, .id, .short { white-space: nowrap; }
 .id { color: var(--quiet); }
@@ -123,15 +127,18 @@ code { font: 0.8125rem/1.5 ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu San
   body { background: none; }
   header, main, footer { max-width: none; padding: 0; }
   header { padding-top: 0; }
-  .skip, summary, details { display: none; }
+  .skip, summary, details, .fold, .fold + label { display: none; }
   section { margin-top: 9mm; }
   footer { margin-top: 10mm; }
   .figures { grid-template-columns: repeat(3, 1fr); gap: 6mm; }
   .figures .value { font-size: 20pt; }
   .pair.beside { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 8mm; }
   h2, .caption { break-after: avoid; }
-  table, figure, tr, .figures li, .pair, footer dl { break-inside: avoid; }
+  table, figure, tr, .figures li, .pair, .caption, footer dl { break-inside: avoid; }
+  .measures table, .long, .long table { break-inside: auto; }
+  .measures { break-before: avoid; }
   thead { display: table-header-group; }
+  tfoot { display: table-row-group; }
   .scroll { overflow: visible; }
 }
 )css";

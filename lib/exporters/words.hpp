@@ -30,6 +30,7 @@ struct Words {
   std::string_view basis_state;
   std::string_view total;
   std::string_view others;  // {count}: rows of a table that are summed up in one
+  std::string_view all_rows;  // {count}: shows the rows of a long table that are folded away
   std::string_view no_rows;
   std::string_view chart_says;  // the description of a chart: {largest label} {its value}
   std::string_view notes;

@@ -72,6 +72,45 @@ TEST_CASE("every chart has a name, a description and its table") {
   CHECK(count_of(page, "<table>") >= charts);
 }
 
+namespace {
+
+// A page with one table of so many months.
+std::string page_of_months(std::size_t months) {
+  Report report;
+  Table table;
+  table.columns = {{"month", "Month"}, {"n", "N", ColumnType::number}, {"m", "M", ColumnType::number}};
+  for (std::size_t i = 0; i < months; ++i)
+    table.rows.push_back({"month " + std::to_string(i), std::int64_t{3}, std::int64_t{i + 1 < months}});
+  table.chart = Chart{ChartKind::line, "month", {"n", "m", "m"}};
+  report.tables = {table};
+  return html(report);
+}
+
+}  // namespace
+
+TEST_CASE("a long table of months is folded on a screen, with a box to see it whole") {
+  const std::string page = page_of_months(25);
+  CHECK(has(page, "<input class=\"fold\" type=\"checkbox\" id=\"table-1-all\" "
+                  "aria-controls=\"table-1-rows\">"
+                  "<label for=\"table-1-all\">Show all 25 rows</label>"));
+  CHECK(has(page, "<div class=\"pair beside long\">"));
+  CHECK(has(page, "id=\"table-1-rows\""));
+}
+
+TEST_CASE("a folded table is printed whole") {
+  const std::string page = page_of_months(25);
+  CHECK(count_of(page, "<tr><th scope=\"row\"") == 25);
+  CHECK(has(page, "@media screen { .fold:not(:checked)"));
+}
+
+TEST_CASE("a table of two years of months is not folded") {
+  CHECK_FALSE(has(page_of_months(24), "<input"));
+}
+
+TEST_CASE("the last figure of a line is not written twice nor on the axis") {
+  CHECK(count_of(page_of_months(3), "class=\"figure\"") == 2);  // 3 and 0: the second 0 stands there
+}
+
 TEST_CASE("charts of right-to-left pages grow from the right") {
   Report report;
   Table table;

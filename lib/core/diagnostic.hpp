@@ -9,8 +9,9 @@ namespace cmt {
 
 enum class Severity { note, warning, error };
 
-// 1-based line and column, the column counted in characters; line 0 means the whole file, and an
-// empty file means no file at all (an argument, a rule of the process).
+// 1-based line and column, the column counted in characters; column 0 means the whole line (a row of
+// a table), line 0 the whole file, and an empty file no file at all (an argument, a rule of the
+// process).
 struct SourcePos {
   std::string file;
   int line = 0;
@@ -60,6 +61,13 @@ inline Failure refuse(std::string clause, std::string message, std::string hint 
 inline Failure unreadable(std::string file, std::string message, std::string hint = {}) {
   Failure failed = failure(FailureKind::unreadable, std::move(message), std::move(hint));
   failed.diagnostics.front().at.file = std::move(file);
+  return failed;
+}
+
+// A file that is refused whole for what it holds: its place is its beginning.
+inline Failure unreadable_whole(std::string file, std::string message, std::string hint = {}) {
+  Failure failed = unreadable(std::move(file), std::move(message), std::move(hint));
+  failed.diagnostics.front().at.line = failed.diagnostics.front().at.column = 1;
   return failed;
 }
 

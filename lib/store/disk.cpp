@@ -257,10 +257,10 @@ int write_file(int folder, const std::string& name, std::string_view bytes, mode
 
 // write_file under a new hidden name, which is given back in `name`.
 int write_temporary(int folder, std::string& name, std::string_view bytes, mode_t mode,
-                    const Status* old) {
+                    const Status* old, Holds holds) {
   constexpr int kNames = 8;
   for (int i = 0; i < kNames; ++i) {
-    name = temporary_name();
+    name = temporary_name(holds);
     const int error = write_file(folder, name, bytes, mode, old);
     if (error != EEXIST) return error;
   }
@@ -284,12 +284,19 @@ int create_unnamed(int folder, const std::string& name, std::string_view bytes, 
   return error;
 }
 
-int create_named(int folder, const std::string& name, std::string_view bytes, mode_t mode) {
-  std::string temporary;
-  int error = write_temporary(folder, temporary, bytes, mode, nullptr);
-  if (error != 0) return error == EEXIST ? EIO : error;
-  error = rename_new(folder, temporary, folder, name);
-  if (error != 0) unlink_file(folder, temporary);
+// Temporary files stand in the register's root, where the next writer finds what a killed one left
+// without a search; where the root is on another file system, beside their target.
+int create_named(int root, int folder, const std::string& name, std::string_view bytes,
+                 mode_t mode) {
+  int error = EXDEV;
+  for (const int place : {root, folder}) {
+    if (error != EXDEV) break;
+    std::string temporary;
+    error = write_temporary(place, temporary, bytes, mode, nullptr, Holds::no_lock);
+    if (error != 0) return error == EEXIST ? EIO : error;
+    error = rename_new(place, temporary, folder, name);
+    if (error != 0) unlink_file(place, temporary);
+  }
   return error;
 }
 
@@ -340,18 +347,19 @@ bool cannot_link(int error) {
 
 // Puts one staged file in place. It is linked and not moved, so that the staged one outlasts a
 // power cut that loses the new name; file systems without links get a move.
-int place(int staging, const std::string& staged, int folder, const Placement& placement) {
+int place(int root, int staging, const std::string& staged, int folder,
+          const Placement& placement) {
   const std::string name = last_part(placement.path);
   if (!placement.before) {
     const int error = link_name(staging, staged, folder, name);
     return cannot_link(error) ? rename_new(staging, staged, folder, name) : error;
   }
-  const std::string temporary = temporary_name();
-  int error = link_name(staging, staged, folder, temporary);
+  const std::string temporary = temporary_name(Holds::lock);
+  int error = link_name(staging, staged, root, temporary);
   if (cannot_link(error)) return rename_over(staging, staged, folder, name);
   if (error != 0) return error;
-  error = rename_over(folder, temporary, folder, name);
-  if (error != 0) unlink_file(folder, temporary);
+  error = rename_over(root, temporary, folder, name);
+  if (error != 0) unlink_file(root, temporary);
   return error;
 }
 
@@ -372,7 +380,7 @@ Result<Done> place_all(int root, int staging, const std::vector<Placement>& plac
       folder = std::move(*opened);
       folder_path = wanted;
     }
-    const int error = place(staging, std::to_string(i), folder.get(), placement);
+    const int error = place(root, staging, std::to_string(i), folder.get(), placement);
     if (error != 0) return cannot_write(placement.path, error);
   }
   for (const std::string& path : folders) {
@@ -543,7 +551,7 @@ Result<std::string> Disk::read(const std::string& path, std::size_t limit) const
   auto loaded = load(root_.get(), path, limit);
   if (!loaded) return std::move(loaded).failure();
   if (loaded->is_too_large) {
-    return unreadable(path, fmt::format("is larger than {} bytes, the most that is read", limit));
+    return unreadable_whole(path, fmt::format("is larger than {} bytes, the most that is read", limit));
   }
   return std::move(loaded->bytes);
 }
@@ -592,7 +600,7 @@ Result<Creation> Disk::create(const std::string& path, std::string_view bytes, P
 
   const mode_t mode = mode_of(privacy);
   int error = create_unnamed(folder->get(), name, bytes, mode);
-  if (error == EOPNOTSUPP) error = create_named(folder->get(), name, bytes, mode);
+  if (error == EOPNOTSUPP) error = create_named(root_.get(), folder->get(), name, bytes, mode);
   if (error == EEXIST) return Creation::exists;
   if (error != 0) return cannot_write(path, error);
   error = sync_folder(folder->get());
@@ -613,24 +621,26 @@ Result<Done> Disk::replace(const std::string& path, std::string_view before,
   if (before == after) return Done{};
 
   const std::string name = last_part(path);
-  std::string temporary;
-  int error = write_temporary(folder.get(), temporary, after, 0600, &old->status);
-  if (error != 0) return cannot_write(path, error);
-  // Looked at once more, since writing takes its time: an editor does not ask for our lock.
-  Status now;
-  if (fstatat(folder.get(), name.c_str(), &now, AT_SYMLINK_NOFOLLOW) < 0 ||
-      !is_untouched(now, old->status)) {
-    const auto again = load(folder.get(), name, before.size());
-    if (!again || again->is_too_large || again->bytes != before) {
-      unlink_file(folder.get(), temporary);
-      return changed(path);
+  int error = EXDEV;
+  for (const int place : {root_.get(), folder.get()}) {
+    if (error != EXDEV) break;
+    std::string temporary;
+    error = write_temporary(place, temporary, after, 0600, &old->status, Holds::lock);
+    if (error != 0) break;
+    // Looked at once more, since writing takes its time: an editor does not ask for our lock.
+    Status now;
+    if (fstatat(folder.get(), name.c_str(), &now, AT_SYMLINK_NOFOLLOW) < 0 ||
+        !is_untouched(now, old->status)) {
+      const auto again = load(folder.get(), name, before.size());
+      if (!again || again->is_too_large || again->bytes != before) {
+        unlink_file(place, temporary);
+        return changed(path);
+      }
     }
+    error = rename_over(place, temporary, folder.get(), name);
+    if (error != 0) unlink_file(place, temporary);
   }
-  error = rename_over(folder.get(), temporary, folder.get(), name);
-  if (error != 0) {
-    unlink_file(folder.get(), temporary);
-    return cannot_write(path, error);
-  }
+  if (error != 0) return cannot_write(path, error);
   error = sync_folder(folder.get());
   if (error != 0) {
     return unreadable(path, "is written, but may not last: " + describe(error),
@@ -777,7 +787,9 @@ Result<Done> Disk::sweep(const std::string& folder, std::chrono::seconds age) {
     Status status;
     if (name.compare(0, kTemporaryPrefix.size(), kTemporaryPrefix) == 0 &&
         fstatat(opened.get(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0 &&
-        S_ISREG(status.st_mode) && status.st_mtim.tv_sec <= oldest) {
+        S_ISREG(status.st_mode) &&
+        (status.st_mtim.tv_sec <= oldest ||
+         name.compare(0, kUnlockedPrefix.size(), kUnlockedPrefix) != 0)) {
       leftovers.push_back(name);
     }
   }

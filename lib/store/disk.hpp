@@ -1,9 +1,10 @@
 // The register's folder on a disk. Nothing is followed out of it, a file is whole or not there, and
 // what was reported as done survives a power cut.
 //
-// Two names appear beside the records while something is written, both hidden: `.cmt-tmp-…` beside
-// a file that is being written, and `.cmt-pending/` in the root during apply(). What a killed
-// program leaves of them is removed by recover() and sweep(). Access control lists and extended
+// Two names appear in the register while something is written, both hidden: `.cmt-tmp-…` for
+// a file that is being written, and `.cmt-pending/` during apply(). Both stand in the root, where
+// sweep() and recover() of the next writer remove what a killed program left, without a search of
+// the register; only on another file system does a temporary file stand beside its target. Access control lists and extended
 // attributes of a replaced file are not kept; a hard link to it keeps the old bytes.
 #pragma once
 #include <filesystem>

@@ -63,7 +63,7 @@ class [[nodiscard]] Lock {
   std::function<void()> release_;
 };
 
-// How old a temporary file is when sweep() takes it for a leftover of a killed program.
+// How old a temporary file of a creation is when it is taken for a leftover of a killed program.
 inline constexpr std::chrono::seconds kLeftoverAge = std::chrono::hours(1);
 
 class Files {
@@ -111,8 +111,8 @@ class Files {
   // Whether an apply() is committed and not yet complete, be its program dead or alive.
   virtual bool pending() const = 0;
 
-  // Removes temporary files of killed programs that are older than `age` from one folder. The
-  // caller holds the lock.
+  // Removes temporary files of killed programs from one folder; those of a creation, which needs no
+  // lock and so may be alive, only when they are older than `age`. The caller holds the lock.
   virtual Result<Done> sweep(const std::string& folder, std::chrono::seconds age) = 0;
 };
 

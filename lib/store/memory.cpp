@@ -66,7 +66,7 @@ Result<std::string> Memory::read(const std::string& path, std::size_t limit) con
   const auto found = files_.find(path);
   if (found == files_.end()) return unreadable(path, "no such file");
   if (found->second.size() > limit) {
-    return unreadable(path, fmt::format("is larger than {} bytes, the most that is read", limit));
+    return unreadable_whole(path, fmt::format("is larger than {} bytes, the most that is read", limit));
   }
   return found->second;
 }

@@ -35,6 +35,7 @@ Result<Lock> begin_writing(Files& files) {
   auto lock = files.lock(lock_wait);
   if (!lock) return lock;
   if (auto recovered = files.recover(); !recovered) return std::move(recovered).failure();
+  (void)files.sweep("", kLeftoverAge);  // a leftover that stays is hidden and hinders nobody
   return lock;
 }
 
@@ -84,7 +85,9 @@ Result<ComplaintId> Register::find(std::string_view typed) const {
       wanted.find_first_not_of("0123456789ABCDEFGHJKMNPQRSTVWXYZ-") == std::string::npos;
   if (!is_form) return none("an id looks like 2026-7K3QX4M; cmt list shows them");
   if (const auto id = ComplaintId::parse(wanted)) {
-    if (has(*id)) return *id;
+    const auto there = files_->find(id->path());
+    if (!there) return there.failure();
+    if (*there) return *id;
     return none("cmt list shows what there is");
   }
   const auto listing = list();
@@ -120,7 +123,11 @@ Result<Register::Listing> Register::list() const {
   for (const auto& year : *years) {
     if (year.name.front() == '.') continue;
     const std::string folder = "complaints/" + year.name;
-    if (year.kind != EntryKind::folder || !is_year(year.name)) {
+    // Behind a link may stand records that would be passed over.
+    if (year.kind != EntryKind::folder && is_year(year.name))
+      return unreadable(folder, "is no folder, so the records of this year cannot be read",
+                        "put the folder itself in its place");
+    if (!is_year(year.name)) {
       out.strangers.push_back(stranger(folder, "not a folder of a year"));
       continue;
     }

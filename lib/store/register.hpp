@@ -57,7 +57,8 @@ class Register {
   records::Settings settings_;
 };
 
-// The right to change the register: the lock, with everything interrupted completed first.
+// The right to change the register: the lock, with everything interrupted completed first and what a
+// killed program left behind removed.
 Result<Lock> begin_writing(Files& files);
 
 }  // namespace cmt::store

@@ -282,7 +282,7 @@ int remove_folder(int folder, const std::string& name) {
   return change_once("remove_folder", [&] { return unlinkat(folder, name.c_str(), AT_REMOVEDIR); });
 }
 
-std::string temporary_name() {
+std::string temporary_name(Holds holds) {
   std::uint64_t random = 0;
   if (getrandom(&random, sizeof random, 0) != static_cast<ssize_t>(sizeof random)) {
     // The name need only be new: a file of that name makes the caller ask again.
@@ -291,7 +291,7 @@ std::string temporary_name() {
     random = static_cast<std::uint64_t>(now) * 1000003 + ++count +
              (static_cast<std::uint64_t>(getpid()) << 40);
   }
-  return fmt::format("{}{:016x}", kTemporaryPrefix, random);
+  return fmt::format("{}{:016x}", holds == Holds::lock ? kTemporaryPrefix : kUnlockedPrefix, random);
 }
 
 std::string describe(int error) {

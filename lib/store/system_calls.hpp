@@ -56,7 +56,10 @@ int remove_folder(int folder, const std::string& name);
 
 // The name of a temporary file: hidden, ignored by git, known to Files::sweep().
 inline constexpr std::string_view kTemporaryPrefix = ".cmt-tmp-";
-std::string temporary_name();
+// What follows it when the writer holds no lock, so that such a file may be one that is alive.
+inline constexpr std::string_view kUnlockedPrefix = ".cmt-tmp-new-";
+enum class Holds { lock, no_lock };
+std::string temporary_name(Holds holds);
 
 // What an error number means, in a few words for people.
 std::string describe(int error);

@@ -465,12 +465,13 @@ Diagnostics read_any_form(Tree& tree) {
 Result<Document> parse(std::string path, std::string bytes, const Limits& limits) {
   const std::size_t most = std::min(limits.bytes, most_bytes);
   if (bytes.size() > most) {
-    return unreadable(std::move(path),
-                      fmt::format("the file has {} bytes; at most {} are read", bytes.size(), most),
-                      "keep long material in a file of its own");
+    return unreadable_whole(
+        std::move(path),
+        fmt::format("the file has {} bytes; at most {} are read", bytes.size(), most),
+        "keep long material in a file of its own");
   }
   if (bytes.empty()) {
-    return unreadable(std::move(path), "the file is empty", "restore it from git");
+    return unreadable_whole(std::move(path), "the file is empty", "restore it from git");
   }
   auto tree = std::make_unique<Tree>(Source(std::move(path), std::move(bytes)), limits);
   const Source& source = tree->source;

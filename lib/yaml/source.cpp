@@ -147,7 +147,9 @@ Diagnostic Source::error_at(std::size_t offset, std::string message, std::string
 Diagnostics check_characters(const Source& source) {
   const std::string_view bytes = source.bytes();
   if (is_utf16(bytes)) {
-    return {source.error("the file is UTF-16, not UTF-8", "save the file as UTF-8")};
+    Diagnostic whole = source.error("the file is UTF-16, not UTF-8", "save the file as UTF-8");
+    whole.at.line = whole.at.column = 1;
+    return {std::move(whole)};
   }
   Diagnostics found;
   std::size_t at = skip_plain(bytes, source.text_begin());

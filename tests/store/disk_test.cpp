@@ -598,13 +598,15 @@ TEST_CASE("apply completes an interrupted change before its own") {
 
 // --- leftovers and the root ----------------------------------------------------------------------
 
-TEST_CASE("sweep removes old temporary files of one folder and nothing else") {
+TEST_CASE("sweep removes leftovers of one folder and nothing else") {
   Register here;
-  here.folder.put("complaints/2026/.cmt-tmp-0123456789abcdef", "left");
+  here.folder.put("complaints/2026/.cmt-tmp-0123456789abcdef", "left by who held the lock");
+  here.folder.put("complaints/2026/.cmt-tmp-new-0123456789abcdef", "perhaps being made");
   here.folder.put("complaints/2026/.other", "kept");
   here.folder.put("complaints/.cmt-tmp-0123456789abcdef", "kept");
   REQUIRE(here.disk.sweep("complaints/2026", kLeftoverAge));
-  CHECK(here.folder.files().size() == 4);  // too young
+  CHECK(here.folder.files().size() == 4);
+  CHECK(here.folder.files().count("complaints/2026/.cmt-tmp-0123456789abcdef") == 0);
   REQUIRE(here.disk.sweep("complaints/2026", seconds(0)));
   CHECK(here.folder.files().size() == 3);
   CHECK(here.folder.files().count("complaints/.cmt-tmp-0123456789abcdef") == 1);

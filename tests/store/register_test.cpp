@@ -120,6 +120,17 @@ TEST_CASE("a writer holds the lock until it lets go") {
   CHECK_FALSE(files.is_locked());
 }
 
+TEST_CASE("what a killed writer left is removed by the next one, not by a reader") {
+  const ScratchFolder folder;
+  folder.put("cmt.yaml", settings);
+  folder.put(".cmt-tmp-0123456789abcdef", "half a record");
+  auto disk = value_of(Disk::open(folder.path()));
+  const auto reg = value_of(Register::open(disk));
+  CHECK(folder.files().size() == 2);
+  REQUIRE(begin_writing(disk));
+  CHECK(folder.files().size() == 1);
+}
+
 // ---- loading
 // --------------------------------------------------------------------------------------
 
@@ -276,6 +287,19 @@ TEST_CASE("what lies among the records and is none is named, and not read") {
                          {"complaints/2026/2026-7K3QX4N.yaml", "not named like a record"},
                          {"complaints/2026/notes.txt", "not named like a record"},
                          {"complaints/drafts", "not a folder of a year"}});
+}
+
+TEST_CASE("records behind a link in the place of a year are not passed over") {
+  const ScratchFolder folder, outside;
+  folder.put("cmt.yaml", settings);
+  outside.put("2026-7K3QX4M.yaml", record_of("2026-7K3QX4M"));
+  std::filesystem::create_directory(folder / "complaints");
+  std::filesystem::create_directory_symlink(outside.path(), folder / "complaints/2026");
+  auto disk = value_of(Disk::open(folder.path()));
+  const auto reg = value_of(Register::open(disk));
+  CHECK(refusal(reg.list(), FailureKind::unreadable).at.file == "complaints/2026");
+  CHECK(refusal(reg.find("2026-7K3QX4M"), FailureKind::unreadable).at.file ==
+        "complaints/2026/2026-7K3QX4M.yaml");
 }
 
 TEST_CASE("hidden files among the records are passed over in silence") {

@@ -252,7 +252,7 @@ TEST_CASE("a root that is no map is refused") {
 }
 
 TEST_CASE("an empty file is refused") {
-  CHECK(refusal("") == "0:0 the file is empty");
+  CHECK(refusal("") == "1:1 the file is empty");
   CHECK(refusal("\n# note\n  \n") == "0:0 the file holds nothing but blanks and comments");
   CHECK(refusal("\xEF\xBB\xBF") == "0:0 the file holds nothing but blanks and comments");
 }
@@ -285,8 +285,8 @@ TEST_CASE("invalid UTF-8 is refused with its byte and offset") {
 TEST_CASE("UTF-16 is refused by its name") {
   CHECK(refusal(std::string("\xFF\xFE"
                             "a\0:\0",
-                            6)) == "0:0 the file is UTF-16, not UTF-8");
-  CHECK(refusal(std::string("\0a\0:", 4)) == "0:0 the file is UTF-16, not UTF-8");
+                            6)) == "1:1 the file is UTF-16, not UTF-8");
+  CHECK(refusal(std::string("\0a\0:", 4)) == "1:1 the file is UTF-16, not UTF-8");
 }
 
 TEST_CASE("control characters are refused raw, one a line") {
@@ -369,7 +369,7 @@ TEST_CASE("the limits of a file, its values and its texts hold") {
   Limits limits;
   limits.bytes = 10;
   CHECK(refusal("a: 345678\n", limits) == "accepted");
-  CHECK(refusal("a: 3456789\n", limits) == "0:0 the file has 11 bytes; at most 10 are read");
+  CHECK(refusal("a: 3456789\n", limits) == "1:1 the file has 11 bytes; at most 10 are read");
   limits = {};
   limits.nodes = 5;
   CHECK(refusal("a: b\nc: d\n", limits) == "accepted");

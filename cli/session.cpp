@@ -13,6 +13,7 @@
 #include "core/text.hpp"
 #include "process/judgement.hpp"
 #include "process/transitions.hpp"
+#include "records/json.hpp"
 
 namespace cmt::cli {
 namespace {
@@ -166,14 +167,53 @@ Result<store::Lock> lock_for(Session& session, const ChangeOptions& options) {
   return store::begin_writing(*session.disk);
 }
 
+namespace {
+
+std::string diff_of(const store::Change& change) {
+  return unified_diff(change.path, change.before ? &*change.before : nullptr, change.after);
+}
+
+// What --json prints of a change: the complaints as they are now, or the diffs of a dry run.
+std::string json_of(const World& world, const Session& session, const ChangeOptions& options,
+                    const std::vector<store::Change>& changes) {
+  std::string out;
+  for (const auto& change : changes) {
+    std::string one;
+    if (options.dry_run) {
+      one = fmt::format("{{\"path\": {}, \"diff\": {}}}", records::json_string(change.path),
+                        records::json_string(diff_of(change)));
+    } else if (change.path.substr(0, 11) == "complaints/") {
+      const auto record = records::read(change.path, change.after, session.rules().lists);
+      if (!record) continue;  // cannot be: it was read again before it was written
+      const process::State state = process::replay(record->complaint, session.rules());
+      one = records::to_json(state, session.rules(), world.now());
+    } else {
+      continue;
+    }
+    out += (out.empty() ? "\n  " : ",\n  ") + one;
+  }
+  return fmt::format("{{\"schema\": 1, \"{}\": [{}\n]}}\n",
+                     options.dry_run ? "changes" : "complaints", out);
+}
+
+}  // namespace
+
 Result<Done> carry_out(World& world, Session& session, const ChangeOptions& options,
                        const std::vector<store::Change>& changes, const std::string& message,
                        const std::string& complaint) {
-  if (options.dry_run) {
-    for (const auto& change : changes)
-      world.out += unified_diff(change.path, change.before ? &*change.before : nullptr, change.after);
-    return Done{};
+  if (options.dry_run && !world.globals.json)
+    for (const auto& change : changes) world.out += diff_of(change);
+  if (!options.dry_run) {
+    auto written = write_changes(session, options, changes, message, complaint);
+    if (!written) return written;
   }
+  if (world.globals.json) world.out += json_of(world, session, options, changes);
+  return Done{};
+}
+
+Result<Done> write_changes(Session& session, const ChangeOptions& options,
+                           const std::vector<store::Change>& changes, const std::string& message,
+                           const std::string& complaint) {
   if (changes.size() == 1 && changes.front().before) {
     const auto& change = changes.front();
     if (auto done = session.disk->replace(change.path, *change.before, change.after); !done)

@@ -52,10 +52,15 @@ Result<Stamp> stamp(World& world, const Session& session, const ChangeOptions& o
 process::Event event_of(const Stamp& stamp, process::Body body);
 
 // Writes the changes, or with --dry-run prints them as a diff; commits them with --commit. The
-// caller holds the lock, unless it is a dry run.
+// caller holds the lock, unless it is a dry run. With --json the complaints as they are now are
+// printed, or the diffs; `write_changes` leaves that to a command with a document of its own.
 Result<Done> carry_out(World& world, Session& session, const ChangeOptions& options,
                        const std::vector<store::Change>& changes, const std::string& message,
                        const std::string& complaint);
+
+Result<Done> write_changes(Session& session, const ChangeOptions& options,
+                           const std::vector<store::Change>& changes, const std::string& message,
+                           const std::string& complaint);
 
 // The lock for writing; nothing is locked in a dry run.
 Result<store::Lock> lock_for(Session& session, const ChangeOptions& options);

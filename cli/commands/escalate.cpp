@@ -83,7 +83,7 @@ int run_automatic(World& world, const Options& o) {
                                           changes.size() == 1 ? "" : "s");
   const auto written = carry_out(world, *session, o, changes, summary, "");
   if (!written) return fail(world, written.failure());
-  if (!o.dry_run) world.out += said;
+  if (!o.dry_run && !world.globals.json) world.out += said;
   world.say(o.dry_run ? fmt::format("{} would be escalated", changes.size()) : summary);
   return cli::done;
 }

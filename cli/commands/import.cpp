@@ -86,17 +86,13 @@ int run_import(World& world, const Options& o) {
   }
   const std::string said = fmt::format("{} complaint{} imported from {}, {} known already", batch->records.size(),
                                        batch->records.size() == 1 ? "" : "s", printable_line(name), batch->known);
-  if (o.dry_run) {
-    world.say(fmt::format("would be: {}", said));
-    return cli::done;
-  }
-  if (!changes.empty()) {
-    const auto done = carry_out(world, *session, o, changes, said, {});
+  if (!o.dry_run && !changes.empty()) {
+    const auto done = write_changes(*session, o, changes, said, {});
     if (!done) return fail(world, done.failure());
   }
   if (world.globals.json)
     world.out += fmt::format("{{\"schema\": 1, \"imported\": {}, \"known\": {}}}\n", batch->records.size(), batch->known);
-  world.say(said);
+  world.say(o.dry_run ? "would be: " + said : said);
   return cli::done;
 }
 

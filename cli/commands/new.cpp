@@ -238,7 +238,7 @@ int run_new(World& world, Options o) {
   const auto done = carry_out(world, *session, o, changes, fmt::format("{} received", id.text()), id.text());
   if (!done) return fail(world, done.failure());
   if (o.dry_run) return cli::done;
-  world.out += id.text() + "\n";
+  if (!world.globals.json) world.out += id.text() + "\n";
   std::string said = fmt::format("recorded in {}", id.path());
   if (complainant.is_new) said += fmt::format(", complainant {}", complainant.id);
   else if (!complainant.id.empty()) said += fmt::format(", known complainant {}", complainant.id);

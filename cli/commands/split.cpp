@@ -58,7 +58,7 @@ int run_split(World& world, const Options& o) {
       fmt::format("{} split into {} parts", id->text(), o.summaries.size());
   const auto done = carry_out(world, *session, o, changes, said, id->text());
   if (!done) return fail(world, done.failure());
-  if (!o.dry_run)
+  if (!o.dry_run && !world.globals.json)
     for (const auto& part : split.into) world.out += part + "\n";
   if (!o.dry_run) world.say(said);
   return cli::done;

@@ -209,6 +209,10 @@ std::string to_json_line(const ComplaintId& id, const process::Event& event) {
   return dump(out, -1);
 }
 
+std::string json_string(std::string_view text) {
+  return escaped_json(Json(text).dump(-1, ' ', false, Json::error_handler_t::replace));
+}
+
 std::string pretty(std::string_view json) { return dump(Json::parse(json), 2); }
 
 Result<ImportedRecord> record_from_json(std::string_view line, const Lists& lists,

@@ -23,6 +23,9 @@ std::string to_json(const process::State& state, const process::Rules& rules, co
 // An event of a complaint on one line: `log --json`.
 std::string to_json_line(const ComplaintId& id, const process::Event& event);
 
+// A text as a JSON string, with its quotation marks.
+std::string json_string(std::string_view text);
+
 // The same JSON over several lines, indented by two blanks.
 std::string pretty(std::string_view json);
 

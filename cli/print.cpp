@@ -54,7 +54,8 @@ std::string rendered(const Diagnostic& diagnostic, bool color) {
   std::string out;
   if (!diagnostic.at.file.empty()) {
     out += printable_line(diagnostic.at.file);
-    if (diagnostic.at.line > 0) out += fmt::format(":{}:{}", diagnostic.at.line, diagnostic.at.column);
+    if (diagnostic.at.line > 0) out += fmt::format(":{}", diagnostic.at.line);
+    if (diagnostic.at.line > 0 && diagnostic.at.column > 0) out += fmt::format(":{}", diagnostic.at.column);
     out += ": ";
   }
   const std::string_view word = word_for(diagnostic.severity);
@@ -97,6 +98,10 @@ bool wants_color(const World& world, bool is_terminal) {
   if (const auto value = world.environment("NO_COLOR"); value && !value->empty()) return false;
   if (const auto value = world.environment("TERM"); value && *value == "dumb") return false;
   return is_terminal;
+}
+
+std::string placed(const World& world, std::string_view printable) {
+  return world.console.out_is_terminal ? isolate(printable) : std::string{printable};
 }
 
 int text_width(const World& world) { return world.console.out_is_terminal ? world.console.width : 0; }

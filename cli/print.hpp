@@ -2,6 +2,7 @@
 // code.
 #pragma once
 #include <string>
+#include <string_view>
 
 #include "cli/world.hpp"
 #include "core/diagnostic.hpp"
@@ -18,6 +19,10 @@ void print(World& world, const Diagnostics& diagnostics);
 int fail(World& world, const Failure& failure);
 
 bool wants_color(const World& world, bool is_terminal);
+
+// A line of text for people: on a terminal, right-to-left text is kept from moving its neighbours; a
+// pipe gets the text alone. Precondition: printable.
+std::string placed(const World& world, std::string_view printable);
 
 // How wide text for people may be: the terminal's width, or 0 (no limit) when piped.
 int text_width(const World& world);

@@ -43,7 +43,7 @@ int unknown_command(World& world, const std::string& name) {
 int dispatch(const std::vector<std::string>& words, World& world) {
   const std::size_t at = command_at(words);
   if (at == words.size()) {
-    if (!words.empty() && words.front() == "--version") {
+    if (std::find(words.begin(), words.end(), "--version") != words.end()) {
       world.out += fmt::format("cmt {}\n", CMT_VERSION);
       return cli::done;
     }

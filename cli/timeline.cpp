@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "cli/moments.hpp"
+#include "cli/print.hpp"
 #include "core/text.hpp"
 #include "records/record.hpp"
 
@@ -69,7 +70,7 @@ std::string event_facts(const process::Event& event) {
   return printable_line(out);
 }
 
-std::string timeline_entry(const process::Event& event, const process::Rules& rules,
+std::string timeline_entry(const World& world, const process::Event& event, const process::Rules& rules,
                            const std::string& language, int width) {
   std::string label = rules.lists["events"].label(event.name(), language);
   std::string head = fmt::format("  {}  {}  {}", pad_right(local_time(event.at, rules.zone, language), 16),
@@ -79,7 +80,7 @@ std::string timeline_entry(const process::Event& event, const process::Rules& ru
   const std::string facts = event_facts(event);
   if (!facts.empty())
     for (const auto& line : wrap(facts, width - 20))
-      out += std::string(20, ' ') + isolate(line) + "\n";
+      out += std::string(20, ' ') + placed(world, line) + "\n";
   return out;
 }
 

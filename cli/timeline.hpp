@@ -2,14 +2,15 @@
 #pragma once
 #include <string>
 
+#include "cli/world.hpp"
 #include "process/events.hpp"
 #include "process/rules.hpp"
 
 namespace cmt::cli {
 
 // "2026-11-20 09:12  assigned    sara  owner: omid" and further lines; ends in a line break.
-std::string timeline_entry(const process::Event& event, const process::Rules& rules,
-                           const std::string& language, int width);
+std::string timeline_entry(const World& world, const process::Event& event,
+                           const process::Rules& rules, const std::string& language, int width);
 
 // The local time of an event: "2026-11-20 09:12", "2026-11-20", "date unknown"; the solar Hijri date
 // for Persian.

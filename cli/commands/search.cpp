@@ -51,7 +51,7 @@ Run add_search(Args& args) {
       const int width = text_width(world) ? text_width(world) - 2 : 100;
       world.out += one.state.id.text() + "  " + truncate(printable_line(one.state.summary), width - 12) + "\n";
       const std::string line = line_with(one.state.description.value, wanted, width - 2);
-      if (!line.empty()) world.out += "  " + isolate(line) + "\n";
+      if (!line.empty()) world.out += "  " + placed(world, line) + "\n";
     }
     if (world.globals.json) world.out += "\n]}\n";
     world.say(found == 1 ? "1 complaint" : fmt::format("{} complaints", found));

@@ -46,7 +46,7 @@ int run_show(World& world, const std::string& typed, bool with_personal) {
     if (value.empty()) return;
     bool first = true;
     for (const auto& part : wrap(printable_line(value), width - 16)) {
-      world.out += fmt::format("  {}{}\n", pad_right(first ? label : "", 14), isolate(part));
+      world.out += fmt::format("  {}{}\n", pad_right(first ? label : "", 14), placed(world, part));
       first = false;
     }
   };
@@ -107,11 +107,11 @@ int run_show(World& world, const std::string& typed, bool with_personal) {
   if (!state.description.empty()) {
     world.out += "\n" + bold("In the complainant's words") + "\n\n";
     for (const auto& paragraph : wrap(printable_block(state.description.value), width - 2))
-      world.out += (paragraph.empty() ? "" : "  " + isolate(paragraph)) + "\n";
+      world.out += (paragraph.empty() ? "" : "  " + placed(world, paragraph)) + "\n";
   }
   world.out += "\n" + bold("Timeline") + "\n\n";
   for (const auto& event : record->complaint.history)
-    world.out += timeline_entry(event, rules, language, width);
+    world.out += timeline_entry(world, event, rules, language, width);
   if (const std::string next = next_for(state, rules); !next.empty()) world.say(next.substr(2));
   return cli::done;
 }

@@ -68,7 +68,8 @@ int terminal_width() {
 void secure_streams() {
   for (int descriptor = 0; descriptor < 3; ++descriptor)
     if (::fcntl(descriptor, F_GETFD) < 0 && errno == EBADF) {
-      const int opened = ::open("/dev/null", descriptor == 0 ? O_RDONLY : O_WRONLY);
+      // Input and output that are not there fail, as they would have; messages alone go nowhere.
+      const int opened = ::open("/dev/null", descriptor == 1 ? O_RDONLY : O_WRONLY);
       if (opened >= 0 && opened != descriptor) {
         ::dup2(opened, descriptor);
         ::close(opened);

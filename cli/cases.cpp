@@ -263,12 +263,20 @@ Result<Cases> load_cases(World& world, const Session& session, const LoadOptions
       process::forget_after(complaint, *options.as_of, rules.zone);
       if (complaint.history.empty()) return;
     }
-    Case one{process::replay(complaint, rules), {}};
+    Case one{process::replay(complaint, rules), {}, {}};
     if (options.with_text) {
       std::string text = one.state.summary + "\n" + one.state.description.value;
       for (const auto& event : complaint.history)
         if (const auto* noted = std::get_if<process::Noted>(&event.body)) text += "\n" + noted->text.value;
       one.text = fold(text);
+    }
+    if (options.print) {
+      auto printed = options.print(one, *record);
+      if (!printed) {
+        problems[i] = printed.diagnostics();
+        return;
+      }
+      one.printed = std::move(*printed);
     }
     slots[i] = std::move(one);
   });

@@ -1,5 +1,6 @@
 // All complaints of a register as the commands that look at many of them see them.
 #pragma once
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,7 +12,8 @@ namespace cmt::cli {
 
 struct Case {
   process::State state;
-  std::string text;  // folded, for queries with text terms; empty when none was asked for
+  std::string text;     // folded, for queries with text terms; empty when none was asked for
+  std::string printed;  // what LoadOptions::print made of it
 };
 
 struct Cases {
@@ -24,6 +26,9 @@ struct LoadOptions {
   bool with_text = false;
   bool skip_invalid = false;
   std::optional<Instant> as_of;  // replay only what had happened by then
+  // What is printed of a case needs its record, which is let go after it: asked as the record is
+  // read, from several threads at once. A failure is one of reading the case.
+  std::function<Result<std::string>(const Case&, const records::Record&)> print = {};
 };
 
 // Reads every record. A file that cannot be read is named on standard error; without skip_invalid it

@@ -23,30 +23,28 @@ int run_export(World& world, const Options& o) {
   const CaseContext context{rules, today_of(world, *session), world.now()};
   const auto query = parse_query(o.query, rules, context.today);
   if (!query) return fail(world, query.failure());
-  auto cases = load_cases(world, *session, {query::needs_text(*query), o.skip_invalid, {}});
-  if (!cases) return fail(world, cases.failure());
-
-  std::string out;
-  std::size_t count = 0;
   std::vector<const CaseField*> fields;
   for (const auto& field : case_fields()) fields.push_back(&field);
-  if (o.format == "csv") out += csv_head(fields);
-  for (const auto& one : cases->cases) {
-    if (!matches(*query, one, context)) continue;
-    ++count;
-    if (o.format == "csv") {
-      out += csv_line(fields, one.state, context);
-      continue;
-    }
-    const auto record = session->reg.load(one.state.id);
-    if (!record) return fail(world, record.failure());
+  const bool is_csv = o.format == "csv";
+  const auto line_of = [&](const Case& one, const records::Record& record) -> Result<std::string> {
+    if (!matches(*query, one, context)) return std::string{};
+    if (is_csv) return csv_line(fields, one.state, context);
     std::vector<records::Party> parties;
     if (o.personal && !one.state.complainant.empty()) {
       auto party = session->reg.load_party(one.state.complainant);
-      if (!party) return fail(world, party.failure());
+      if (!party) return std::move(party).failure();
       parties.push_back(std::move(*party));
     }
-    out += records::to_json(one.state, rules, context.now, *record, parties) + "\n";
+    return records::to_json(one.state, rules, context.now, record, parties) + "\n";
+  };
+  const auto cases = load_cases(world, *session, {query::needs_text(*query), o.skip_invalid, {}, line_of});
+  if (!cases) return fail(world, cases.failure());
+
+  std::string out = is_csv ? csv_head(fields) : std::string{};
+  std::size_t count = 0;
+  for (const auto& one : cases->cases) {
+    count += one.printed.empty() ? 0 : 1;
+    out += one.printed;
   }
   if (o.output.empty() || o.output == "-") {
     world.out += out;

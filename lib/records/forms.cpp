@@ -3,6 +3,7 @@
 #include <cassert>
 
 #include "core/id.hpp"
+#include "core/path.hpp"
 #include "process/profile.hpp"
 
 namespace cmt::records {
@@ -34,6 +35,11 @@ bool is_digest(std::string_view text) {
   return text.size() == 64;
 }
 
+// A backslash parts names on other systems.
+bool is_path(std::string_view text) {
+  return is_valid_path(text) && text.find('\\') == std::string_view::npos;
+}
+
 constexpr Form forms[] = {
     {"@party", "the id of a party such as P-4TZ8N2C", "^P-[0-9A-HJKMNP-TV-Z]{7}$",
      [](std::string_view text) { return LetterId::parse('P', text).has_value(); }},
@@ -47,24 +53,10 @@ constexpr Form forms[] = {
     {"@sha256", "64 hexadecimal digits", "^[0-9a-f]{64}$", is_digest},
     {"@limits", "limits such as `ack 1bd, final 30d +30d`", "^[a-z0-9 ,+-]+$",
      [](std::string_view text) { return process::parse_terms(text).has_value(); }},
-    {"@path", "a path below the register", "^[^/]", is_plain_path},
+    {"@path", "a path below the register", "^[^/]", is_path},
 };
 
 }  // namespace
-
-bool is_plain_path(std::string_view text) {
-  if (text.empty() || text.size() > 1000 || text.front() == '/' || text.back() == '/') return false;
-  std::size_t start = 0;
-  for (std::size_t i = 0; i <= text.size(); ++i) {
-    if (i < text.size() && (static_cast<unsigned char>(text[i]) < 32 || text[i] == 127 || text[i] == '\\'))
-      return false;
-    if (i < text.size() && text[i] != '/') continue;
-    const auto part = text.substr(start, i - start);
-    if (part.empty() || part == "." || part == ".." || part == ".git") return false;
-    start = i + 1;
-  }
-  return true;
-}
 
 const Form& form(std::string_view name) {
   for (const auto& one : forms)

@@ -15,7 +15,4 @@ struct Form {
 // Precondition: one of the names that process/events.hpp uses.
 const Form& form(std::string_view name);
 
-// A plain path below the register's root: no `.` or `..` parts, not absolute, no control character.
-bool is_plain_path(std::string_view text);
-
 }  // namespace cmt::records

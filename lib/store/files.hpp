@@ -2,8 +2,8 @@
 // a folder on a disk (disk.hpp) and a map in memory (memory.hpp) for tests.
 //
 // Paths are relative to the register's root, with `/` between their parts, and are never followed
-// out of it: `complaints/2026/2026-7K3QX4M.yaml`. The root itself is the empty path, where a folder
-// is asked for. Failures are FailureKind::unreadable and carry the path.
+// out of it: `complaints/2026/2026-7K3QX4M.yaml` (core/path.hpp). The root itself is the empty path,
+// where a folder is asked for. Failures are FailureKind::unreadable and carry the path.
 //
 // Order of work for a writer: lock(), recover(), read what it needs, then create(), replace(),
 // remove() or apply(), and let the lock go. A reader never locks, except that it takes the lock for
@@ -18,6 +18,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/path.hpp"
 #include "core/result.hpp"
 
 namespace cmt::store {
@@ -115,12 +116,5 @@ class Files {
   // lock and so may be alive, only when they are older than `age`. The caller holds the lock.
   virtual Result<Done> sweep(const std::string& folder, std::chrono::seconds age) = 0;
 };
-
-// Whether a path has the form this file speaks of: relative, of plain parts without `.` and `..`,
-// without control characters, and not inside a `.git` folder.
-bool is_valid_path(std::string_view path);
-
-// is_valid_path, and no part hidden: what apply() accepts.
-bool is_plain_path(std::string_view path);
 
 }  // namespace cmt::store

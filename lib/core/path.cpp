@@ -1,9 +1,8 @@
-// The form of paths inside a register.
-#include "store/files.hpp"
+#include "core/path.hpp"
 
 #include <algorithm>
 
-namespace cmt::store {
+namespace cmt {
 namespace {
 
 bool is_git_folder(std::string_view part) {
@@ -41,4 +40,4 @@ bool is_plain_path(std::string_view path) {
          all_parts(path, [](std::string_view part) { return part.front() != '.'; });
 }
 
-}  // namespace cmt::store
+}  // namespace cmt

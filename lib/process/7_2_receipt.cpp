@@ -184,7 +184,8 @@ void apply(State& state, const Event& event, const Voided&, const Rules&) {
 const std::vector<std::string> correctable_fields = {
     "summary",           "received_at", "medium", "language",    "complainant",
     "category",          "product",     "unit",   "description", "recurring",
-    "reply_expected_by", "severity",    "impact", "outcome"};
+    "reply_expected_by", "severity",    "impact", "outcome",
+    "cause"};
 
 void guard(Judgement& j, const Corrected& corrected) {
   const auto& field = corrected.field;
@@ -213,6 +214,11 @@ void guard(Judgement& j, const Corrected& corrected) {
   } else if (field == "severity" || field == "impact") {
     if (value.size() != 1 || value[0] < '1' || value[0] > '4') refuse_value("1, 2, 3 or 4");
     if (!j.state.assessed_once) j.refuse("it was never assessed", "cmt assess supplies it");
+  } else if (field == "cause") {
+    // A closed case may lack its cause: it was imported, or its outcome was put right since.
+    if (!j.rules.lists["causes"].find(value)) refuse_value("a code of the list causes");
+    if (j.state.causes.empty() && j.state.status != Status::closed)
+      j.refuse("no cause was recorded yet", "cmt respond supplies it, with --cause");
   } else if (field == "outcome") {
     const auto outcome = parse_name(outcome_names, value);
     if (!outcome || !is_finding(*outcome))
@@ -256,6 +262,8 @@ void apply(State& state, const Event&, const Corrected& corrected, const Rules&)
     state.severity = scale();
   else if (field == "impact")
     state.impact = scale();
+  else if (field == "cause")
+    state.causes = {value};
   else if (field == "outcome")
     state.cycles.back().outcome = parse_name(outcome_names, value);
   if (field == "severity" || field == "impact") set_priority(state);

@@ -393,7 +393,8 @@ TEST_CASE("4.9 every field that can be corrected is put right") {
   CHECK(right("severity", "4").severity == 4);
   CHECK(right("impact", "3").impact == 3);
   CHECK(right("outcome", "not-upheld").cycle().outcome == Outcome::not_upheld);
-  CHECK(correctable_fields.size() == 14);
+  CHECK(right("cause", "C20").causes == std::vector<std::string>{"C20"});
+  CHECK(correctable_fields.size() == 15);
 }
 
 TEST_CASE("4.9 a corrected time of receipt moves the opening of the first cycle") {
@@ -440,6 +441,7 @@ TEST_CASE("4.9 a value that the field cannot have is refused") {
   wrong("impact", "12");
   wrong("outcome", "lapsed");
   wrong("outcome", "won");
+  wrong("cause", "C999");
 }
 
 TEST_CASE("4.9 a field that is not the receipt's cannot be corrected") {
@@ -464,6 +466,18 @@ TEST_CASE("4.9 an outcome that was communicated is not corrected but decided ane
 
 TEST_CASE("4.9 the small process lets a communicated outcome be corrected") {
   CHECK(objections(answered(), corrected("outcome", "not-upheld"), small_rules()) == nothing);
+}
+
+TEST_CASE("4.9 a closed case is given its cause without being reopened") {
+  const Complaint complaint = complaint_that_is(Status::closed);
+  CHECK(objections(complaint, corrected("cause", "C20")) == nothing);
+  CHECK(after(complaint, corrected("cause", "C20")).status == Status::closed);
+  CHECK(after(complaint, corrected("cause", "C20")).causes == std::vector<std::string>{"C20"});
+}
+
+TEST_CASE("4.9 a cause that nobody recorded yet cannot be corrected") {
+  CHECK(objections(new_complaint(), corrected("cause", "C20")) ==
+        only("X6: no cause was recorded yet"));
 }
 
 TEST_CASE("4.9 a correction says which field, the right value and why") {

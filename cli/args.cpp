@@ -197,7 +197,7 @@ Result<Done> Args::parse(const std::vector<std::string>& words) const {
                        "one of: " + listed(arg.choices));
     }
   }
-  if (!missing.empty()) return usage(fmt::format("missing: {}", missing), "--help says what it is");
+  if (!missing.empty()) return usage(fmt::format("missing: {}", missing));
   return Done{};
 }
 

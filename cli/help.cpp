@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "core/text.hpp"
 
 namespace cmt::cli {
@@ -33,7 +35,10 @@ std::string left_of(const Arg& arg) {
 
 std::string right_of(const Arg& arg) {
   std::string out = arg.meaning;
-  if (!arg.choices.empty() && arg.choices.size() <= 16 && arg.value != "1..4" && arg.value != "0..3") {
+  const bool is_said = std::all_of(arg.choices.begin(), arg.choices.end(), [&](const auto& choice) {
+    return arg.meaning.find(choice) != std::string::npos;
+  });
+  if (!is_said && arg.choices.size() <= 16 && arg.value != "1..4" && arg.value != "0..3") {
     out += " (";
     for (const auto& choice : arg.choices) out += (&choice == &arg.choices.front() ? "" : ", ") + choice;
     out += ")";
@@ -85,6 +90,30 @@ std::string overview_text() {
       if (command.group == group.name) out += fmt::format("  {:<12} {}\n", command.name, command.summary);
   }
   out += "\nISO 10002 is guidance: cmt says whether a record meets it, and certifies nothing.\n";
+  return out;
+}
+
+std::string manual_overview() {
+  std::string out =
+      ".TH CMT 1 \"\" \"cmt\" \"Complaint register\"\n.SH NAME\n"
+      "cmt \\- a complaint register by ISO 10002, kept in git\n.SH SYNOPSIS\n"
+      ".B cmt\nCOMMAND [options]\n.SH DESCRIPTION\n";
+  out += roff("A register is a folder of YAML records: one file a complaint, whose history only grows. "
+              "cmt finds it as git finds a repository: with -C DIR, in $CMT_DIR, or upwards.") + "\n";
+  out += ".SH COMMANDS\n";
+  for (const auto& group : groups) {
+    out += fmt::format(".SS {}\n", roff(group.title));
+    for (const auto& command : commands())
+      if (command.group == group.name)
+        out += fmt::format(".TP\n.BR cmt\\-{} (1)\n{}\n", command.name, roff(command.summary));
+  }
+  out += ".SH ENVIRONMENT\n"
+         ".TP\n.B CMT_DIR\nthe register\n"
+         ".TP\n.B CMT_USER\nwho acts, where \\-\\-by does not say\n"
+         ".TP\n.B CMT_NOW\nthe time, RFC 3339\n"
+         ".TP\n.B NO_COLOR\nno colours\n"
+         ".TP\n.BR VISUAL \", \" EDITOR\nthe editor of \\-\\-edit\n"
+         ".SH EXIT STATUS\n0 done; 1 the answer is no; 2 the command line is wrong; 3 could not read or write.\n";
   return out;
 }
 

@@ -24,7 +24,7 @@ _cmt() {
   done < <("${words[1]}" __complete "${(@)words[2,CURRENT]}" 2>/dev/null)
   if (( $#found )); then _describe 'cmt' found; else _files; fi
 }
-compdef _cmt cmt
+if [[ "${funcstack[1]}" = _cmt ]]; then _cmt "$@"; else compdef _cmt cmt; fi
 )sh";
 constexpr std::string_view fish = R"sh(# Completion of cmt for fish: cmt completion fish | source
 function __cmt_candidates

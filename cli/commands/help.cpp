@@ -18,7 +18,7 @@ Run add_help(Args& args) {
   args.example("cmt help close", "the same as cmt close --help");
   return [o](World& world) {
     if (o->name.empty()) {
-      world.out += overview_text();
+      world.out += o->format == "man" ? manual_overview() : overview_text();
       return cli::done;
     }
     const Command* command = find_command(o->name);

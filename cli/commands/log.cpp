@@ -73,10 +73,13 @@ int run_log(World& world, const Options& o) {
   if (!unreadable.empty() && !o.skip_invalid) return fail(world, {FailureKind::unreadable, unreadable});
   for (auto& diagnostic : unreadable) diagnostic.severity = Severity::warning;
   print(world, unreadable);
-  // Over all complaints the newest comes first, as in git; a single case reads from its start.
-  if (o.id.empty())
+  // Over all complaints the newest comes first, as in git, of events of one moment that which was
+  // recorded last; a single case reads from its start.
+  if (o.id.empty()) {
+    std::reverse(lines.begin(), lines.end());
     std::stable_sort(lines.begin(), lines.end(),
                      [](const Line& a, const Line& b) { return b.at < a.at; });
+  }
   if (lines.size() > *limit)
     lines.erase(lines.begin() + static_cast<std::ptrdiff_t>(*limit), lines.end());
 
@@ -93,7 +96,7 @@ int run_log(World& world, const Options& o) {
   for (const auto& line : lines) {
     const std::string facts = event_facts(line.event);
     std::string text = fmt::format("{}  {}  {}  {}", pad_right(local_time(line.event.at, rules.zone, session->settings().language()), 16),
-                                   line.id.text(), pad_right(line.event.name(), 12),
+                                   line.id.text(), pad_right(line.event.name(), 21),
                                    printable_line(line.event.by));
     if (!facts.empty()) text += "  " + facts;
     world.out += (width ? truncate(text, width) : text) + "\n";

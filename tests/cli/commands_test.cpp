@@ -167,3 +167,18 @@ TEST_CASE("what is exported as JSON Lines is imported as an equal register") {
       CHECK(bytes_of(twin) == bytes_of(entry.path()));
     }
 }
+
+TEST_CASE("help --format man is a manual page, of cmt itself too") {
+  Terminal terminal;
+  const std::string overview = terminal.type("cmt help --format man").out;
+  CHECK(overview.substr(0, 9) == ".TH CMT 1");
+  CHECK(overview.find(".BR cmt\\-close (1)\n") != std::string::npos);
+  CHECK(terminal.type("cmt help close --format man").out.substr(0, 15) == ".TH CMT-CLOSE 1");
+}
+
+TEST_CASE("help says the choices of an option once") {
+  Terminal terminal;
+  const std::string help = terminal.type("cmt new --help").out;
+  CHECK(help.find("colours: auto, always, never\n") != std::string::npos);
+  CHECK(help.find("(complaint, enquiry, service-request, suggestion,") != std::string::npos);
+}

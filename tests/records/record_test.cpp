@@ -32,6 +32,22 @@ TEST_CASE("words mean what the field says, not what YAML guesses") {
   CHECK(body.unit == "2026-11-20");
 }
 
+TEST_CASE("a truth value is true or false, and none of the other words of YAML") {
+  const auto read_holding = [](const std::string& word) {
+    return records::read(path,
+                         record_with(received + "  - event: updated\n    at: 2026-11-21\n    by: sara\n"
+                                     "    medium: phone\n    text: Soon\n    holding: " + word + "\n"),
+                         records::built_in_lists());
+  };
+  CHECK(read_holding("false"));
+  for (const std::string word : {"no", "yes", "off", "True", "1"}) {
+    CAPTURE(word);
+    const auto record = read_holding(word);
+    REQUIRE_FALSE(record);
+    CHECK(record.diagnostics().front().message == "'" + word + "' is not right for `holding`");
+  }
+}
+
 TEST_CASE("all problems of a file are found in one run, each at its place") {
   const auto record = records::read(
       path, record_with("  - event: received\n    at: 2026-11-31\n    by: sara\n    medium: fone\n"),

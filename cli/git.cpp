@@ -10,6 +10,16 @@ Result<store::ProcessOutput> git(const std::filesystem::path& root, std::vector<
   return store::run(argv, options);
 }
 
+std::map<std::string, std::optional<std::string>> git_places(const World& world) {
+  std::map<std::string, std::optional<std::string>> out;
+  for (const char* name : {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY"})
+    if (const auto place = world.environment(name); place && !place->empty())
+      out[name] = (world.folder / *place).string();
+  // Git takes the folder it was started in for the top of the work tree then.
+  if (out.count("GIT_DIR") && !out.count("GIT_WORK_TREE")) out["GIT_WORK_TREE"] = world.folder.string();
+  return out;
+}
+
 std::string committed_at(const std::filesystem::path& root) {
   const auto head = git(root, {"rev-parse", "--verify", "--quiet", "HEAD"});
   if (!head || head->status != 0) return {};

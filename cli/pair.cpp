@@ -1,5 +1,8 @@
 #include "cli/pair.hpp"
 
+#include <span>
+
+#include "cli/commit_title.hpp"
 #include "cli/print.hpp"
 #include "core/text.hpp"
 
@@ -31,6 +34,7 @@ int change_pair(World& world, const StepOptions& options, const std::string& oth
   if (!events) return fail(world, events.failure());
 
   std::vector<store::Change> changes;
+  CommitText text;
   for (std::size_t i = 0; i < 2; ++i) {
     auto& bodies = i == 0 ? events->first : events->second;
     if (bodies.empty()) continue;
@@ -40,13 +44,15 @@ int change_pair(World& world, const StepOptions& options, const std::string& oth
       if (!taken) return fail(world, taken.failure());
       complaint = std::move(*taken);
     }
+    if (text.title.empty())
+      text = step_text(states[i], std::span{complaint.history}.subspan(complaint.history.size() - bodies.size()));
     auto bytes = records::append(records[i], complaint, rules.lists);
     if (!bytes) return fail(world, bytes.failure());
     changes.push_back(
         {complaint.id.path(), records[i].document.bytes(), std::move(*bytes)});
   }
   const std::string said = saying(pair);
-  const auto done = carry_out(world, *session, options, changes, said, states[0].id.text());
+  const auto done = carry_out(world, *session, options, changes, std::move(text));
   if (!done) return fail(world, done.failure());
   if (!options.dry_run) world.say(printable_line(said));
   return cli::done;

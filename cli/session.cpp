@@ -5,7 +5,9 @@
 #include <unistd.h>
 
 #include <fstream>
+#include <span>
 
+#include "cli/commit_title.hpp"
 #include "cli/diff.hpp"
 #include "cli/git.hpp"
 #include "cli/moments.hpp"
@@ -28,32 +30,9 @@ bool is_name(const std::string& name) {
          name.front() != ' ' && name.back() != ' ';
 }
 
-Result<Done> commit_files(Session& session, const std::vector<store::Change>& changes,
-                          const std::string& message, const std::string& complaint) {
-  std::vector<std::string> paths;
-  for (const auto& change : changes) paths.push_back(change.path);
-  const auto call = [&](std::vector<std::string> words) -> Result<Done> {
-    words.push_back("--");
-    words.insert(words.end(), paths.begin(), paths.end());
-    auto output = git(session.root, std::move(words));
-    if (!output) return std::move(output).failure();
-    if (output->status != 0)
-      return failure(FailureKind::unreadable,
-                     "the files are written, but git did not commit them: " +
-                         first_line(output->errors.empty() ? output->output : output->errors),
-                     "commit them yourself once git is content");
-    return Done{};
-  };
-  // New files must be known to git before a commit of just these paths can take them.
-  if (auto added = call({"add", "--intent-to-add"}); !added) return added;
-  std::vector<std::string> words = {"commit", "--quiet", "--only", "-m", message};
-  if (!complaint.empty()) words.insert(words.end(), {"-m", "Complaint: " + complaint});
-  return call(std::move(words));
-}
-
 }  // namespace
 
-Result<Session> open_session(World& world) {
+Result<std::filesystem::path> session_root(World& world) {
   std::filesystem::path start = world.folder;
   bool is_given = false;
   if (!world.globals.folder.empty()) {
@@ -63,19 +42,20 @@ Result<Session> open_session(World& world) {
     start = world.folder / *folder;
     is_given = true;
   }
-  std::filesystem::path root = start;
   std::error_code error;
-  if (!is_given || !std::filesystem::exists(start / "cmt.yaml", error)) {
-    auto found = store::find_root(start);
-    if (!found) return std::move(found).failure();
-    root = *found;
-  }
-  auto disk = store::Disk::open(root);
+  if (is_given && std::filesystem::exists(start / "cmt.yaml", error)) return start;
+  return store::find_root(start);
+}
+
+Result<Session> open_session(World& world) {
+  auto root = session_root(world);
+  if (!root) return std::move(root).failure();
+  auto disk = store::Disk::open(*root);
   if (!disk) return std::move(disk).failure();
   auto owned = std::make_unique<store::Disk>(std::move(*disk));
   auto reg = store::Register::open(*owned);
   if (!reg) return std::move(reg).failure();
-  return Session{std::move(owned), std::move(root), std::move(*reg)};
+  return Session{std::move(owned), std::move(*root), std::move(*reg)};
 }
 
 Result<std::string> actor(World& world, const std::filesystem::path& root) {
@@ -199,21 +179,19 @@ std::string json_of(const World& world, const Session& session, const ChangeOpti
 }  // namespace
 
 Result<Done> carry_out(World& world, Session& session, const ChangeOptions& options,
-                       const std::vector<store::Change>& changes, const std::string& message,
-                       const std::string& complaint) {
+                       const std::vector<store::Change>& changes, CommitText text) {
   if (options.dry_run && !world.globals.json)
     for (const auto& change : changes) world.out += diff_of(change);
   if (!options.dry_run) {
-    auto written = write_changes(session, options, changes, message, complaint);
+    auto written = write_changes(world, session, options, changes, std::move(text));
     if (!written) return written;
   }
   if (world.globals.json) world.out += json_of(world, session, options, changes);
   return Done{};
 }
 
-Result<Done> write_changes(Session& session, const ChangeOptions& options,
-                           const std::vector<store::Change>& changes, const std::string& message,
-                           const std::string& complaint) {
+Result<Done> write_changes(World& world, Session& session, const ChangeOptions& options,
+                           const std::vector<store::Change>& changes, CommitText text) {
   if (changes.size() == 1 && changes.front().before) {
     const auto& change = changes.front();
     if (auto done = session.disk->replace(change.path, *change.before, change.after); !done)
@@ -227,7 +205,16 @@ Result<Done> write_changes(Session& session, const ChangeOptions& options,
   } else if (!changes.empty()) {
     if (auto done = session.disk->apply(changes); !done) return done;
   }
-  if (options.commit && !changes.empty()) return commit_files(session, changes, message, complaint);
+  if (!options.commit || changes.empty()) return Done{};
+  auto by = actor(world, session.root);
+  if (!by) return std::move(by).failure();
+  text.by = std::move(*by);
+  const auto committed =
+      commit_files(world, session.root, *session.disk, changes, text, session.rules().zone.at(world.now().utc));
+  if (!committed) return committed.failure();
+  world.say(committed->id.empty()    ? "nothing to commit: git has this already"
+            : committed->has_earlier ? fmt::format("committed as {}, with earlier changes to the same file", committed->id)
+                                     : "committed as " + committed->id);
   return Done{};
 }
 
@@ -274,7 +261,9 @@ int take_step(World& world, const StepOptions& options, const MakeEvents& make,
   const process::State after = process::replay(complaint, rules);
   const std::string said = saying(after);
   changes.push_back({id->path(), record->document.bytes(), std::move(*bytes)});
-  const auto done = carry_out(world, *session, options, changes, said, id->text());
+  const std::size_t added = complaint.history.size() - bodies->size();
+  const auto done = carry_out(world, *session, options, changes,
+                              step_text(after, std::span{complaint.history}.subspan(added)));
   if (!done) return fail(world, done.failure());
   if (!options.dry_run) world.say(printable_line(said) + next_for(after, rules));
   return cli::done;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cli/args.hpp"
+#include "cli/commit.hpp"
 #include "cli/world.hpp"
 #include "process/replay.hpp"
 #include "store/disk.hpp"
@@ -15,7 +16,7 @@ namespace cmt::cli {
 
 // The register a command works in, found as git finds a repository.
 struct Session {
-  std::unique_ptr<store::Disk> disk;
+  std::unique_ptr<store::Files> disk;
   std::filesystem::path root;
   store::Register reg;
 
@@ -23,6 +24,8 @@ struct Session {
   const process::Rules& rules() const { return reg.rules(); }
 };
 Result<Session> open_session(World& world);
+// Where it is; an absolute path unless -C or $CMT_DIR named it.
+Result<std::filesystem::path> session_root(World& world);
 
 // Who acts: --by, else $CMT_USER, else git's user, else the login name. Refused (usage) when it is
 // more than one line or too long.
@@ -51,16 +54,15 @@ struct Stamp {
 Result<Stamp> stamp(World& world, const Session& session, const ChangeOptions& options);
 process::Event event_of(const Stamp& stamp, process::Body body);
 
-// Writes the changes, or with --dry-run prints them as a diff; commits them with --commit. The
-// caller holds the lock, unless it is a dry run. With --json the complaints as they are now are
-// printed, or the diffs; `write_changes` leaves that to a command with a document of its own.
+// Writes the changes, or with --dry-run prints them as a diff; commits them with --commit, which
+// `text` is for (its `by` is filled in here). The caller holds the lock, unless it is a dry run.
+// With --json the complaints as they are now are printed, or the diffs; `write_changes` leaves that
+// to a command with a document of its own.
 Result<Done> carry_out(World& world, Session& session, const ChangeOptions& options,
-                       const std::vector<store::Change>& changes, const std::string& message,
-                       const std::string& complaint);
+                       const std::vector<store::Change>& changes, CommitText text);
 
-Result<Done> write_changes(Session& session, const ChangeOptions& options,
-                           const std::vector<store::Change>& changes, const std::string& message,
-                           const std::string& complaint);
+Result<Done> write_changes(World& world, Session& session, const ChangeOptions& options,
+                           const std::vector<store::Change>& changes, CommitText text);
 
 // The lock for writing; nothing is locked in a dry run.
 Result<store::Lock> lock_for(Session& session, const ChangeOptions& options);

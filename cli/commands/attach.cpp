@@ -81,7 +81,7 @@ int run_attach(World& world, const Options& o) {
   if (!*there && !o.dry_run) changes.push_back({target, std::nullopt, bytes});
   changes.push_back({id->path(), record->document.bytes(), std::move(*changed)});
   const std::string said = fmt::format("{}: {} attached", id->text(), printable_line(name));
-  const auto done = carry_out(world, *session, o, changes, said, id->text());
+  const auto done = carry_out(world, *session, o, changes, {"Attach a file to " + id->text()});
   if (!done) return fail(world, done.failure());
   if (!o.dry_run) world.say(said);
   return cli::done;

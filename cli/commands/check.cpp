@@ -11,6 +11,7 @@
 #include "cli/finding.hpp"
 #include "cli/print.hpp"
 #include "cli/session.hpp"
+#include "cli/staged_files.hpp"
 #include "core/json_text.hpp"
 #include "core/text.hpp"
 #include "records/dispute.hpp"
@@ -22,7 +23,7 @@ namespace {
 struct Options {
   std::vector<std::string> targets;
   std::string format, explain;
-  bool strict = false, notes = false, list_rules = false;
+  bool strict = false, notes = false, list_rules = false, staged = false;
 };
 
 // Where a finding lies in the file: at its field, else at its event, else at the top.
@@ -59,9 +60,9 @@ int explain(World& world, const std::string& id) {
 }
 
 // Ids of complaints, from ids, starts of ids, or paths of record files.
-Result<std::vector<ComplaintId>> targets_of(const World& world, const Session& session, const Options& o) {
+Result<std::vector<ComplaintId>> targets_of(const World& world, const Session& session, const std::vector<std::string>& targets) {
   std::vector<ComplaintId> out;
-  for (const auto& target : o.targets) {
+  for (const auto& target : targets) {
     const std::string name = std::filesystem::path{target}.filename().string();
     if (name.size() > 5 && name.substr(name.size() - 5) == ".yaml") {
       if (name == "cmt.yaml") continue;  // read already
@@ -90,29 +91,30 @@ int run_check(World& world, const Options& o) {
         world.out += fmt::format("{:<22} {:<8} {:<14} {}\n", rule.id, severity_name(rule.severity), rule.clause, rule.title);
     return cli::done;
   }
-  auto session = open_session(world);
+  std::vector<std::string> targets = o.targets;
+  auto session = o.staged ? open_staged(world, targets) : open_session(world);
   if (!session) return fail(world, session.failure());
   const process::Rules& rules = session->rules();
   std::vector<Finding> findings;
   auto listing = session->reg.list();
   if (!listing) return fail(world, listing.failure());
-  if (o.targets.empty())
+  const bool all = targets.empty() && !o.staged;
+  if (all || o.staged)
     for (auto& stranger : listing->strangers) {
       stranger.rule = "file-name";
       stranger.clause = "8.1";
       findings.push_back({stranger, {}});
     }
   std::vector<ComplaintId> ids;
-  if (o.targets.empty()) {
+  if (all) {
     ids = listing->ids;
   } else {
-    auto given = targets_of(world, *session, o);
+    auto given = targets_of(world, *session, targets);
     if (!given) return fail(world, given.failure());
     ids = std::move(*given);
   }
 
   // First every record on its own, then what binds them together.
-  const bool all = o.targets.empty();
   std::vector<std::optional<records::Record>> read(ids.size());
   std::vector<std::optional<process::State>> states(ids.size());
   std::vector<Diagnostics> problems(ids.size());
@@ -234,11 +236,16 @@ Run add_check(Args& args) {
   args.flag("--notes", o->notes, "print notes too");
   args.option("--format", "F", o->format, "text or json").choices({"text", "json"});
   args.option("--explain", "RULE", o->explain, "what a rule asks, why, and how to mend it").completes("rule");
+  args.flag("--staged", o->staged, "the records staged in git, as they are staged: for a pre-commit hook");
   args.flag("--list-rules", o->list_rules, "the rules, with clause and severity");
   args.about("Never writes. Exit status 1 when there are errors.");
   args.example("cmt check", "the whole register, as in CI");
   args.example("cmt check 7K3", "one record");
-  return [o](World& world) { return run_check(world, *o); };
+  return [o](World& world) {
+    if (o->staged && !o->targets.empty())
+      return fail(world, failure(FailureKind::usage, "--staged and an ID or FILE exclude each other"));
+    return run_check(world, *o);
+  };
 }
 
 }  // namespace cmt::cli

@@ -81,7 +81,7 @@ int run_automatic(World& world, const Options& o) {
   }
   const std::string summary = fmt::format("{} complaint{} escalated automatically", changes.size(),
                                           changes.size() == 1 ? "" : "s");
-  const auto written = carry_out(world, *session, o, changes, summary, "");
+  const auto written = carry_out(world, *session, o, changes, {fmt::format("Escalate {} complaint{} by their triggers", changes.size(), changes.size() == 1 ? "" : "s")});
   if (!written) return fail(world, written.failure());
   if (!o.dry_run && !world.globals.json) world.out += said;
   world.say(o.dry_run ? fmt::format("{} would be escalated", changes.size()) : summary);

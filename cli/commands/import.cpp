@@ -87,7 +87,7 @@ int run_import(World& world, const Options& o) {
   const std::string said = fmt::format("{} complaint{} imported from {}, {} known already", batch->records.size(),
                                        batch->records.size() == 1 ? "" : "s", printable_line(name), batch->known);
   if (!o.dry_run && !changes.empty()) {
-    const auto done = write_changes(*session, o, changes, said, {});
+    const auto done = write_changes(world, *session, o, changes, {fmt::format("Import {} complaint{} ({})", batch->records.size(), batch->records.size() == 1 ? "" : "s", o.format)});
     if (!done) return fail(world, done.failure());
   }
   if (world.globals.json)

@@ -5,8 +5,10 @@
 #include <cerrno>
 #include <cstring>
 
+#include "cli/ci_files.hpp"
 #include "cli/commands.hpp"
 #include "cli/git.hpp"
+#include "cli/git_hooks.hpp"
 #include "cli/print.hpp"
 #include "cli/session.hpp"
 #include "cli/values.hpp"
@@ -19,8 +21,12 @@ namespace cmt::cli {
 namespace {
 
 struct Options {
-  std::string folder, name, process, timezone, profile, language;
-  bool git = false;
+  std::string folder, name, process, timezone, profile, language, ci;
+  bool git = false, hook = false;
+
+  // What may be done in a register that is there already, a clone for example.
+  bool has_addition() const { return git || hook || !ci.empty(); }
+  bool has_settings() const { return !(name + process + timezone + profile + language).empty(); }
 };
 
 constexpr std::string_view gitignore =
@@ -86,12 +92,37 @@ Result<Done> ensure_lines(store::Disk& disk, const std::string& path, std::strin
   return disk.replace(path, *bytes, *bytes + gap + std::string{lines});
 }
 
+// --git, --ci and --hook, each if it was asked for.
+int add_to_register(World& world, const std::filesystem::path& root, const Options& o) {
+  if (o.git) {
+    const auto inside = git(root, {"rev-parse", "--is-inside-work-tree"});
+    if (!inside || inside->status != 0) {
+      const auto created = git(root, {"init", "--quiet"});
+      if (!created || created->status != 0)
+        return fail(world, failure(FailureKind::unreadable, "the register is there, but git init failed"));
+    }
+  }
+  if (const auto forge = parse_name(forge_names, o.ci)) {
+    const auto written = write_ci_file(root, *forge);
+    if (!written) return fail(world, written.failure());
+    world.say(*written);
+  }
+  if (o.hook) {
+    const auto installed = install_hook(root);
+    if (!installed) return fail(world, installed.failure());
+    world.say(*installed);
+  }
+  return cli::done;
+}
+
 int run_init(World& world, const Options& o) {
   const std::filesystem::path root = world.folder / (o.folder.empty() ? world.globals.folder : o.folder);
   std::error_code error;
-  if (std::filesystem::exists(root / "cmt.yaml", error))
+  if (std::filesystem::exists(root / "cmt.yaml", error)) {
+    if (o.has_addition() && !o.has_settings()) return add_to_register(world, root, o);
     return fail(world, failure(FailureKind::refused, "there is a register here already: " + printable_line((root / "cmt.yaml").string()),
-                               "change its settings in cmt.yaml"));
+                               "change its settings in cmt.yaml; --git, --ci and --hook alone may be added"));
+  }
   const std::string zone = o.timezone.empty() ? local_zone(world) : o.timezone;
   if (const auto found = TimeZone::find(zone); !found) return fail(world, found.failure());
   std::filesystem::create_directories(root, error);
@@ -127,17 +158,9 @@ int run_init(World& world, const Options& o) {
   // run again.
   auto made = disk->create("cmt.yaml", settings, store::Privacy::shared);
   if (!made) return fail(world, made.failure());
-  if (o.git) {
-    const auto inside = git(root, {"rev-parse", "--is-inside-work-tree"});
-    if (inside && inside->status != 0) {
-      const auto created = git(root, {"init", "--quiet"});
-      if (!created || created->status != 0)
-        return fail(world, failure(FailureKind::unreadable, "the register is made, but git init failed"));
-    }
-  }
   world.say(fmt::format("made a register for {} in {}", printable_line(name), printable_line(root.lexically_normal().string())));
   world.say("next: cmt new, or read cmt.yaml first");
-  return cli::done;
+  return add_to_register(world, root, o);
 }
 
 }  // namespace
@@ -152,7 +175,12 @@ Run add_init(Args& args) {
   args.option("--language", "TAG", o->language, "the register's own language; en when not given");
   args.option("--profile", "NAME", o->profile, "deadline profile; iso when not given").completes("profile");
   args.flag("--git", o->git, "make it a git repository too");
+  args.option("--ci", "FORGE", o->ci, "write the workflow that checks every proposed change: github or gitlab")
+      .choices(choices_of(forge_names));
+  args.flag("--hook", o->hook, "install the hook that checks the staged records before each commit");
+  args.about("In a register that is there already, such as a clone, --git, --ci and --hook do just what they say.");
   args.example("cmt init complaints --name 'Corner Shop' --timezone Europe/Paris", "a register for a small team");
+  args.example("cmt init --ci github --hook", "in a register: the gate on the forge, and the one before a commit");
   return [o](World& world) { return run_init(world, *o); };
 }
 

@@ -228,14 +228,15 @@ int run_new(World& world, Options o) {
   if (complainant.is_new)
     changes.push_back({records::path_of_party(complainant.id), std::nullopt, records::write(*complainant.is_new)});
   changes.push_back({id.path(), std::nullopt, bytes});
-  // One file is made with exclusive creation and needs no lock; two are made together or not at all.
+  // One file is made with exclusive creation and needs no lock; two are made together or not at all,
+  // and commits are made one after the other.
   store::Lock lock;
-  if (changes.size() > 1) {
+  if (changes.size() > 1 || o.commit) {
     auto taken = lock_for(*session, o);
     if (!taken) return fail(world, taken.failure());
     lock = std::move(*taken);
   }
-  const auto done = carry_out(world, *session, o, changes, fmt::format("{} received", id.text()), id.text());
+  const auto done = carry_out(world, *session, o, changes, {fmt::format("Record {}", id.text())});
   if (!done) return fail(world, done.failure());
   if (o.dry_run) return cli::done;
   if (!world.globals.json) world.out += id.text() + "\n";

@@ -56,7 +56,7 @@ int run_split(World& world, const Options& o) {
 
   const std::string said =
       fmt::format("{} split into {} parts", id->text(), o.summaries.size());
-  const auto done = carry_out(world, *session, o, changes, said, id->text());
+  const auto done = carry_out(world, *session, o, changes, {fmt::format("Split {} into {} complaints", id->text(), o.summaries.size())});
   if (!done) return fail(world, done.failure());
   if (!o.dry_run && !world.globals.json)
     for (const auto& part : split.into) world.out += part + "\n";

@@ -16,12 +16,12 @@ constexpr std::string_view github_workflow = R"(# Written by `cmt init --ci gith
 name: complaints
 
 on:
-  pull_request:
+  pull_request: {}
   push:
     branches: [main] # the protected branch
   schedule:
     - cron: "17 5 1 * *" # on the first of the month: the report of the month before
-  workflow_dispatch:
+  workflow_dispatch: {}
 
 permissions:
   contents: read

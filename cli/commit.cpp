@@ -316,7 +316,7 @@ class Commit {
   // What is staged of these files is part of the commit, or there is none.
   Result<Done> staged_versions_are_contained(const std::string& base) const {
     const auto raw = must({"diff-index", "--cached", "--raw", "-z", "--no-renames", "--no-abbrev",
-                           "--ignore-submodules=all", base});
+                           "--ignore-submodules=all", "--ita-invisible-in-index", base});
     if (!raw) return raw.failure();
     std::map<std::string, std::size_t> mine;
     for (std::size_t i = 0; i < paths_.size(); ++i) mine.emplace(paths_[i], i);

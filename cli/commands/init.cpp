@@ -175,7 +175,7 @@ Run add_init(Args& args) {
   args.option("--language", "TAG", o->language, "the register's own language; en when not given");
   args.option("--profile", "NAME", o->profile, "deadline profile; iso when not given").completes("profile");
   args.flag("--git", o->git, "make it a git repository too");
-  args.option("--ci", "FORGE", o->ci, "write the workflow that checks every proposed change: github or gitlab")
+  args.option("--ci", "FORGE", o->ci, "write the workflow that checks every proposed change")
       .choices(choices_of(forge_names));
   args.flag("--hook", o->hook, "install the hook that checks the staged records before each commit");
   args.about("In a register that is there already, such as a clone, --git, --ci and --hook do just what they say.");

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cli/run.hpp"
+#include "store/process_run.hpp"
 #include "support/test.hpp"
 
 namespace cmt::testing {
@@ -30,7 +31,17 @@ std::string bytes_of(const std::filesystem::path& path) {
 Terminal::Terminal(std::uint64_t seed) : seed_(seed) {
   std::string name = (std::filesystem::temp_directory_path() / "cmt-test-XXXXXX").string();
   REQUIRE(::mkdtemp(name.data()) != nullptr);
-  folder_ = name;
+  folder_ = std::filesystem::canonical(name);
+  at = folder_;
+  // Of the person who runs the tests, nothing: neither their configuration nor their repository.
+  ::setenv("HOME", folder_.c_str(), 1);
+  ::setenv("GIT_CONFIG_GLOBAL", (folder_ / ".gitconfig").c_str(), 1);
+  ::setenv("GIT_CONFIG_NOSYSTEM", "1", 1);
+  ::setenv("GIT_CEILING_DIRECTORIES", folder_.parent_path().c_str(), 1);
+  ::setenv("LC_ALL", "C.UTF-8", 1);
+  for (const char* foreign : {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL",
+                              "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL", "EMAIL", "XDG_CONFIG_HOME"})
+    ::unsetenv(foreign);
 }
 
 Terminal::~Terminal() {
@@ -56,15 +67,36 @@ Outcome Terminal::cmt(const std::vector<std::string>& words) {
   world.environment = [this](const char* name) -> std::optional<std::string> {
     if (std::string_view{name} == "CMT_USER") return by;
     if (std::string_view{name} == "TZ") return "Europe/Paris";
+    if (const auto found = variables.find(name); found != variables.end()) return found->second;
     return std::nullopt;
   };
   const auto fixed = parse_instant(now);
   REQUIRE(fixed.has_value());
   world.now = [fixed] { return *fixed; };
   world.random = [this] { return mixed(seed_); };
-  world.folder = folder_;
+  world.folder = at;
   outcome.code = cli::run(words, world);
   return outcome;
+}
+
+Outcome Terminal::git(const std::vector<std::string>& words, const std::string& given) {
+  std::vector<std::string> argv = {"git"};
+  argv.insert(argv.end(), words.begin(), words.end());
+  return program(argv, given);
+}
+
+Outcome Terminal::program(const std::vector<std::string>& argv, const std::string& given) {
+  store::RunOptions options;
+  options.folder = at;
+  options.input = given;
+  const char* path = std::getenv("PATH");
+  options.environment = {{"CMT_NOW", now}, {"CMT_USER", by}, {"GIT_AUTHOR_DATE", now}, {"GIT_COMMITTER_DATE", now},
+                         {"GIT_EDITOR", "true"}, {"GIT_MERGE_AUTOEDIT", "no"},
+                         {"PATH", std::string{CMT_PROGRAM_FOLDER} + ":" + (path ? path : "/usr/bin:/bin")}};
+  for (const auto& [name, value] : variables) options.environment[name] = value;
+  const auto output = store::run(argv, options);
+  REQUIRE(output);
+  return {output->status, output->output, output->errors, output->output + output->errors};
 }
 
 std::vector<std::string> words_of(std::string_view line) {
@@ -105,6 +137,10 @@ Outcome Terminal::type(std::string_view line) {
 
 std::string played(std::string_view transcript) {
   Terminal terminal;
+  return played(terminal, transcript);
+}
+
+std::string played(Terminal& terminal, std::string_view transcript) {
   std::string out;
   bool in_output = false;
   while (!transcript.empty()) {
@@ -133,12 +169,15 @@ std::string played(std::string_view transcript) {
       REQUIRE((name == "CMT_NOW" || name == "CMT_USER"));
       (name == "CMT_NOW" ? terminal.now : terminal.by) = set.substr(equals + 1);
     } else if (words.front() == "cat") {
-      out += bytes_of(terminal.folder() / words.at(1));
+      out += bytes_of(terminal.at / words.at(1));
+    } else if (words.front() == "cd") {
+      terminal.at = std::filesystem::canonical(terminal.at / words.at(1));
     } else if (words.front() == "write") {
-      std::filesystem::create_directories((terminal.folder() / words.at(1)).parent_path());
-      std::ofstream{terminal.folder() / words.at(1), std::ios::binary} << words.at(2) << "\n";
+      std::filesystem::create_directories((terminal.at / words.at(1)).parent_path());
+      std::ofstream{terminal.at / words.at(1), std::ios::binary} << words.at(2) << "\n";
     } else {
-      const Outcome outcome = terminal.type(std::string_view{line}.substr(2));
+      const bool is_program = words.front() == "git" || words.front() == "sed";
+      const Outcome outcome = is_program ? terminal.program(words) : terminal.type(std::string_view{line}.substr(2));
       std::string text = outcome.both;
       // The folder is a new one each time.
       for (std::size_t at; (at = text.find(terminal.folder().string())) != std::string::npos;)
@@ -148,6 +187,24 @@ std::string played(std::string_view transcript) {
     }
   }
   return out;
+}
+
+std::string played_page(std::string_view page, Terminals terminals, std::size_t& blocks) {
+  constexpr std::string_view fence = "```console\n";
+  Terminal shared;
+  std::string out;
+  std::size_t at = 0;
+  for (blocks = 0;; ++blocks) {
+    const auto start = page.find(fence, at);
+    if (start == std::string_view::npos) break;
+    const auto begin = start + fence.size(), end = page.find("```", begin);
+    REQUIRE(end != std::string_view::npos);
+    const auto block = page.substr(begin, end - begin);
+    out += page.substr(at, begin - at);
+    out += terminals == Terminals::one ? played(shared, block) : played(block);
+    at = end;
+  }
+  return out + std::string{page.substr(at)};
 }
 
 }  // namespace cmt::testing

@@ -2,6 +2,7 @@
 // a fresh folder with a fixed clock, user and source of ids.
 #pragma once
 #include <filesystem>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,8 +25,14 @@ class Terminal {
   Outcome cmt(const std::vector<std::string>& words);
   // A line as typed: quotes as in a shell, no expansions. Begins with `cmt`.
   Outcome type(std::string_view line);
+  // Git itself, in the working folder, with a configuration of its own, our clock and user, and the
+  // built program in its PATH, for the hooks and drivers that it runs.
+  Outcome git(const std::vector<std::string>& words, const std::string& given = {});
+  Outcome program(const std::vector<std::string>& argv, const std::string& given = {});
   std::filesystem::path folder() const { return folder_; }
 
+  std::filesystem::path at;  // the working folder; folder() at first
+  std::map<std::string, std::string> variables;  // of the environment, besides our own
   std::string now = "2026-11-20T09:12:00+01:00";
   std::string by = "sara";
   std::string input;
@@ -37,10 +44,16 @@ class Terminal {
 
 std::vector<std::string> words_of(std::string_view line);
 
-// Plays a transcript: lines that begin with `$ ` are typed, `$ export CMT_NOW=TIME` and
-// `$ export CMT_USER=WHO` set the clock and the user, `$ cat FILE` prints a file, `$ write FILE TEXT` makes one; what follows each
-// is replaced by what it prints, with `[exit N]` when N is not 0. Lines before the first command,
-// and lines that begin with `# `, are kept.
+// Plays a transcript: lines that begin with `$ ` are typed; what follows each is replaced by what it
+// prints, with `[exit N]` when N is not 0. Lines before the first command, and lines that begin with
+// `# `, are kept. The commands: `cmt` in this process, `git` and `sed` as programs, `export CMT_NOW=TIME` and
+// `export CMT_USER=WHO` for the clock and the user, `cd FOLDER`, `cat FILE`, and `write FILE TEXT`,
+// which makes a file.
 std::string played(std::string_view transcript);
+// The same in a terminal that goes on after it.
+std::string played(Terminal& terminal, std::string_view transcript);
+// Plays the console blocks of a page, each in a terminal of its own or all in one.
+enum class Terminals { one_each, one };
+std::string played_page(std::string_view page, Terminals terminals, std::size_t& blocks);
 
 }  // namespace cmt::testing

@@ -34,19 +34,19 @@ TEST_CASE("the transcripts of tests/cli print what they say") {
 TEST_CASE("the console blocks of the README print what they say") {
   const std::filesystem::path file = CMT_SOURCE_DIR "/README.md";
   const std::string page = bytes_of(file);
-  std::string actual;
-  std::size_t at = 0, blocks = 0;
-  for (;;) {
-    const auto start = page.find("```console\n", at);
-    if (start == std::string::npos) break;
-    const auto begin = start + 11, end = page.find("```", begin);
-    REQUIRE(end != std::string::npos);
-    actual += page.substr(at, begin - at) + cmt::testing::played(page.substr(begin, end - begin));
-    at = end;
-    ++blocks;
-  }
-  actual += page.substr(at);
+  std::size_t blocks = 0;
+  const std::string actual = cmt::testing::played_page(page, cmt::testing::Terminals::one_each, blocks);
   REQUIRE(blocks >= 2);
+  if (is_update()) std::ofstream{file, std::ios::binary} << actual;
+  else CHECK(actual == page);
+}
+
+TEST_CASE("the tutorial prints what it says, from an empty folder to the end") {
+  const std::filesystem::path file = CMT_SOURCE_DIR "/docs/tutorial.md";
+  const std::string page = bytes_of(file);
+  std::size_t blocks = 0;
+  const std::string actual = cmt::testing::played_page(page, cmt::testing::Terminals::one, blocks);
+  REQUIRE(blocks >= 8);
   if (is_update()) std::ofstream{file, std::ios::binary} << actual;
   else CHECK(actual == page);
 }

@@ -10,6 +10,31 @@ Result<store::ProcessOutput> git(const std::filesystem::path& root, std::vector<
   return store::run(argv, options);
 }
 
+namespace {
+
+// Git reads changed files by the filters that the attributes name. A filter of the repository's own
+// configuration is a program that came with the folder: it is switched off, and the files count as
+// changed.
+std::vector<std::string> own_filters_off(const std::filesystem::path& root) {
+  std::vector<std::string> words;
+  const auto config =
+      git(root, {"config", "-z", "--show-scope", "--name-only", "--get-regexp", "^filter\\..*\\.(clean|process|required)$"});
+  if (!config || config->status != 0) return words;
+  const std::string& text = config->output;  // SCOPE NUL KEY NUL …
+  for (std::size_t at = 0; at < text.size();) {
+    const auto scope_end = text.find('\0', at);
+    if (scope_end == std::string::npos) break;
+    const auto key_end = std::min(text.find('\0', scope_end + 1), text.size());
+    const std::string scope = text.substr(at, scope_end - at), key = text.substr(scope_end + 1, key_end - scope_end - 1);
+    if (scope == "local" || scope == "worktree")
+      words.insert(words.end(), {"-c", key + (key.ends_with(".required") ? "=false" : "=")});
+    at = key_end + 1;
+  }
+  return words;
+}
+
+}  // namespace
+
 std::map<std::string, std::optional<std::string>> git_places(const World& world) {
   std::map<std::string, std::optional<std::string>> out;
   for (const char* name : {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY"})
@@ -26,9 +51,11 @@ std::string committed_at(const std::filesystem::path& root) {
   // A register inside somebody else's repository, which ignores it, is committed nowhere.
   const auto tracked = git(root, {"ls-files", "-z", "--", "cmt.yaml"});
   if (!tracked || tracked->status != 0 || tracked->output.empty()) return {};
-  const auto status =
-      git(root, {"status", "--porcelain", "-z", "--untracked-files=all", "--ignored", "--",
-                 "complaints", "cmt.yaml"});
+  auto words = own_filters_off(root);
+  for (const char* word : {"status", "--porcelain", "-z", "--untracked-files=all", "--ignored",
+                           "--ignore-submodules=all", "--", "complaints", "cmt.yaml"})
+    words.emplace_back(word);
+  const auto status = git(root, std::move(words));
   if (!status || status->status != 0 || !status->output.empty()) return {};
   return head->output.substr(0, head->output.find('\n'));
 }

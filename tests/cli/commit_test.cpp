@@ -7,6 +7,7 @@
 #include <set>
 #include <thread>
 
+#include "cli/command.hpp"
 #include "cli/commit_title.hpp"
 #include "cli/repository.hpp"
 #include "store/process_run.hpp"
@@ -374,7 +375,7 @@ TEST_CASE("an unsettled conflict in the file itself keeps it from being committe
 }
 
 TEST_CASE("a register in a folder of a repository is committed there, whatever the folder is called") {
-  for (const char* folder : {"sub", "-rf", ":x", "a b/c'd", "\xd8\xb4\xda\xa9\xd8\xa7\xdb\x8c\xd8\xaa", "*"}) {
+  for (const char* folder : {"sub", "-rf", ":x", ":!x", "a b/c'd", "\xd8\xb4\xda\xa9\xd8\xa7\xdb\x8c\xd8\xaa", "*"}) {
     CAPTURE(folder);
     Repository r;
     r.make_register(std::string{"./"} + folder);
@@ -523,6 +524,40 @@ TEST_CASE("nothing that the repository's own configuration names is run by --com
   CHECK(signed_.code == 3);
   CHECK(has(signed_.err, "the repository's own configuration names a program to run: gpg.program"));
   CHECK_FALSE(std::filesystem::exists(mark));
+}
+
+TEST_CASE("a report of a register from elsewhere runs no filter that its repository names") {
+  Repository r;
+  const std::string path = r.path_of(r.written());
+  r.commit_all();
+  const auto mark = r.terminal.folder() / "was-run", program = r.terminal.folder() / "program";
+  r.put_program(program, "#!/bin/sh\n: > " + mark.string() + "\ncat\n");
+  r.put(".gitattributes", "*.yaml filter=evil\n");
+  for (const char* key : {"filter.evil.clean", "filter.evil.process"}) {
+    CAPTURE(key);
+    r.git({"config", key, program.string()});
+    r.git({"config", "filter.evil.required", "true"});
+    // Of the same size, so that git has to read it.
+    std::string text = testing::file_bytes(r.top / path);
+    std::swap(text[text.find("Late")], text[text.find("Late") + 1]);
+    r.put(path, text);
+    CHECK(r.cmt({"report"}).code == 0);
+    CHECK_FALSE(std::filesystem::exists(mark));
+    r.git({"config", "--unset", key});
+  }
+}
+
+TEST_CASE("each command that records a step takes --commit") {
+  std::size_t steps = 0;
+  for (const auto& command : cli::commands()) {
+    if (command.group != "receive" && command.group != "handle") continue;
+    CAPTURE(std::string{command.name});
+    cli::Args args;
+    command.add(args);
+    CHECK(std::any_of(args.args().begin(), args.args().end(), [](const auto& arg) { return arg.name == "--commit"; }));
+    ++steps;
+  }
+  CHECK(steps > 30);
 }
 
 TEST_CASE("where the user signs commits --commit signs, or says why not and commits nothing") {

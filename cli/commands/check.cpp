@@ -114,6 +114,7 @@ int run_check(World& world, const Options& o) {
     ids = std::move(*given);
   }
 
+  const bool is_whole = all || (o.staged && ids.size() == listing->ids.size());
   // First every record on its own, then what binds them together.
   std::vector<std::optional<records::Record>> read(ids.size());
   std::vector<std::optional<process::State>> states(ids.size());
@@ -125,8 +126,8 @@ int run_check(World& world, const Options& o) {
                             return;
                           }
                           states[i] = process::replay(record->complaint, rules);
-                          // Another reader of YAML looks at the files that were named, and at all with --strict.
-                          if (!all || o.strict)
+                          // Another reader of YAML looks at the files that were named or staged, and at all with --strict.
+                          if (!is_whole || o.strict)
                             if (auto disagreed = yaml::disagree(record->document)) {
                               disagreed->severity = Severity::warning;
                               disagreed->rule = "second-reader";

@@ -32,16 +32,16 @@ bool is_name(const std::string& name) {
 
 }  // namespace
 
+std::filesystem::path start_of(const World& world) {
+  if (!world.globals.folder.empty()) return world.folder / world.globals.folder;
+  if (const auto folder = world.environment("CMT_DIR"); folder && !folder->empty())
+    return world.folder / *folder;
+  return world.folder;
+}
+
 Result<std::filesystem::path> session_root(World& world) {
-  std::filesystem::path start = world.folder;
-  bool is_given = false;
-  if (!world.globals.folder.empty()) {
-    start = world.folder / world.globals.folder;
-    is_given = true;
-  } else if (const auto folder = world.environment("CMT_DIR"); folder && !folder->empty()) {
-    start = world.folder / *folder;
-    is_given = true;
-  }
+  const std::filesystem::path start = start_of(world);
+  const bool is_given = start != world.folder;
   std::error_code error;
   if (is_given && std::filesystem::exists(start / "cmt.yaml", error)) return start;
   return store::find_root(start);

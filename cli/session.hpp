@@ -16,7 +16,7 @@ namespace cmt::cli {
 
 // The register a command works in, found as git finds a repository.
 struct Session {
-  std::unique_ptr<store::Files> disk;
+  std::unique_ptr<store::Files> disk;  // the folder; of `check`, also what is staged, or a commit
   std::filesystem::path root;
   store::Register reg;
 
@@ -26,6 +26,8 @@ struct Session {
 Result<Session> open_session(World& world);
 // Where it is; an absolute path unless -C or $CMT_DIR named it.
 Result<std::filesystem::path> session_root(World& world);
+// Where the register is looked for: -C, else $CMT_DIR, else the working folder.
+std::filesystem::path start_of(const World& world);
 
 // Who acts: --by, else $CMT_USER, else git's user, else the login name. Refused (usage) when it is
 // more than one line or too long.

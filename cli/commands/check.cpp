@@ -12,8 +12,10 @@
 #include "cli/print.hpp"
 #include "cli/session.hpp"
 #include "cli/staged_files.hpp"
+#include "cli/since.hpp"
 #include "core/json_text.hpp"
 #include "core/text.hpp"
+#include "growth/growth.hpp"
 #include "records/dispute.hpp"
 #include "yaml/second_opinion.hpp"
 
@@ -22,8 +24,8 @@ namespace {
 
 struct Options {
   std::vector<std::string> targets;
-  std::string format, explain;
-  bool strict = false, notes = false, list_rules = false, staged = false;
+  std::string format, explain, since;
+  bool strict = false, notes = false, list_rules = false, staged = false, all = false;
 };
 
 // Where a finding lies in the file: at its field, else at its event, else at the top.
@@ -45,9 +47,10 @@ std::string severity_name(Severity severity) {
 
 int explain(World& world, const std::string& id) {
   const checks::Rule* rule = checks::find_rule(id);
+  if (!rule) rule = growth::find_rule(id);
   if (!rule) {
     std::vector<std::string> ids;
-    for (const auto table : {checks::file_rules(), checks::rules()})
+    for (const auto table : {checks::file_rules(), checks::rules(), growth::rules()})
       for (const auto& one : table) ids.emplace_back(one.id);
     const auto near = nearest(id, ids);
     return fail(world, failure(FailureKind::usage, fmt::format("there is no rule '{}'", truncate(printable_line(id), 40)),
@@ -86,17 +89,31 @@ Result<std::vector<ComplaintId>> targets_of(const World& world, const Session& s
 int run_check(World& world, const Options& o) {
   if (!o.explain.empty()) return explain(world, o.explain);
   if (o.list_rules) {
-    for (const auto table : {checks::file_rules(), checks::rules()})
+    for (const auto table : {checks::file_rules(), checks::rules(), growth::rules()})
       for (const auto& rule : table)
         world.out += fmt::format("{:<22} {:<8} {:<14} {}\n", rule.id, severity_name(rule.severity), rule.clause, rule.title);
     return cli::done;
   }
   std::vector<std::string> targets = o.targets;
-  auto session = o.staged ? open_staged(world, targets) : open_session(world);
+  std::vector<Finding> findings;
+  std::vector<ComplaintId> changed;
+  std::string compared;
+  auto session = [&]() -> Result<Session> {
+    if (o.staged) return open_staged(world, targets);
+    if (o.since.empty()) return open_session(world);
+    auto since = check_since(world, o.since);
+    if (!since) return std::move(since).failure();
+    findings = std::move(since->findings);
+    changed = std::move(since->records);
+    compared = std::move(since->said);
+    return std::move(since->session);
+  }();
   if (!session) return fail(world, session.failure());
   const process::Rules& rules = session->rules();
-  std::vector<Finding> findings;
-  auto listing = session->reg.list();
+  const bool only_changed = !o.since.empty() && !o.all;
+  // The cost of looking at what changed does not grow with the register.
+  auto listing = only_changed ? store::Register::Listing{std::move(changed), {}}
+                              : session->reg.list();
   if (!listing) return fail(world, listing.failure());
   const bool all = targets.empty() && !o.staged;
   if (all || o.staged)
@@ -112,6 +129,13 @@ int run_check(World& world, const Options& o) {
     auto given = targets_of(world, *session, targets);
     if (!given) return fail(world, given.failure());
     ids = std::move(*given);
+    findings.erase(std::remove_if(findings.begin(), findings.end(),
+                                  [&](const Finding& finding) {
+                                    return std::none_of(ids.begin(), ids.end(), [&](const auto& id) {
+                                      return id.text() == finding.id;
+                                    });
+                                  }),
+                   findings.end());
   }
 
   const bool is_whole = all || (o.staged && ids.size() == listing->ids.size());
@@ -224,6 +248,7 @@ int run_check(World& world, const Options& o) {
   std::string said = fmt::format("{} checked: {}, {}", counted(ids.size(), "record"), counted(errors, "error"),
                                  counted(warnings, "warning"));
   if (notes) said += ", " + counted(notes, "note") + (o.notes || is_json ? "" : " (--notes shows them)");
+  if (!compared.empty()) world.say(compared);
   world.say(said);
   return errors || (o.strict && warnings) ? answer_is_no : cli::done;
 }
@@ -233,6 +258,9 @@ int run_check(World& world, const Options& o) {
 Run add_check(Args& args) {
   const auto o = std::make_shared<Options>();
   args.rest("ID|FILE", o->targets, "what to check; all records when not given").completes("id");
+  args.option("--since", "REF", o->since,
+              "also that history only grew since a commit; checks what changed: docs/since.md");
+  args.flag("--all", o->all, "with --since: check all records, not those that changed");
   args.flag("--strict", o->strict, "warnings count as errors; every file is also read by a second YAML reader");
   args.flag("--notes", o->notes, "print notes too");
   args.option("--format", "F", o->format, "text or json").choices({"text", "json"});
@@ -242,9 +270,12 @@ Run add_check(Args& args) {
   args.about("Never writes. Exit status 1 when there are errors.");
   args.example("cmt check", "the whole register, as in CI");
   args.example("cmt check 7K3", "one record");
+  args.example("cmt check --since origin/main...", "what this branch adds, as for a pull request");
   return [o](World& world) {
     if (o->staged && !o->targets.empty())
       return fail(world, failure(FailureKind::usage, "--staged and an ID or FILE exclude each other"));
+    if (o->staged && !o->since.empty())
+      return fail(world, failure(FailureKind::usage, "--staged and --since exclude each other"));
     return run_check(world, *o);
   };
 }

@@ -4,6 +4,7 @@
 #include "checks/all_rules.hpp"
 #include "checks/finding.hpp"
 #include "core/text.hpp"
+#include "process/redaction.hpp"
 
 namespace cmt::checks {
 namespace {
@@ -13,8 +14,7 @@ bool is_redacted(const Subject& subject, const std::string& file, const std::str
   bool redacted = false;
   each_event<process::Redacted>(
       subject, [&](std::size_t, const auto&, const process::Redacted& body) {
-        redacted = redacted || body.field == file || body.field == "attachment" ||
-                   (!name.empty() && body.field == name);
+        redacted = redacted || process::names_file(body, file, name);
       });
   return redacted;
 }

@@ -7,8 +7,6 @@
 namespace cmt::checks {
 namespace {
 
-constexpr int most_days = 7;  // calendar days
-
 void check_back_dating(const Subject& subject, std::vector<Finding>& out) {
   const auto& zone = subject.rules.zone;
   const auto& history = subject.complaint.history;
@@ -16,7 +14,7 @@ void check_back_dating(const Subject& subject, std::vector<Finding>& out) {
     const auto& event = history[i];
     if (!event.imported.empty() || !event.recorded_at || !event.at.is_known()) continue;
     const auto days = (zone.date_of(*event.recorded_at) - *zone.date_of(event.at)).count();
-    if (days <= most_days) continue;
+    if (days <= subject.rules.back_dating_days) continue;
     out.push_back(
         found(all::back_dating, Severity::warning, {i, "recorded_at"},
               fmt::format("`{}` was put on record {} days after it happened", event.name(), days),
@@ -30,9 +28,9 @@ const Rule all::back_dating{
     "back-dating",
     "4.9",
     Severity::warning,
-    "a step is put on record within seven days of when it happened",
+    "a step is put on record within seven days of when it happened, or as cmt.yaml allows",
     "A record is worth what it says about when things happened. A step written down more than a "
-    "week later rests on memory, or makes a late step look timely (information integrity, 4.9). "
+    "week later (`back_dating_days` of cmt.yaml) rests on memory, or makes a late step look timely (information integrity, 4.9). "
     "The receipt has a rule of its own, late-entry; imported events are left out.",
     "Nothing puts it right afterwards; `cmt note ID` says why.",
     check_back_dating};

@@ -10,7 +10,6 @@ namespace cmt::checks {
 namespace {
 
 constexpr int first_year = 1990;                // earlier years are mistakes of typing
-constexpr std::chrono::minutes clock_drift{5};  // by how much two machines may disagree
 
 class Dates {
  public:
@@ -20,7 +19,7 @@ class Dates {
     if (!when.is_known()) return;
     const auto& zone = subject_.rules.zone;
     const bool is_exact = when.kind == When::Kind::exact;
-    if (is_exact ? when.instant.utc > subject_.now.utc + clock_drift
+    if (is_exact ? when.instant.utc > subject_.now.utc + process::clock_drift
                  : when.day > today_of(subject_))
       say(event, field, fmt::format("{} is after now, {}", text(when), text(today_of(subject_))));
     else if (year_of(*zone.date_of(when)) < first_year)

@@ -1,6 +1,7 @@
 // What a register's settings (cmt.yaml) mean to the process: everything a step needs to know besides
 // the complaint itself.
 #pragma once
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
@@ -30,6 +31,9 @@ struct Defaults {
   std::string internal_review, external_body;  // the rights told with every decision
 };
 
+// By how much the clocks of two machines may disagree.
+inline constexpr std::chrono::minutes clock_drift{5};
+
 struct Rules {
   Process process = Process::small;
   TimeZone zone = TimeZone::utc();
@@ -40,6 +44,7 @@ struct Rules {
   int reopen_days = 180;          // how long after closing a case may be reopened (b.8)
   int reply_window_days = 30;     // how long a decision waits for the complainant's answer (7.9)
   bool extension_allowed = true;
+  int back_dating_days = 7;       // how long after a step it may be put on record (4.9)
   int extension_days = 30;  // the most a due date may be moved where no profile says it
   std::shared_ptr<const Deadlines> deadlines;  // null: no clocks but those the history sets
 

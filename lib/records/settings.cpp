@@ -284,6 +284,7 @@ Result<Settings> read_settings(std::string path, std::string bytes) {
   rules.reopen_days = file.reopen_days.value_or(rules.reopen_days);
   rules.reply_window_days = file.reply_window_days.value_or(rules.reply_window_days);
   rules.extension_days = file.extension_days.value_or(rules.extension_days);
+  rules.back_dating_days = file.back_dating_days.value_or(rules.back_dating_days);
   rules.extension_allowed = file.extension_allowed.value_or(rules.extension_allowed);
   return settings;
 }

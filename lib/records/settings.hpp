@@ -84,7 +84,7 @@ struct SettingsFile {
   std::vector<CalendarEntry> calendars;
   std::optional<DefaultsEntry> defaults;
   std::optional<process::NextStepRights> next_step_rights;
-  std::optional<int> reopen_days, reply_window_days, extension_days;
+  std::optional<int> reopen_days, reply_window_days, extension_days, back_dating_days;
   std::optional<bool> extension_allowed;
 };
 template <class V>
@@ -107,6 +107,8 @@ void describe(V& v, SettingsFile& e) {
     e.reply_window_days);
   v(may("extension_allowed", "whether due dates may be extended"), e.extension_allowed);
   v(may("extension_days", "by how many days at most"), e.extension_days);
+  v(may("back_dating_days", "days in which a step is put on record after it happened"),
+    e.back_dating_days);
 }
 
 // The value lists that the program brings (lib/data/value-lists.yaml).

@@ -295,40 +295,54 @@ Result<Done> serve(pid_t child, const std::string& program, const RunOptions& op
   }
 }
 
-}  // namespace
-
-Result<ProcessOutput> run(const std::vector<std::string>& argv, const RunOptions& options) {
+// Why these words cannot be run at all.
+std::optional<Failure> unfit(const std::vector<std::string>& argv) {
   if (argv.empty() || argv.front().empty()) return unreadable("", "no program to run is named");
   for (const std::string& argument : argv) {
     if (argument.find('\0') != std::string::npos) {
       return unreadable(argv.front(), "cannot be run with a NUL byte in an argument");
     }
   }
+  return std::nullopt;
+}
+
+// Nothing when the system has none; errno says why.
+std::optional<Plumbing> make_plumbing() {
+  auto input = make_pipe();
+  auto output = make_pipe();
+  auto errors = make_pipe();
+  if (!input || !output || !errors || !set_nonblocking(input->write) ||
+      !set_nonblocking(output->read) || !set_nonblocking(errors->read)) {
+    return std::nullopt;
+  }
+  return Plumbing{std::move(*input), std::move(*output), std::move(*errors)};
+}
+
+Failure not_started(int error, const std::string& program, const RunOptions& options) {
+  if (error != ENOENT) return unreadable(program, "cannot be run: " + describe(error));
+  std::error_code ignored;
+  const bool has_folder =
+      options.folder.empty() || std::filesystem::is_directory(options.folder, ignored);
+  return has_folder ? unreadable(program, "cannot be run: no such program")
+                    : unreadable(options.folder.string(), "no such folder");
+}
+
+}  // namespace
+
+Result<ProcessOutput> run(const std::vector<std::string>& argv, const RunOptions& options) {
+  if (auto failure = unfit(argv)) return std::move(*failure);
   const std::string& program = argv.front();
   std::optional<Plumbing> plumbing;
   if (options.streams == Streams::captured) {
-    auto input = make_pipe();
-    auto output = make_pipe();
-    auto errors = make_pipe();
-    if (!input || !output || !errors || !set_nonblocking(input->write) ||
-        !set_nonblocking(output->read) || !set_nonblocking(errors->read)) {
-      return unreadable(program, "cannot be run: " + describe(errno));
-    }
-    plumbing.emplace(Plumbing{std::move(*input), std::move(*output), std::move(*errors)});
+    plumbing = make_plumbing();
+    if (!plumbing) return unreadable(program, "cannot be run: " + describe(errno));
   }
   const PipeSignalBlock block;
   pid_t child = 0;
   const TerminalKeysIgnored keys(!plumbing);
   const int error =
       spawn(child, argv, options, plumbing ? &*plumbing : nullptr, block.mask(), keys);
-  if (error == ENOENT) {
-    std::error_code ignored;
-    const bool has_folder =
-        options.folder.empty() || std::filesystem::is_directory(options.folder, ignored);
-    return has_folder ? unreadable(program, "cannot be run: no such program")
-                      : unreadable(options.folder.string(), "no such folder");
-  }
-  if (error != 0) return unreadable(program, "cannot be run: " + describe(error));
+  if (error != 0) return not_started(error, program, options);
 
   ProcessOutput result;
   int status = kUnknownEnd;
@@ -340,6 +354,137 @@ Result<ProcessOutput> run(const std::vector<std::string>& argv, const RunOptions
   }
   set_status(result, status);
   return result;
+}
+
+struct Conversation::Parts {
+  std::string program;
+  RunOptions options;
+  Plumbing plumbing;
+  pid_t child = 0;
+  std::string answer, errors;
+  std::size_t taken = 0;  // of `answer`
+
+  ~Parts() {
+    if (child <= 0) return;
+    kill(child, SIGKILL);
+    int status = 0;
+    wait_for(child, status);
+  }
+
+  std::string_view waiting() const { return std::string_view{answer}.substr(taken); }
+
+  Failure ended() const {
+    const std::string_view said = std::string_view{errors}.substr(0, errors.find('\n'));
+    return unreadable(program, said.empty() ? std::string{"ended before it had answered"}
+                                            : "ended: " + std::string{said});
+  }
+
+  // Waits once for the pipes and moves what can be moved. Fails at the limits and when the program
+  // has closed its answer.
+  Result<Done> move(std::string_view& request) {
+    std::array<pollfd, 3> polled = {
+        {{request.empty() ? -1 : plumbing.input.write.get(), POLLOUT, 0},
+         {plumbing.output.read.get(), POLLIN, 0},
+         {plumbing.errors.read.get(), POLLIN, 0}}};
+    const int patience = options.time_limit ? static_cast<int>(options.time_limit->count()) : -1;
+    const int ready = poll(polled.data(), polled.size(), patience);
+    if (ready < 0) {
+      if (errno == EINTR || errno == EAGAIN) return Done{};
+      return unreadable(program, describe(errno));
+    }
+    if (ready == 0) return unreadable(program, fmt::format("said nothing for {} ms", patience));
+    if (polled[2].revents != 0) {
+      if (!drain(plumbing.errors.read, errors)) plumbing.errors.read = Descriptor();
+      if (errors.size() > (std::size_t{64} << 10)) errors.resize(std::size_t{64} << 10);
+    }
+    if (polled[1].revents != 0 && !drain(plumbing.output.read, answer)) return ended();
+    if (answer.size() - taken > options.output_limit)
+      return unreadable(program, fmt::format("answered more than {} bytes", options.output_limit));
+    if (polled[0].revents != 0 && !feed(plumbing.input.write, request) && !request.empty())
+      return ended();
+    return Done{};
+  }
+
+  Result<Done> await() {
+    std::string_view nothing;
+    return move(nothing);
+  }
+
+  std::string take(std::size_t count) {
+    std::string out{waiting().substr(0, count)};
+    taken += count;
+    if (taken == answer.size() || taken > (std::size_t{1} << 20)) {
+      answer.erase(0, taken);
+      taken = 0;
+    }
+    return out;
+  }
+};
+
+Conversation::Conversation(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+Conversation::Conversation(Conversation&&) noexcept = default;
+Conversation& Conversation::operator=(Conversation&&) noexcept = default;
+Conversation::~Conversation() = default;
+
+Result<Conversation> Conversation::start(const std::vector<std::string>& argv,
+                                         const RunOptions& options) {
+  if (auto failure = unfit(argv)) return std::move(*failure);
+  auto plumbing = make_plumbing();
+  if (!plumbing) return unreadable(argv.front(), "cannot be run: " + describe(errno));
+  auto parts = std::make_unique<Parts>();
+  parts->program = argv.front();
+  parts->options = options;
+  parts->plumbing = std::move(*plumbing);
+  const PipeSignalBlock block;
+  const TerminalKeysIgnored keys(false);
+  const int error =
+      spawn(parts->child, argv, options, &parts->plumbing, block.mask(), keys);
+  if (error != 0) {
+    parts->child = 0;
+    return not_started(error, argv.front(), options);
+  }
+  parts->plumbing.input.read = Descriptor();
+  parts->plumbing.output.write = Descriptor();
+  parts->plumbing.errors.write = Descriptor();
+  return Conversation{std::move(parts)};
+}
+
+Result<Done> Conversation::say(std::string_view request) {
+  const PipeSignalBlock block;
+  while (!request.empty())
+    if (auto moved = parts_->move(request); !moved) return moved;
+  return Done{};
+}
+
+Result<std::string> Conversation::line() {
+  std::size_t looked_at = 0;
+  for (;;) {
+    const auto end = parts_->waiting().find('\n', looked_at);
+    if (end != std::string_view::npos) {
+      std::string out = parts_->take(end + 1);
+      out.pop_back();
+      return out;
+    }
+    looked_at = parts_->waiting().size();
+    if (auto moved = parts_->await(); !moved) return std::move(moved).failure();
+  }
+}
+
+Result<std::string> Conversation::bytes(std::size_t count) {
+  while (parts_->waiting().size() < count)
+    if (auto moved = parts_->await(); !moved) return std::move(moved).failure();
+  return parts_->take(count);
+}
+
+Result<Done> Conversation::skip(std::size_t count) {
+  while (count > 0) {
+    const std::size_t there = std::min(count, parts_->waiting().size());
+    parts_->take(there);
+    count -= there;
+    if (count == 0) break;
+    if (auto moved = parts_->await(); !moved) return moved;
+  }
+  return Done{};
 }
 
 }  // namespace cmt::store

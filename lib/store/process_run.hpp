@@ -5,8 +5,10 @@
 #include <cstddef>
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/result.hpp"
@@ -39,5 +41,32 @@ struct ProcessOutput {
 // here: see `status`. Fails, as unreadable, when it cannot be started or exceeds a limit. A program
 // that does not read its input is none either.
 Result<ProcessOutput> run(const std::vector<std::string>& argv, const RunOptions& options = {});
+
+// A program that stays and answers one request after another, such as `git cat-file --batch`. What
+// it writes is taken while a request is handed over, so that neither side can wait for the other
+// for good. It is ended, and waited for, with this object. `RunOptions::input` and `streams` are not
+// used; `time_limit` bounds each silence, not the whole; `output_limit` the answer not yet taken.
+class Conversation {
+ public:
+  static Result<Conversation> start(const std::vector<std::string>& argv,
+                                    const RunOptions& options = {});
+  Conversation(Conversation&&) noexcept;
+  Conversation& operator=(Conversation&&) noexcept;
+  ~Conversation();
+
+  // Hands all of the bytes over.
+  Result<Done> say(std::string_view request);
+  // The next line of the answer, without its line feed.
+  Result<std::string> line();
+  // Exactly so many bytes of the answer.
+  Result<std::string> bytes(std::size_t count);
+  // Takes that many bytes of the answer and forgets them.
+  Result<Done> skip(std::size_t count);
+
+ private:
+  struct Parts;
+  explicit Conversation(std::unique_ptr<Parts> parts);
+  std::unique_ptr<Parts> parts_;
+};
 
 }  // namespace cmt::store

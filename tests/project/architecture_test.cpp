@@ -23,6 +23,8 @@ const std::map<std::string, std::set<std::string>> layers = {
     {"exporters", {"core", "reports"}},
     {"records", {"calendar", "core", "process", "yaml"}},
     {"intake", {"calendar", "core", "process", "records", "yaml"}},
+    {"git", {"core", "store"}},
+    {"growth", {"calendar", "checks", "core", "process", "records", "yaml"}},
     {"store", {"calendar", "core", "process", "records", "yaml"}},
 };
 

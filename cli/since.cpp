@@ -1,0 +1,647 @@
+#include "cli/since.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "core/sha256.hpp"
+#include "core/text.hpp"
+#include "git/repository.hpp"
+#include "git/tree.hpp"
+#include "growth/growth.hpp"
+
+namespace cmt::cli {
+namespace {
+
+using store::record_limit;
+
+constexpr std::size_t file_limit = std::size_t{256} << 20;  // of an attachment
+
+bool is_below(std::string_view path, std::string_view folder) {
+  return path.size() > folder.size() && path.substr(0, folder.size()) == folder;
+}
+
+bool is_yaml(std::string_view path) {
+  return path.size() > 5 && path.substr(path.size() - 5) == ".yaml";
+}
+
+std::string stem(std::string_view path) {
+  const auto slash = path.rfind('/');
+  std::string_view name = path.substr(slash == std::string_view::npos ? 0 : slash + 1);
+  return std::string{is_yaml(name) ? name.substr(0, name.size() - 5) : name};
+}
+
+std::string shown(std::string_view text) { return truncate(printable_line(text), 80); }
+
+SourcePos whole(const std::string& path) { return {path, 0, 0}; }
+
+// The two states that are compared, and how git names them.
+struct States {
+  git::Repository repository;
+  git::ObjectName base;
+  git::ObjectName tip;            // HEAD, or the commit after the dots
+  bool is_folder = true;          // `now` is the folder and not `tip`
+  bool is_descendant = true;      // base is an ancestor of tip
+  std::string old_folder, folder; // of the register, in base and now, as prefix() has them
+  bool is_new = false;            // base has no such register
+};
+
+// A commit's register as a session.
+Result<Session> session_at(const git::Repository& repository, const git::ObjectName& commit,
+                           const std::string& folder, std::filesystem::path root) {
+  auto tree = git::Tree::open(repository, commit, folder);
+  if (!tree) return std::move(tree).failure();
+  std::unique_ptr<store::Files> files = std::move(*tree);
+  auto reg = store::Register::open(*files);
+  if (!reg) return std::move(reg).failure();
+  return Session{std::move(files), std::move(root), std::move(*reg)};
+}
+
+Result<std::string> only_register(const git::Repository& repository, const git::ObjectName& tip) {
+  auto folders = repository.folders_with(tip, "cmt.yaml");
+  if (!folders) return std::move(folders).failure();
+  if (std::count(folders->begin(), folders->end(), "")) return std::string{};
+  if (folders->size() == 1) return folders->front();
+  return unreadable("", folders->empty()
+                            ? fmt::format("the commit {} holds no register", git::brief(tip))
+                            : fmt::format("the commit {} holds {} registers", git::brief(tip),
+                                          folders->size()),
+                    "a register is a folder with cmt.yaml; in a work tree, -C names it");
+}
+
+Result<bool> has_register(const git::Repository& repository, const git::ObjectName& commit,
+                          const std::string& folder) {
+  const auto tree = git::Tree::open(repository, commit, "");
+  if (!tree) return tree.failure();
+  for (const char* part : {"cmt.yaml", "complaints"}) {
+    const auto found = (*tree)->find(folder + part);
+    if (!found) return found.failure();
+    if (*found) return true;
+  }
+  return false;
+}
+
+// The folder of the register in the base, which may have had another name then.
+Result<Done> find_old_folder(States& states) {
+  const auto has = has_register(states.repository, states.base, states.folder);
+  if (!has) return has.failure();
+  states.old_folder = states.folder;
+  if (*has) return Done{};
+  const auto folders = states.repository.folders_with(states.base, "cmt.yaml");
+  if (!folders) return folders.failure();
+  std::vector<std::string> gone;
+  for (const auto& folder : *folders) {
+    const auto is_still = has_register(states.repository, states.tip, folder);
+    if (!is_still) return is_still.failure();
+    if (!*is_still) gone.push_back(folder);
+  }
+  // A folder that was renamed in the work tree alone is still there in HEAD.
+  if (gone.empty() && states.is_folder) {
+    const auto is_committed = has_register(states.repository, states.tip, states.folder);
+    if (!is_committed) return is_committed.failure();
+    if (!*is_committed && folders->size() == 1) gone = *folders;
+  }
+  if (gone.size() > 1)
+    return unreadable("", fmt::format("{} registers of the commit {} are gone, and one is new: which "
+                                      "of them it was cannot be told",
+                                      gone.size(), git::brief(states.base)),
+                      "compare each move on its own: --since FROM..TO");
+  if (gone.empty())
+    states.is_new = true;
+  else
+    states.old_folder = gone.front();
+  return Done{};
+}
+
+struct Opened {
+  States states;
+  Session session;
+};
+
+Result<Opened> open_states(World& world, const git::Range& range) {
+  auto session = open_session(world);
+  const std::filesystem::path start = session ? session->root : start_of(world);
+  auto repository = git::Repository::open(start);
+  if (!repository) {
+    if (!session) return std::move(session).failure();
+    return std::move(repository).failure();
+  }
+  const bool is_folder = range.to.empty() && !repository->is_bare();
+  if (!session && is_folder) return std::move(session).failure();
+
+  States states{std::move(*repository), {}, {}, is_folder, true, {}, {}, false};
+  auto base = states.repository.commit(range.from);
+  if (!base) return std::move(base).failure();
+  states.base = std::move(*base);
+  auto tip = states.repository.commit(range.to.empty() ? "HEAD" : range.to);
+  if (!tip) return std::move(tip).failure();
+  states.tip = std::move(*tip);
+
+  const auto shallow = [&](std::string what) {
+    return unreadable("", std::move(what) + " in this clone, which is shallow",
+                      "git fetch --unshallow brings all commits, git fetch --deepen=100 some; in a "
+                      "workflow of GitHub: fetch-depth: 0, of GitLab: GIT_DEPTH: 0");
+  };
+  if (range.is_from_merge_base) {
+    auto found = states.repository.merge_base(states.base, states.tip);
+    if (!found) return std::move(found).failure();
+    if (!*found) {
+      const std::string what =
+          fmt::format("{} and {} have no commit in common", git::brief(states.base),
+                      git::brief(states.tip));
+      if (states.repository.is_shallow()) return shallow(what);
+      return unreadable("", what, "name a commit that the register grew from");
+    }
+    states.base = std::move(**found);
+  } else {
+    const auto is_descendant = states.repository.is_ancestor(states.base, states.tip);
+    if (!is_descendant) return is_descendant.failure();
+    states.is_descendant = *is_descendant;
+    if (!states.is_descendant && states.repository.is_shallow())
+      return shallow(fmt::format("whether {} led to {} cannot be told", git::brief(states.base),
+                                 git::brief(states.tip)));
+  }
+
+  if (session) {
+    states.folder = states.repository.prefix();
+  } else {
+    auto folder = only_register(states.repository, states.tip);
+    if (!folder) return std::move(folder).failure();
+    states.folder = std::move(*folder);
+  }
+  if (auto found = find_old_folder(states); !found) return std::move(found).failure();
+  if (is_folder) return Opened{std::move(states), std::move(*session)};
+  auto committed = session_at(states.repository, states.tip, states.folder, start);
+  if (!committed) return std::move(committed).failure();
+  return Opened{std::move(states), std::move(*committed)};
+}
+
+// Files that differ or may differ, by path below the register, with what the base has of them.
+using ChangedFiles = std::map<std::string, std::optional<git::Blob>>;
+
+Result<ChangedFiles> changed_files(const States& states, const store::Files& now) {
+  ChangedFiles out;
+  const auto add = [&](Result<std::vector<git::Changed>>&& found) -> Result<Done> {
+    if (!found) return std::move(found).failure();
+    for (auto& one : *found) out.emplace(std::move(one.path), std::move(one.before));
+    return Done{};
+  };
+  if (!states.is_folder) {
+    if (auto done = add(states.repository.between(states.base, states.old_folder, states.tip,
+                                                  states.folder));
+        !done)
+      return std::move(done).failure();
+    return out;
+  }
+  const auto is_committed = has_register(states.repository, states.tip, states.folder);
+  if (!is_committed) return is_committed.failure();
+  auto done = *is_committed
+                  ? add(states.repository.between(states.base, states.old_folder, states.tip,
+                                                  states.folder))
+                  : add(states.repository.files(states.base, states.old_folder));
+  if (!done) return std::move(done).failure();
+  if (*is_committed)
+    if (done = add(states.repository.against_folder(states.tip)); !done)
+      return std::move(done).failure();
+  for (const char* folder : {"complaints", "disputes"}) {
+    const auto untracked = states.repository.untracked(folder);
+    if (!untracked) return untracked.failure();
+    for (const auto& path : *untracked) out.emplace(path, std::nullopt);
+  }
+  const auto unwatched = states.repository.unwatched();
+  if (!unwatched) return unwatched.failure();
+  if (unwatched->empty()) return out;
+  const auto base = git::Tree::open(states.repository, states.base, states.old_folder);
+  if (!base) return base.failure();
+  for (const auto& path : *unwatched) {
+    // What a sparse checkout leaves out is as HEAD has it.
+    const auto there = now.find(path);
+    if (!there || !*there) continue;
+    auto before = (*base)->at(path);
+    if (!before) return std::move(before).failure();
+    out.emplace(path, std::move(*before));
+  }
+  return out;
+}
+
+// A record that changed or is new.
+struct Record {
+  std::string path;
+  std::optional<yaml::Document> before, now;
+  growth::Comparison comparison;
+  growth::RecordKind kind = growth::RecordKind::complaint;
+};
+
+class Comparing {
+ public:
+  Comparing(World& world, const States& states, const Session& session, git::Objects objects)
+      : world_(world), states_(states), session_(session), files_(session.reg.files()),
+        objects_(std::move(objects)) {}
+
+  Result<Done> run() {
+    ancestry();
+    if (states_.is_new) return Done{};
+    auto changed = changed_files(states_, files_);
+    if (!changed) return std::move(changed).failure();
+    for (const auto& [path, before] : *changed)
+      if (auto done = file(path, before); !done) return done;
+    moves();
+    if (auto done = dates(); !done) return done;
+    if (auto done = named_files(); !done) return done;
+    return parties();
+  }
+
+  std::vector<Finding> findings() && { return std::move(findings_); }
+  std::size_t changed_records() const { return changed_; }
+  std::size_t new_records() const { return new_; }
+
+  // What the other rules look at.
+  std::vector<ComplaintId> records() const {
+    std::set<std::string> ids;
+    for (const auto& record : records_) {
+      if (record.kind != growth::RecordKind::complaint) continue;
+      ids.insert(stem(record.path));
+      for (const auto* version : {&record.before, &record.now})
+        if (*version)
+          for (auto& id : growth::named_complaints(**version)) ids.insert(std::move(id));
+    }
+    for (const auto& id : touched_) ids.insert(id);
+    std::vector<ComplaintId> out;
+    for (const auto& text : ids)
+      if (const auto id = ComplaintId::parse(text); id && session_.reg.has(*id)) out.push_back(*id);
+    return out;
+  }
+
+ private:
+  void add(Diagnostic diagnostic, const std::string& path) {
+    std::string id = stem(path);
+    if (!ComplaintId::parse(id)) id.clear();
+    findings_.push_back({std::move(diagnostic), std::move(id)});
+  }
+  void add(std::string_view rule, const std::string& path, std::string message,
+           std::string hint = {}) {
+    add(growth::finding(rule, whole(path), std::move(message), std::move(hint)), path);
+  }
+  void add(std::string_view rule, const yaml::Document& document, yaml::Node place,
+           std::string message, std::string hint = {}) {
+    Diagnostic out = document.error_at(place, std::move(message), std::move(hint));
+    const Diagnostic row = growth::finding(rule, {}, {});
+    out.rule = row.rule;
+    out.clause = row.clause;
+    out.severity = row.severity;
+    add(std::move(out), document.path());
+  }
+
+  std::string base() const { return git::brief(states_.base); }
+
+  void ancestry() {
+    if (states_.is_descendant) return;
+    Diagnostic out = growth::finding(
+        "rewritten-history", {},
+        fmt::format("{} is no ancestor of {}: commits were rewritten or left out, or the branch is "
+                    "behind",
+                    base(), git::brief(states_.tip)),
+        fmt::format("git log {}..{} shows what is missing; for a branch that is only behind, merge, "
+                    "or add three dots: --since REF...",
+                    git::brief(states_.tip), base()));
+    findings_.push_back({std::move(out), {}});
+  }
+
+  Result<Done> file(const std::string& path, const std::optional<git::Blob>& before) {
+    const bool is_complaint = is_below(path, "complaints/");
+    if ((is_complaint || is_below(path, "disputes/")) && is_yaml(path)) return record(path, before);
+    const auto kind = store::is_valid_path(path) ? files_.find(path)
+                                                 : Result<std::optional<store::EntryKind>>{
+                                                       std::optional<store::EntryKind>{}};
+    if (!kind) return kind.failure();
+    if (path == "cmt.yaml") return before ? settings(*before) : Result<Done>{Done{}};
+    if ((is_below(path, "profiles/") || is_below(path, "calendars/")) && before) {
+      if (auto is_same = same(path, *before); !is_same || *is_same)
+        return is_same ? Result<Done>{Done{}} : std::move(is_same).failure();
+      add("settings-altered", path,
+          *kind ? "the file was changed" : "the file was removed",
+          "it may change due dates and figures of earlier periods");
+      return Done{};
+    }
+    if (is_below(path, "parties/") && is_yaml(path)) {
+      if (before && !*kind) lost_parties_.insert(stem(path));
+      return Done{};
+    }
+    if (!before && is_complaint && *kind) {
+      Diagnostic out = growth::finding("file-name", whole(path), "not named like a record",
+                                       "records are complaints/YYYY/ID.yaml; move or remove this");
+      out.severity = Severity::warning;
+      out.clause = "8.1";
+      add(std::move(out), path);
+    }
+    if (before) altered_files_.emplace(path, *before);
+    return Done{};
+  }
+
+  // Whether a file still holds what the base has.
+  Result<bool> same(const std::string& path, const git::Blob& before) {
+    auto old = objects_.blob(before.name, file_limit);
+    if (!old) return std::move(old).failure();
+    const auto now = files_.read(path, file_limit);
+    return now && *now == *old;
+  }
+
+  Result<Done> settings(const git::Blob& before) {
+    auto old = objects_.blob(before.name, record_limit);
+    if (!old) return std::move(old).failure();
+    auto now = files_.read("cmt.yaml", record_limit);
+    if (!now) return std::move(now).failure();
+    const auto old_document = yaml::parse("cmt.yaml", std::move(*old));
+    const auto new_document = yaml::parse("cmt.yaml", std::move(*now));
+    if (!old_document || !new_document) return Done{};  // the register would not have opened
+    for (auto& note : growth::compare_settings(*old_document, *new_document))
+      add(std::move(note), "cmt.yaml");
+    return Done{};
+  }
+
+  Result<Done> record(const std::string& path, const std::optional<git::Blob>& before) {
+    Record out;
+    out.path = path;
+    out.kind = is_below(path, "disputes/") ? growth::RecordKind::dispute
+                                           : growth::RecordKind::complaint;
+    std::string old_bytes;
+    if (before && before->is_file()) {
+      auto read = objects_.blob(before->name, record_limit);
+      if (!read) return std::move(read).failure();
+      old_bytes = std::move(*read);
+      if (auto parsed = yaml::parse(path, old_bytes)) out.before = std::move(*parsed);
+    }
+    const bool is_valid = store::is_valid_path(path);
+    const auto kind = is_valid ? files_.find(path)
+                               : Result<std::optional<store::EntryKind>>{
+                                     std::optional<store::EntryKind>{}};
+    if (!kind) return kind.failure();
+    if (!*kind || **kind != store::EntryKind::file) {
+      if (!before) return Done{};
+      ++changed_;
+      if (*kind) {
+        add("record-removed", path, "what was a record is no file any more");
+        return Done{};
+      }
+      for (const auto& id : out.before ? growth::named_complaints(*out.before)
+                                       : std::vector<std::string>{})
+        touched_.insert(id);
+      removed_.emplace(path, std::move(out.before));
+      return Done{};
+    }
+    auto bytes = files_.read(path, record_limit);
+    if (!bytes) {
+      ++changed_;
+      add("not-comparable", path, bytes.diagnostics().front().message);
+      return Done{};
+    }
+    if (before && *bytes == old_bytes) return Done{};
+    ++(before ? changed_ : new_);
+    auto now = yaml::parse(path, std::move(*bytes));
+    if (!now) {
+      touched_.insert(stem(path));
+      if (before)
+        add("not-comparable", path, "the record cannot be read, and was one that could",
+            fmt::format("git show {}:./{} shows how it was", base(), shown(path)));
+      return Done{};
+    }
+    out.now = std::move(*now);
+    if (before && !out.before) {
+      Diagnostic warning = growth::finding(
+          "not-comparable", whole(path), "the earlier version of the record cannot be read",
+          "git diff shows what was mended");
+      warning.severity = Severity::warning;
+      add(std::move(warning), path);
+    } else {
+      compare(out);
+    }
+    records_.push_back(std::move(out));
+    return Done{};
+  }
+
+  void compare(Record& record) {
+    if (record.before) {
+      record.comparison = growth::compare(*record.before, *record.now, record.kind);
+      for (auto& one : record.comparison.findings) add(std::move(one), record.path);
+      record.comparison.findings.clear();
+      return;
+    }
+    const std::size_t events = growth::event_keys(*record.now).size();
+    record.comparison.fresh.clear();
+    for (std::size_t i = 0; i < events; ++i) record.comparison.fresh.push_back({i, {}});
+  }
+
+  // A record that is gone and one that is new may be the same.
+  void moves() {
+    for (auto& record : records_) {
+      if (record.before || record.kind != growth::RecordKind::complaint) continue;
+      const auto place = record.now->root().find("id");
+      const auto id = place ? ComplaintId::parse(place->text()) : std::nullopt;
+      auto from = id && id->path() != record.path ? removed_.find(id->path()) : removed_.end();
+      if (from == removed_.end())
+        from = std::find_if(removed_.begin(), removed_.end(), [&](const auto& gone) {
+          return gone.second && growth::is_same_receipt(*gone.second, *record.now);
+        });
+      if (from != removed_.end()) {
+        add("record-moved", *record.now, place.value_or(record.now->root()),
+            fmt::format("the record was {}", shown(from->first)),
+            "a record keeps its id and its path for life");
+        record.before = std::move(from->second);
+        removed_.erase(from);
+        if (record.before) compare(record);
+      } else if (id && id->path() != record.path && session_.reg.has(*id)) {
+        add("id-reused", *record.now, *place,
+            fmt::format("{} is the id of {}", id->text(), id->path()));
+      }
+    }
+    for (const auto& [path, before] : removed_)
+      add("record-removed", path, "the record was removed",
+          fmt::format("git checkout {} -- {} brings it back; cmt void says that it should not be",
+                      base(), shown(path)));
+  }
+
+  Result<Done> dates() {
+    std::map<std::string, growth::Versions> versions;
+    for (const auto& record : records_)
+      if (!record.comparison.fresh.empty()) versions[record.path].now = world_.now();
+    if (versions.empty()) return Done{};
+    std::vector<git::ObjectName> tips = {states_.tip};
+    if (states_.is_folder) {
+      auto merging = states_.repository.merging();
+      if (!merging) return std::move(merging).failure();
+      if (*merging) tips.push_back(std::move(**merging));
+    }
+    std::vector<std::string> folders;
+    for (const auto& folder : {states_.old_folder, states_.folder})
+      for (const char* part : {"complaints", "disputes"}) folders.push_back(folder + part);
+    auto commits = states_.repository.commits(states_.base, tips, folders);
+    if (!commits) return std::move(commits).failure();
+    for (const auto& commit : *commits) {
+      std::set<std::pair<std::string, std::string>> seen;  // a merge names a file twice
+      for (const auto& file : commit.files) {
+        if (!file.after || !file.after->is_file()) continue;
+        for (const auto& folder : {states_.folder, states_.old_folder}) {
+          if (file.path.substr(0, folder.size()) != folder) continue;
+          const auto wanted = versions.find(file.path.substr(folder.size()));
+          if (wanted == versions.end()) continue;
+          if (!seen.emplace(wanted->first, file.after->name).second) break;
+          auto bytes = objects_.blob(file.after->name, record_limit);
+          if (!bytes) return std::move(bytes).failure();
+          if (const auto document = yaml::parse(wanted->first, std::move(*bytes))) {
+            auto keys = growth::event_keys(*document);
+            wanted->second.committed.push_back(
+                {git::brief(commit.name), commit.authored, commit.committed,
+                 {std::make_move_iterator(keys.begin()), std::make_move_iterator(keys.end())}});
+          }
+          break;
+        }
+      }
+    }
+    for (const auto& record : records_) {
+      const auto found = versions.find(record.path);
+      if (found == versions.end()) continue;
+      for (auto& one : growth::check_dates(*record.now, record.comparison.fresh, found->second,
+                                           session_.rules()))
+        add(std::move(one), record.path);
+    }
+    return Done{};
+  }
+
+  // Reads every record of the register: only when something that records name is gone.
+  Result<std::vector<yaml::Document>> naming(const std::string& text) {
+    std::vector<yaml::Document> out;
+    const auto listing = session_.reg.list();
+    if (!listing) return listing.failure();
+    for (const auto& id : listing->ids) {
+      auto bytes = files_.read(id.path(), record_limit);
+      if (!bytes || bytes->find(text) == std::string::npos) continue;
+      if (auto document = yaml::parse(id.path(), std::move(*bytes)))
+        out.push_back(std::move(*document));
+    }
+    return out;
+  }
+
+  void named_file(const yaml::Document& record, const growth::NamedFile& file) {
+    const auto there = files_.find(file.path);
+    if (!there || !*there) {
+      if (!file.is_redacted)
+        add("attachment-altered", record, file.place, "the file that it names was removed",
+            fmt::format("git checkout {} -- {} brings it back", base(), shown(file.path)));
+      return;
+    }
+    const auto bytes = files_.read(file.path, file_limit);
+    if (!bytes)
+      add("attachment-altered", record, file.place,
+          "the file that it names cannot be read: " + bytes.diagnostics().front().message);
+    else if (file.sha256.empty() || sha256(*bytes) != file.sha256)
+      add("attachment-altered", record, file.place,
+          file.sha256.empty() ? "the file that it names was altered"
+                              : "the file that it names has another digest than it says",
+          fmt::format("git checkout {} -- {} brings it back", base(), shown(file.path)));
+  }
+
+  Result<Done> named_files() {
+    // New attachments are what their events say.
+    for (const auto& record : records_)
+      for (const auto& file : growth::named_files(*record.now)) {
+        const bool is_fresh =
+            std::any_of(record.comparison.fresh.begin(), record.comparison.fresh.end(),
+                        [&](const auto& fresh) { return fresh.event == file.event; });
+        const bool is_there = store::is_valid_path(file.path) && files_.read(file.path, file_limit);
+        if (is_fresh && is_there && !file.sha256.empty() && !altered_files_.count(file.path))
+          named_file(*record.now, file);
+      }
+    for (const auto& [path, before] : altered_files_) {
+      if (auto is_same = same(path, before); !is_same || *is_same) {
+        if (!is_same) return std::move(is_same).failure();
+        continue;
+      }
+      std::vector<yaml::Document> documents;
+      const std::string_view below = std::string_view{path}.substr(
+          is_below(path, "attachments/") ? 12 : path.size());
+      const auto owner = ComplaintId::parse(below.substr(0, below.find('/')));
+      auto bytes = owner ? files_.read(owner->path(), record_limit)
+                         : Result<std::string>{unreadable(path, "")};
+      if (bytes) {
+        if (auto document = yaml::parse(owner->path(), std::move(*bytes)))
+          documents.push_back(std::move(*document));
+      } else {
+        auto found = naming(path);
+        if (!found) return std::move(found).failure();
+        documents = std::move(*found);
+      }
+      for (const auto& document : documents)
+        for (const auto& file : growth::named_files(document))
+          if (file.path == path) {
+            named_file(document, file);
+            touched_.insert(stem(document.path()));
+          }
+    }
+    return Done{};
+  }
+
+  Result<Done> parties() {
+    for (const auto& party : lost_parties_) {
+      const auto documents = naming(party);
+      if (!documents) return documents.failure();
+      for (const auto& document : *documents)
+        if (const auto place = growth::naming_party(document, party)) {
+          touched_.insert(stem(document.path()));
+          add("party-removed", document, *place,
+              fmt::format("the file parties/{}.yaml was removed", party),
+              fmt::format("git checkout {} -- parties/{}.yaml brings it back", base(), party));
+        }
+    }
+    return Done{};
+  }
+
+  World& world_;
+  const States& states_;
+  const Session& session_;
+  const store::Files& files_;
+  git::Objects objects_;
+  std::vector<Finding> findings_;
+  std::vector<Record> records_;
+  std::map<std::string, std::optional<yaml::Document>> removed_;
+  std::map<std::string, git::Blob> altered_files_;  // neither records, parties nor settings
+  std::set<std::string> lost_parties_;
+  std::set<std::string> touched_;  // records that the other rules look at besides
+  std::size_t changed_ = 0, new_ = 0;
+};
+
+std::string counted(std::size_t count, const char* what) {
+  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+}
+
+}  // namespace
+
+Result<Since> check_since(World& world, const std::string& range) {
+  const auto wanted = git::parse_range(range);
+  if (!wanted) return wanted.failure();
+  auto opened = open_states(world, *wanted);
+  if (!opened) return std::move(opened).failure();
+  auto objects = git::Objects::open(opened->states.repository);
+  if (!objects) return std::move(objects).failure();
+  Comparing comparing{world, opened->states, opened->session, std::move(*objects)};
+  if (auto done = comparing.run(); !done) return std::move(done).failure();
+  std::vector<ComplaintId> records = comparing.records();
+  const std::string until =
+      opened->states.is_folder ? "the folder" : git::brief(opened->states.tip);
+  std::string said = fmt::format("since {}, to {}: {} changed, {} new",
+                                 git::brief(opened->states.base), until,
+                                 counted(comparing.changed_records(), "record"),
+                                 comparing.new_records());
+  if (opened->states.is_new) {
+    said = fmt::format("{} holds no such register: there is nothing to compare with",
+                       git::brief(opened->states.base));
+    const auto listing = opened->session.reg.list();
+    if (!listing) return listing.failure();
+    records = listing->ids;
+  }
+  return Since{std::move(opened->session), std::move(comparing).findings(), std::move(records),
+               std::move(said)};
+}
+
+}  // namespace cmt::cli

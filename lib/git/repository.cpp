@@ -1,0 +1,457 @@
+#include "git/repository.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "core/text.hpp"
+
+namespace cmt::git {
+namespace {
+
+constexpr std::size_t output_limit = std::size_t{1} << 30;
+constexpr std::chrono::minutes patience{5};
+
+bool is_object_name(std::string_view text) {
+  return (text.size() == 40 || text.size() == 64) &&
+         text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
+bool is_hexadecimal(std::string_view text) {
+  return text.size() >= 7 &&
+         text.find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos;
+}
+
+std::string first_line(std::string_view text) {
+  return std::string{text.substr(0, text.find('\n'))};
+}
+
+std::string shown(std::string_view text) { return truncate(printable_line(text), 60); }
+
+std::vector<std::string> lines_of(std::string_view text, char end = '\n') {
+  std::vector<std::string> out;
+  while (!text.empty()) {
+    const auto at = std::min(text.find(end), text.size());
+    out.emplace_back(text.substr(0, at));
+    text.remove_prefix(std::min(at + 1, text.size()));
+  }
+  return out;
+}
+
+// What git says of itself when it cannot do what it was asked.
+Failure failed(const store::ProcessOutput& output, std::string_view asked) {
+  std::string said = first_line(output.errors);
+  if (const auto colon = said.find(": "); colon != std::string::npos) said.erase(0, colon + 2);
+  std::string hint;
+  if (output.errors.find("dubious ownership") != std::string::npos)
+    hint = "the repository belongs to somebody else: git config --global --add safe.directory FOLDER";
+  return unreadable("", fmt::format("git {} failed: {}", asked, printable_line(said)),
+                    std::move(hint));
+}
+
+std::uint32_t mode_of(std::string_view octal) {
+  std::uint32_t mode = 0;
+  std::from_chars(octal.data(), octal.data() + octal.size(), mode, 8);
+  return mode;
+}
+
+// ":100644 100644 NAME NAME M", and in the next field the path.
+class RawReader {
+ public:
+  explicit RawReader(std::vector<std::string> fields) : fields_(std::move(fields)) {}
+
+  bool at_end() const { return next_ >= fields_.size(); }
+  std::string_view peek() const { return fields_[next_]; }
+  std::string field() { return std::move(fields_[next_++]); }
+
+  // Nothing when what follows is no such line.
+  std::optional<Changed> changed() {
+    const std::string about = field();
+    std::vector<std::string> words = lines_of(std::string_view{about}.substr(1), ' ');
+    if (words.size() != 5 || at_end()) return std::nullopt;
+    Changed out;
+    out.path = field();
+    const auto blob = [](const std::string& mode, std::string name) {
+      if (name.find_first_not_of('0') == std::string::npos) name.clear();
+      return Blob{std::move(name), mode_of(mode)};
+    };
+    if (mode_of(words[0]) != 0) out.before = blob(words[0], std::move(words[2]));
+    if (mode_of(words[1]) != 0) out.after = blob(words[1], std::move(words[3]));
+    return out;
+  }
+
+ private:
+  std::vector<std::string> fields_;
+  std::size_t next_ = 0;
+};
+
+Failure not_understood() { return unreadable("", "what git said was not understood"); }
+
+Result<std::vector<Changed>> read_raw(const std::string& output) {
+  std::vector<Changed> out;
+  RawReader reader{lines_of(output, '\0')};
+  while (!reader.at_end()) {
+    if (reader.peek().substr(0, 1) != ":") return not_understood();
+    auto changed = reader.changed();
+    if (!changed) return not_understood();
+    out.push_back(std::move(*changed));
+  }
+  return out;
+}
+
+std::optional<Instant> instant_of(std::string_view seconds) {
+  std::int64_t count = 0;
+  const auto read = std::from_chars(seconds.data(), seconds.data() + seconds.size(), count);
+  if (read.ec != std::errc{} || read.ptr != seconds.data() + seconds.size()) return std::nullopt;
+  constexpr std::int64_t farthest = 9'000'000'000;  // what nanoseconds can say
+  Instant out;
+  out.utc += std::chrono::seconds{std::clamp(count, -farthest, farthest)};
+  return out;
+}
+
+}  // namespace
+
+Result<Range> parse_range(std::string_view text) {
+  const auto wrong = [&](std::string why) {
+    return failure(FailureKind::usage, fmt::format("'{}' names no commit: {}", shown(text), why),
+                   "a commit, branch or tag; REF... for where HEAD left it; FROM..TO");
+  };
+  if (text.empty()) return wrong("it is empty");
+  for (const char c : text)
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) return wrong("it has a control character");
+  Range range{std::string{text}, {}, false};
+  // `:/words` looks for a commit by its message, which may hold dots.
+  const auto dots = text.substr(0, 2) == ":/" ? std::string_view::npos : text.find("..");
+  if (dots != std::string_view::npos) {
+    range.is_from_merge_base = text.substr(dots, 3) == "...";
+    const std::string_view to = text.substr(dots + (range.is_from_merge_base ? 3 : 2));
+    range.from = text.substr(0, dots);
+    range.to = to;
+    if (to.find("..") != std::string_view::npos) return wrong("it has dots twice");
+    if (range.from.empty()) range.from = "HEAD";
+    if (range.to.empty() && !range.is_from_merge_base) range.to = "HEAD";
+  }
+  // git would take it for an option.
+  if (range.from.front() == '-' || (!range.to.empty() && range.to.front() == '-'))
+    return wrong("it begins with a dash");
+  return range;
+}
+
+std::vector<std::string> Repository::words(std::vector<std::string> more) const {
+  // A path of a repository is never a pattern, and settings of the repository start no program.
+  std::vector<std::string> out = {"git",
+                                  "--no-pager",
+                                  "--literal-pathspecs",
+                                  "-c",
+                                  "core.fsmonitor=false",
+                                  "-c",
+                                  "core.hooksPath=/dev/null",
+                                  "-c",
+                                  "core.untrackedCache=false",
+                                  "-c",
+                                  "core.preloadIndex=true",
+                                  "-c",
+                                  "core.commitGraph=false",
+                                  "-c",
+                                  "protocol.allow=never"};
+  for (const auto& filter : filters_) out.insert(out.end(), {"-c", filter});
+  out.insert(out.end(), {"-C", folder_.string()});
+  out.insert(out.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+  return out;
+}
+
+store::RunOptions Repository::options() const {
+  store::RunOptions options;
+  options.environment = {{"LC_ALL", "C"},
+                         {"GIT_OPTIONAL_LOCKS", "0"},
+                         {"GIT_NO_REPLACE_OBJECTS", "1"},
+                         {"GIT_GRAFT_FILE", "/dev/null"},
+                         {"GIT_ALLOW_PROTOCOL", "none"},
+                         {"GIT_NO_LAZY_FETCH", "1"},
+                         {"GIT_TERMINAL_PROMPT", "0"},
+                         {"GIT_EXTERNAL_DIFF", std::nullopt},
+                         {"GIT_ASKPASS", std::nullopt},
+                         {"GIT_DIFF_OPTS", std::nullopt}};
+  options.output_limit = output_limit;
+  options.time_limit = patience;
+  return options;
+}
+
+Result<store::ProcessOutput> Repository::run(std::vector<std::string> more,
+                                             std::string input) const {
+  store::RunOptions how = options();
+  how.input = std::move(input);
+  return store::run(words(std::move(more)), how);
+}
+
+Result<Repository> Repository::open(const std::filesystem::path& folder) {
+  Repository out;
+  out.folder_ = folder;
+  const auto asked = out.run({"rev-parse", "--is-bare-repository", "--is-inside-work-tree",
+                              "--is-shallow-repository", "--show-prefix"});
+  if (!asked) return asked.failure();
+  if (asked->status != 0) {
+    if (asked->errors.find("not a git repository") != std::string::npos)
+      return unreadable(folder.string(), "is in no git repository",
+                        "git init makes one; --since compares with what was committed");
+    return failed(*asked, "rev-parse");
+  }
+  // The prefix may hold any byte but ends the output with one line feed.
+  std::string_view rest = asked->output;
+  std::vector<std::string> answers;
+  for (int i = 0; i < 3; ++i) {
+    const auto end = rest.find('\n');
+    if (end == std::string_view::npos) return not_understood();
+    answers.emplace_back(rest.substr(0, end));
+    rest.remove_prefix(end + 1);
+  }
+  if (!rest.empty() && rest.back() == '\n') rest.remove_suffix(1);
+  out.is_bare_ = answers[1] != "true";
+  out.is_shallow_ = answers[2] == "true";
+  out.prefix_ = rest;
+  if (out.is_bare_) return out;
+
+  // A file whose time is that of the index is read by git, and read through its filter.
+  const auto filters = out.run({"config", "-z", "--name-only", "--get-regexp",
+                                "^filter\\..*\\.(clean|smudge|process|required)$"});
+  if (!filters) return filters.failure();
+  for (const auto& name : lines_of(filters->output, '\0')) {
+    if (name.find('=') != std::string::npos)
+      return unreadable("", fmt::format("the filter '{}' of git's settings cannot be switched off",
+                                        shown(name)));
+    const bool is_required = name.size() > 9 && name.substr(name.size() - 9) == ".required";
+    out.filters_.push_back(name + (is_required ? "=false" : "="));
+  }
+  return out;
+}
+
+Result<ObjectName> Repository::commit(const std::string& named) const {
+  const std::string_view text = named;
+  if (text.empty() || text.front() == '-')
+    return failure(FailureKind::usage, fmt::format("'{}' names no commit", shown(named)));
+  const auto asked = run({"rev-parse", "--verify", "--quiet", named + "^{commit}"});
+  if (!asked) return asked.failure();
+  if (std::string name = first_line(asked->output); asked->status == 0 && is_object_name(name))
+    return name;
+
+  if (is_object_name(text) && text.find_first_not_of('0') == std::string_view::npos)
+    return failure(FailureKind::usage, "the name of zeros stands for no commit: the branch is new",
+                   "name the branch that it grew from");
+  const std::string what = fmt::format("there is no commit '{}' in this clone", shown(named));
+  if (is_shallow_)
+    return unreadable("", what + ", which is shallow",
+                      "git fetch --unshallow brings all commits, git fetch --deepen=100 some; in a "
+                      "workflow of GitHub: fetch-depth: 0, of GitLab: GIT_DEPTH: 0");
+  if (is_hexadecimal(text))
+    return unreadable("", what, fmt::format("git fetch origin {} brings it", shown(named)));
+  std::vector<std::string> names;
+  const auto refs = run({"for-each-ref", "--format=%(refname:short)"});
+  if (refs && refs->status == 0) names = lines_of(refs->output);
+  if (names.empty())
+    return failure(FailureKind::usage, what, "there is no commit yet: git commit makes the first");
+  const auto near = nearest(named, names);
+  return failure(FailureKind::usage, what,
+                 near ? fmt::format("did you mean '{}'?", shown(*near))
+                      : std::string{"git branch --all shows the branches; git fetch brings others"});
+}
+
+Result<std::optional<ObjectName>> Repository::head() const {
+  const auto asked = run({"rev-parse", "--verify", "--quiet", "HEAD^{commit}"});
+  if (!asked) return asked.failure();
+  if (std::string name = first_line(asked->output); is_object_name(name))
+    return std::optional<ObjectName>{std::move(name)};
+  return std::optional<ObjectName>{};
+}
+
+Result<std::optional<ObjectName>> Repository::merging() const {
+  const auto asked = run({"rev-parse", "--verify", "--quiet", "MERGE_HEAD^{commit}"});
+  if (!asked) return asked.failure();
+  if (std::string name = first_line(asked->output); is_object_name(name))
+    return std::optional<ObjectName>{std::move(name)};
+  return std::optional<ObjectName>{};
+}
+
+Result<bool> Repository::is_ancestor(const ObjectName& old, const ObjectName& young) const {
+  const auto asked = run({"merge-base", "--is-ancestor", old, young});
+  if (!asked) return asked.failure();
+  if (asked->status > 1) return failed(*asked, "merge-base");
+  return asked->status == 0;
+}
+
+Result<std::optional<ObjectName>> Repository::merge_base(const ObjectName& a,
+                                                         const ObjectName& b) const {
+  const auto asked = run({"merge-base", a, b});
+  if (!asked) return asked.failure();
+  if (asked->status > 1) return failed(*asked, "merge-base");
+  std::string name = first_line(asked->output);
+  if (!is_object_name(name)) return std::optional<ObjectName>{};
+  return std::optional<ObjectName>{std::move(name)};
+}
+
+Result<std::vector<Changed>> Repository::between(const ObjectName& a,
+                                                 const std::string& folder_of_a,
+                                                 const ObjectName& b,
+                                                 const std::string& folder_of_b) const {
+  const auto asked = run({"diff-tree", "-r", "-z", "--raw", "--no-renames", "--no-ext-diff",
+                          "--no-textconv", "--ignore-submodules=all", a + ":" + folder_of_a,
+                          b + ":" + folder_of_b});
+  if (!asked) return asked.failure();
+  if (asked->status != 0) return failed(*asked, "diff-tree");
+  return read_raw(asked->output);
+}
+
+Result<std::vector<Changed>> Repository::files(const ObjectName& commit,
+                                               const std::string& folder) const {
+  const auto asked = run({"ls-tree", "-r", "-z", "--full-tree", commit + ":" + folder});
+  if (!asked) return asked.failure();
+  if (asked->status != 0) return failed(*asked, "ls-tree");
+  std::vector<Changed> out;
+  for (const auto& line : lines_of(asked->output, '\0')) {
+    // "100644 blob NAME", a tab, and the path.
+    const auto tab = line.find('\t');
+    const auto words = lines_of(std::string_view{line}.substr(0, tab), ' ');
+    if (tab == std::string::npos || words.size() != 3) return not_understood();
+    out.push_back({line.substr(tab + 1), Blob{words[2], mode_of(words[0])}, {}});
+  }
+  return out;
+}
+
+Result<std::vector<Changed>> Repository::against_folder(const ObjectName& head) const {
+  const auto asked = run({"diff-index", "-z", "--raw", "--no-renames", "--no-ext-diff",
+                          "--no-textconv", "--ignore-submodules=all", "--relative", head, "--"});
+  if (!asked) return asked.failure();
+  if (asked->status != 0) return failed(*asked, "diff-index");
+  return read_raw(asked->output);
+}
+
+Result<std::vector<std::string>> Repository::untracked(const std::string& below) const {
+  const auto asked = run({"ls-files", "-z", "--others", "--", below});
+  if (!asked) return asked.failure();
+  if (asked->status != 0) return failed(*asked, "ls-files");
+  return lines_of(asked->output, '\0');
+}
+
+Result<std::vector<std::string>> Repository::unwatched() const {
+  const auto asked = run({"ls-files", "-z", "-v"});
+  if (!asked) return asked.failure();
+  if (asked->status != 0) return failed(*asked, "ls-files");
+  std::vector<std::string> out;
+  std::string_view rest = asked->output;
+  while (!rest.empty()) {
+    const auto end = std::min(rest.find('\0'), rest.size());
+    const char tag = rest.front();
+    if (tag == 'S' || (tag >= 'a' && tag <= 'z')) out.emplace_back(rest.substr(2, end - 2));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return out;
+}
+
+Result<std::vector<std::string>> Repository::folders_with(const ObjectName& commit,
+                                                          std::string_view file) const {
+  const auto asked = run({"ls-tree", "-r", "-z", "--name-only", "--full-tree", commit});
+  if (!asked) return asked.failure();
+  if (asked->status != 0) return failed(*asked, "ls-tree");
+  std::vector<std::string> out;
+  std::string_view rest = asked->output;
+  while (!rest.empty()) {
+    const auto end = std::min(rest.find('\0'), rest.size());
+    const std::string_view path = rest.substr(0, end);
+    const auto slash = path.rfind('/');
+    const auto begin = slash == std::string_view::npos ? 0 : slash + 1;
+    if (path.substr(begin) == file) out.emplace_back(path.substr(0, begin));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return out;
+}
+
+Result<std::vector<Commit>> Repository::commits(const ObjectName& base,
+                                                const std::vector<ObjectName>& tips,
+                                                const std::vector<std::string>& folders) const {
+  std::vector<std::string> listing = {"rev-list", "--reverse", "--topo-order", "^" + base};
+  listing.insert(listing.end(), tips.begin(), tips.end());
+  listing.emplace_back("--");
+  const auto names = run(std::move(listing));
+  if (!names) return names.failure();
+  if (names->status != 0) return failed(*names, "rev-list");
+  if (names->output.empty()) return std::vector<Commit>{};
+  std::vector<std::string> asking = {"diff-tree",    "--stdin",     "-r",       "-z",
+                                     "-m",           "--root",      "--raw",    "--no-renames",
+                                     "--no-ext-diff", "--no-textconv", "--ignore-submodules=all",
+                                     "--pretty=tformat:commit %H %at %ct"};
+  if (!std::count(folders.begin(), folders.end(), "")) {
+    asking.emplace_back("--");
+    asking.insert(asking.end(), folders.begin(), folders.end());
+  }
+  const auto asked = run(std::move(asking), names->output);
+  if (!asked) return asked.failure();
+  if (asked->status != 0) return failed(*asked, "diff-tree");
+
+  // Commits that changed nothing here are not shown; a merge is shown once for each parent.
+  std::vector<Commit> out;
+  // A line feed stands between a commit's line and the files.
+  RawReader reader{lines_of(asked->output, '\0')};
+  while (!reader.at_end()) {
+    std::string_view field = reader.peek();
+    while (!field.empty() && field.front() == '\n') field.remove_prefix(1);
+    if (field.substr(0, 7) == "commit ") {
+      const auto words = lines_of(field, ' ');
+      if (words.size() != 4 || !is_object_name(words[1])) return not_understood();
+      const auto authored = instant_of(words[2]), committed = instant_of(words[3]);
+      if (!authored || !committed) return not_understood();
+      reader.field();
+      if (out.empty() || out.back().name != words[1])
+        out.push_back({words[1], *authored, *committed, {}});
+      continue;
+    }
+    if (field.substr(0, 1) != ":" || out.empty()) {
+      if (!field.empty()) return not_understood();
+      reader.field();
+      continue;
+    }
+    auto changed = reader.changed();
+    if (!changed) return not_understood();
+    out.back().files.push_back(std::move(*changed));
+  }
+  return out;
+}
+
+Result<Objects> Objects::open(const Repository& repository) {
+  auto git = store::Conversation::start(repository.words({"cat-file", "--batch"}),
+                                        repository.options());
+  if (!git) return std::move(git).failure();
+  return Objects{std::move(*git)};
+}
+
+Result<std::optional<Objects::Object>> Objects::find(const ObjectName& name, std::size_t limit) {
+  if (!is_object_name(name)) return std::optional<Object>{};
+  if (auto said = git_.say(name + "\n"); !said) return std::move(said).failure();
+  auto header = git_.line();
+  if (!header) return std::move(header).failure();
+  const auto words = lines_of(*header, ' ');
+  if (words.size() == 2 && words[1] == "missing") return std::optional<Object>{};
+  std::size_t size = 0;
+  if (words.size() != 3 || words[0] != name ||
+      std::from_chars(words[2].data(), words[2].data() + words[2].size(), size).ec != std::errc{})
+    return not_understood();
+  if (size > limit) {
+    if (auto skipped = git_.skip(size + 1); !skipped) return std::move(skipped).failure();
+    return unreadable("", fmt::format("the object {} is larger than {} bytes", brief(name), limit));
+  }
+  auto bytes = git_.bytes(size);
+  if (!bytes) return std::move(bytes).failure();
+  if (auto end = git_.skip(1); !end) return std::move(end).failure();
+  return std::optional<Object>{Object{words[1], std::move(*bytes)}};
+}
+
+Result<std::string> Objects::blob(const ObjectName& name, std::size_t limit) {
+  auto object = find(name, limit);
+  if (!object) return std::move(object).failure();
+  if (!*object)
+    return unreadable("", fmt::format("the file {} of an earlier commit is not in this clone", brief(name)),
+                      "a partial clone leaves out files: git fetch --refetch --no-filter origin");
+  if ((*object)->type != "blob") return not_understood();
+  return std::move((*object)->bytes);
+}
+
+}  // namespace cmt::git

@@ -1,0 +1,144 @@
+#include "git/tree.hpp"
+
+#include <charconv>
+
+namespace cmt::git {
+namespace {
+
+constexpr std::size_t tree_limit = std::size_t{64} << 20;
+
+Failure read_only() { return unreadable("", "a commit cannot be written to"); }
+
+store::EntryKind kind_of(std::uint32_t mode) {
+  switch (mode & 0170000U) {
+    case 0100000U:
+      return store::EntryKind::file;
+    case 0040000U:
+      return store::EntryKind::folder;
+    case 0120000U:
+      return store::EntryKind::link;
+    default:
+      return store::EntryKind::other;
+  }
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Tree>> Tree::open(const Repository& repository, const ObjectName& commit,
+                                         const std::string& folder) {
+  auto objects = Objects::open(repository);
+  if (!objects) return std::move(objects).failure();
+  auto read = objects->find(commit, tree_limit);
+  if (!read) return std::move(read).failure();
+  // A commit begins with "tree NAME".
+  const std::size_t digits = commit.size();
+  if (!*read || (*read)->type != "commit" || (*read)->bytes.size() < 5 + digits)
+    return unreadable("", "the commit " + brief(commit) + " cannot be read");
+  std::unique_ptr<Tree> out{new Tree{std::move(*objects), (*read)->bytes.substr(5, digits)}};
+  if (folder.empty()) return out;
+  const auto below = out->entry(folder.substr(0, folder.size() - 1));
+  if (!below) return below.failure();
+  if (!*below || kind_of((*below)->mode) != store::EntryKind::folder)
+    return unreadable(folder, "the commit " + brief(commit) + " has no such folder");
+  out->root_ = (*below)->name;
+  return out;
+}
+
+Result<const Tree::Folder*> Tree::tree(const ObjectName& name) const {
+  if (const auto known = trees_.find(name); known != trees_.end())
+    return static_cast<const Folder*>(&known->second);
+  auto read = objects_.find(name, tree_limit);
+  if (!read) return std::move(read).failure();
+  if (!*read || (*read)->type != "tree")
+    return unreadable("", "the folder " + brief(name) + " of a commit is not in this clone");
+  // "100644 name", NUL, and the name of the object in bytes.
+  Folder folder;
+  std::string_view rest = (*read)->bytes;
+  const std::size_t size = name.size() / 2;
+  while (!rest.empty()) {
+    const auto blank = rest.find(' '), end = rest.find('\0');
+    if (blank == std::string_view::npos || end == std::string_view::npos || blank > end ||
+        rest.size() < end + 1 + size)
+      return unreadable("", "the folder " + brief(name) + " of a commit cannot be read");
+    Blob blob;
+    std::from_chars(rest.data(), rest.data() + blank, blob.mode, 8);
+    for (const char c : rest.substr(end + 1, size)) {
+      constexpr const char* digits = "0123456789abcdef";
+      const auto byte = static_cast<unsigned char>(c);
+      blob.name += digits[byte >> 4U];
+      blob.name += digits[byte & 15U];
+    }
+    folder.emplace(rest.substr(blank + 1, end - blank - 1), std::move(blob));
+    rest.remove_prefix(end + 1 + size);
+  }
+  return static_cast<const Folder*>(&trees_.emplace(name, std::move(folder)).first->second);
+}
+
+Result<const Tree::Folder*> Tree::folder(const std::string& path) const {
+  if (path.empty()) return tree(root_);
+  const auto at = entry(path);
+  if (!at) return at.failure();
+  if (!*at || kind_of((*at)->mode) != store::EntryKind::folder)
+    return static_cast<const Folder*>(nullptr);
+  return tree((*at)->name);
+}
+
+Result<std::optional<Blob>> Tree::entry(const std::string& path) const {
+  const auto slash = path.rfind('/');
+  const auto in = folder(slash == std::string::npos ? "" : path.substr(0, slash));
+  if (!in) return in.failure();
+  if (!*in) return std::optional<Blob>{};
+  const auto found = (*in)->find(slash == std::string::npos ? path : path.substr(slash + 1));
+  return found == (*in)->end() ? std::optional<Blob>{} : std::optional<Blob>{found->second};
+}
+
+Result<std::optional<Blob>> Tree::at(const std::string& path) const {
+  const std::lock_guard guard{mutex_};
+  return entry(path);
+}
+
+Result<std::string> Tree::read(const std::string& path, std::size_t limit) const {
+  const std::lock_guard guard{mutex_};
+  const auto at = entry(path);
+  if (!at) return at.failure();
+  if (!*at) return unreadable(path, "no such file");
+  if (!(*at)->is_file()) return unreadable(path, "not a file");
+  auto bytes = objects_.blob((*at)->name, limit);
+  if (bytes) return bytes;
+  Failure failure = std::move(bytes).failure();
+  failure.diagnostics.front().at.file = path;
+  return failure;
+}
+
+Result<std::vector<store::Entry>> Tree::list(const std::string& path) const {
+  const std::lock_guard guard{mutex_};
+  const auto in = folder(path);
+  if (!in) return in.failure();
+  std::vector<store::Entry> out;
+  if (*in)
+    for (const auto& [name, blob] : **in) out.push_back({name, kind_of(blob.mode)});
+  return out;
+}
+
+Result<std::optional<store::EntryKind>> Tree::find(const std::string& path) const {
+  const std::lock_guard guard{mutex_};
+  if (path.empty()) return std::optional{store::EntryKind::folder};
+  const auto at = entry(path);
+  if (!at) return at.failure();
+  if (!*at) return std::optional<store::EntryKind>{};
+  return std::optional{kind_of((*at)->mode)};
+}
+
+Result<store::Creation> Tree::create(const std::string&, std::string_view, store::Privacy) {
+  return read_only();
+}
+Result<Done> Tree::replace(const std::string&, std::string_view, std::string_view) {
+  return read_only();
+}
+Result<Done> Tree::remove(const std::string&) { return read_only(); }
+Result<store::Lock> Tree::lock(std::chrono::milliseconds) { return read_only(); }
+Result<Done> Tree::apply(const std::vector<store::Change>&) { return read_only(); }
+Result<bool> Tree::recover() { return false; }
+Result<Done> Tree::sweep(const std::string&, std::chrono::seconds) { return read_only(); }
+
+}  // namespace cmt::git

@@ -1,0 +1,54 @@
+// The files of a folder as a commit has them, to be read like those on a disk. Nothing can be
+// written. May be used from several threads, one at a time.
+#pragma once
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "git/repository.hpp"
+#include "store/files.hpp"
+
+namespace cmt::git {
+
+class Tree final : public store::Files {
+ public:
+  // `folder` as Repository::prefix() has it. Fails when the commit has no such folder.
+  static Result<std::unique_ptr<Tree>> open(const Repository& repository, const ObjectName& commit,
+                                            const std::string& folder);
+
+  // What the commit has at a path, with its mode.
+  Result<std::optional<Blob>> at(const std::string& path) const;
+
+  Result<std::string> read(const std::string& path, std::size_t limit) const override;
+  Result<std::vector<store::Entry>> list(const std::string& folder) const override;
+  Result<std::optional<store::EntryKind>> find(const std::string& path) const override;
+
+  Result<store::Creation> create(const std::string& path, std::string_view bytes,
+                                 store::Privacy privacy) override;
+  Result<Done> replace(const std::string& path, std::string_view before,
+                       std::string_view after) override;
+  Result<Done> remove(const std::string& path) override;
+  Result<store::Lock> lock(std::chrono::milliseconds wait) override;
+  Result<Done> apply(const std::vector<store::Change>& changes) override;
+  Result<bool> recover() override;
+  bool pending() const override { return false; }
+  Result<Done> sweep(const std::string& folder, std::chrono::seconds age) override;
+
+ private:
+  using Folder = std::map<std::string, Blob>;  // names, in the order of their bytes
+
+  Tree(Objects objects, ObjectName root) : objects_(std::move(objects)), root_(std::move(root)) {}
+  // Null when there is no such folder.
+  Result<const Folder*> folder(const std::string& path) const;
+  Result<const Folder*> tree(const ObjectName& name) const;
+  Result<std::optional<Blob>> entry(const std::string& path) const;
+
+  mutable std::mutex mutex_;
+  mutable Objects objects_;
+  mutable std::map<ObjectName, Folder> trees_;  // read so far
+  ObjectName root_;
+};
+
+}  // namespace cmt::git

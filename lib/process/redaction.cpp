@@ -1,0 +1,34 @@
+#include "process/redaction.hpp"
+
+#include <string>
+
+namespace cmt::process {
+namespace {
+
+// `path` is the field or lies within it.
+bool is_within(std::string_view path, std::string_view field) {
+  return path.substr(0, field.size()) == field &&
+         (path.size() == field.size() || path[field.size()] == '.');
+}
+
+}  // namespace
+
+bool names_field(const Redacted& redacted, std::size_t event, std::string_view path) {
+  const std::string_view field = redacted.field;
+  if (field.empty() || path.empty()) return false;
+  if (is_within(path, field)) return true;
+  const std::string whole = "history." + std::to_string(event + 1) + "." + std::string{path};
+  return field.substr(0, 8) == "history." && is_within(whole, field) &&
+         field.find('.', 8) != std::string_view::npos;
+}
+
+bool names_key(const Redacted& redacted, std::string_view key) {
+  return !redacted.field.empty() && is_within(key, redacted.field);
+}
+
+bool names_file(const Redacted& redacted, std::string_view path, std::string_view name) {
+  return redacted.field == path || redacted.field == "attachment" ||
+         (!name.empty() && redacted.field == name);
+}
+
+}  // namespace cmt::process

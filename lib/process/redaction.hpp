@@ -1,0 +1,30 @@
+// 4.10 Confidentiality: what a `redacted` event allows to be gone, and what stands in its place.
+//
+// Redaction is the one change that the history of a complaint allows besides growth: a text is taken
+// out of an earlier event, or a file out of the register, and the event says that it was, by whom
+// and on what ground. Key and event stay.
+#pragma once
+#include <cstddef>
+#include <string_view>
+
+#include "process/events.hpp"
+
+namespace cmt::process {
+
+// What a text holds that was taken out.
+inline constexpr std::string_view redacted_text = "[redacted]";
+
+// Whether the event names a field: `path` is the key, with those it lies within before it
+// ("remedy_sought.text"), and `event` the index of the event in the history. The event may name
+//   summary              the summary of the record, or
+//   description          the field in every event that has it, and what lies within it, or
+//   history.3.text       the field in the third event alone.
+bool names_field(const Redacted& redacted, std::size_t event, std::string_view path);
+// The same for a key of the record itself, such as `summary`.
+bool names_key(const Redacted& redacted, std::string_view key);
+
+// Whether the event names a file: by its path below the register, by the name under which it was
+// attached, or as `attachment`, which stands for every file of the record.
+bool names_file(const Redacted& redacted, std::string_view path, std::string_view name);
+
+}  // namespace cmt::process

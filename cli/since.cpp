@@ -215,10 +215,10 @@ Result<ChangedFiles> changed_files(const States& states, const store::Files& now
   if (unwatched->empty()) return out;
   const auto base = git::Tree::open(states.repository, states.base, states.old_folder);
   if (!base) return base.failure();
-  for (const auto& path : *unwatched) {
+  for (const auto& [path, is_sparse] : *unwatched) {
     // What a sparse checkout leaves out is as HEAD has it.
     const auto there = now.find(path);
-    if (!there || !*there) continue;
+    if (is_sparse && (!there || !*there)) continue;
     auto before = (*base)->at(path);
     if (!before) return std::move(before).failure();
     out.emplace(path, std::move(*before));

@@ -67,8 +67,11 @@ class RawReader {
 
   // Nothing when what follows is no such line.
   std::optional<Changed> changed() {
+    // A line feed stands between a commit's line and its files.
     const std::string about = field();
-    std::vector<std::string> words = lines_of(std::string_view{about}.substr(1), ' ');
+    const auto colon = about.find(':');
+    if (colon == std::string::npos) return std::nullopt;
+    std::vector<std::string> words = lines_of(std::string_view{about}.substr(colon + 1), ' ');
     if (words.size() != 5 || at_end()) return std::nullopt;
     Changed out;
     out.path = field();
@@ -139,10 +142,9 @@ Result<Range> parse_range(std::string_view text) {
 }
 
 std::vector<std::string> Repository::words(std::vector<std::string> more) const {
-  // A path of a repository is never a pattern, and settings of the repository start no program.
+  // Settings of the repository start no program.
   std::vector<std::string> out = {"git",
                                   "--no-pager",
-                                  "--literal-pathspecs",
                                   "-c",
                                   "core.fsmonitor=false",
                                   "-c",
@@ -172,7 +174,11 @@ store::RunOptions Repository::options() const {
                          {"GIT_TERMINAL_PROMPT", "0"},
                          {"GIT_EXTERNAL_DIFF", std::nullopt},
                          {"GIT_ASKPASS", std::nullopt},
-                         {"GIT_DIFF_OPTS", std::nullopt}};
+                         {"GIT_DIFF_OPTS", std::nullopt},
+                         {"GIT_LITERAL_PATHSPECS", std::nullopt},
+                         {"GIT_GLOB_PATHSPECS", std::nullopt},
+                         {"GIT_NOGLOB_PATHSPECS", std::nullopt},
+                         {"GIT_ICASE_PATHSPECS", std::nullopt}};
   options.output_limit = output_limit;
   options.time_limit = patience;
   return options;
@@ -250,7 +256,8 @@ Result<ObjectName> Repository::commit(const std::string& named) const {
   if (refs && refs->status == 0) names = lines_of(refs->output);
   if (names.empty())
     return failure(FailureKind::usage, what, "there is no commit yet: git commit makes the first");
-  const auto near = nearest(named, names);
+  names.emplace_back("HEAD");
+  const auto near = nearest(std::string_view{named}.substr(0, named.find_first_of("~^@:")), names);
   return failure(FailureKind::usage, what,
                  near ? fmt::format("did you mean '{}'?", shown(*near))
                       : std::string{"git branch --all shows the branches; git fetch brings others"});
@@ -332,16 +339,16 @@ Result<std::vector<std::string>> Repository::untracked(const std::string& below)
   return lines_of(asked->output, '\0');
 }
 
-Result<std::vector<std::string>> Repository::unwatched() const {
+Result<std::vector<Unwatched>> Repository::unwatched() const {
   const auto asked = run({"ls-files", "-z", "-v"});
   if (!asked) return asked.failure();
   if (asked->status != 0) return failed(*asked, "ls-files");
-  std::vector<std::string> out;
+  std::vector<Unwatched> out;
   std::string_view rest = asked->output;
   while (!rest.empty()) {
     const auto end = std::min(rest.find('\0'), rest.size());
     const char tag = rest.front();
-    if (tag == 'S' || (tag >= 'a' && tag <= 'z')) out.emplace_back(rest.substr(2, end - 2));
+    if (tag == 'S' || (tag >= 'a' && tag <= 'z')) out.push_back({std::string{rest.substr(2, end - 2)}, tag == 'S' || tag == 's'});
     rest.remove_prefix(std::min(end + 1, rest.size()));
   }
   return out;
@@ -381,7 +388,8 @@ Result<std::vector<Commit>> Repository::commits(const ObjectName& base,
                                      "--pretty=tformat:commit %H %at %ct"};
   if (!std::count(folders.begin(), folders.end(), "")) {
     asking.emplace_back("--");
-    asking.insert(asking.end(), folders.begin(), folders.end());
+    // From the top, wherever git runs, and never a pattern.
+    for (const auto& folder : folders) asking.push_back(":(top,literal)" + folder);
   }
   const auto asked = run(std::move(asking), names->output);
   if (!asked) return asked.failure();
@@ -389,7 +397,6 @@ Result<std::vector<Commit>> Repository::commits(const ObjectName& base,
 
   // Commits that changed nothing here are not shown; a merge is shown once for each parent.
   std::vector<Commit> out;
-  // A line feed stands between a commit's line and the files.
   RawReader reader{lines_of(asked->output, '\0')};
   while (!reader.at_end()) {
     std::string_view field = reader.peek();

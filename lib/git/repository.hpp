@@ -37,6 +37,11 @@ struct Changed {
   std::optional<Blob> before, after;
 };
 
+struct Unwatched {
+  std::string path;
+  bool is_sparse = false;  // skip-worktree: it need not be in the folder; else assume-unchanged
+};
+
 struct Commit {
   ObjectName name;
   Instant authored, committed;  // as the commit claims; a rebase keeps the first
@@ -87,8 +92,8 @@ class Repository {
   Result<std::vector<Changed>> against_folder(const ObjectName& head) const;
   // Files below one of the folder's folders that git does not track, ignored ones too.
   Result<std::vector<std::string>> untracked(const std::string& below) const;
-  // Files whose changes git was told not to look for (assume-unchanged, skip-worktree).
-  Result<std::vector<std::string>> unwatched() const;
+  // Files whose changes git was told not to look for.
+  Result<std::vector<Unwatched>> unwatched() const;
   // The folders of a commit that hold a file of this name, as prefix() has them.
   Result<std::vector<std::string>> folders_with(const ObjectName& commit,
                                                 std::string_view file) const;

@@ -143,8 +143,13 @@ class Comparing {
           });
       if (redacted(one, is_allowed)) continue;
       say(key == "summary" ? "words-altered" : "header-altered", one.near, what(one, "the record"),
-          key == "summary" ? "cmt correct ID --field summary says what holds instead" : "");
+          key == "summary" ? fmt::format("cmt correct {} --field summary says what holds instead", id()) : "");
     }
+  }
+
+  std::string id() const {
+    const auto text = text_of(before_.root(), "id");
+    return text && ComplaintId::parse(*text) ? std::string{*text} : "ID";
   }
 
   void differences_of_head(std::vector<Difference>& out) {
@@ -164,8 +169,8 @@ class Comparing {
 
   std::string named(std::size_t i) const {
     const std::string name = quoted(old_[i].find("event")), at = quoted(old_[i].find("at"));
-    return fmt::format("event {} of {}, `{}`{}{}", i + 1, old_.size(), name.empty() ? "?" : name,
-                       at.empty() ? "" : " of ", at);
+    return fmt::format("event {} of {} (`{}`{}{})", i + 1, old_.size(), name.empty() ? "?" : name,
+                       at.empty() ? "" : ", ", at);
   }
 
   void event(std::size_t i, const Alignment& alignment) {
@@ -220,7 +225,7 @@ class Comparing {
       const bool is_words = key == "description";
       say(is_receipt ? (is_words ? "words-altered" : "receipt-altered") : "event-altered", one.near,
           what(one, named(i)),
-          is_receipt ? fmt::format("bring it back; cmt correct ID --field {} says what holds instead",
+          is_receipt ? fmt::format("bring it back; cmt correct {} --field {} says what holds instead", id(),
                                    key == "at" ? "received_at" : key)
                      : "bring it back; a later event says what was wrong with it");
     }
@@ -234,7 +239,7 @@ class Comparing {
     if (!is_allowed)
       say("redaction", one.near,
           fmt::format("`{}` was taken out, and no `redacted` event names it", printable_line(one.path)),
-          fmt::format("cmt redact ID --field {} --reason WHY", printable_line(one.path)));
+          fmt::format("cmt redact {} --field {} --reason WHY", id(), printable_line(one.path)));
     return true;
   }
 

@@ -1,0 +1,412 @@
+// `cmt check --since`: kinds of tampering with a register's history, each made in the folder, in a
+// later commit, by amending, and by rewriting all commits; and what is no tampering.
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <cctype>
+#include <filesystem>
+#include <functional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "cli/git_register.hpp"
+#include "support/test.hpp"
+
+namespace {
+
+using cmt::testing::findings_of;
+using cmt::testing::GitRegister;
+using cmt::testing::Outcome;
+using cmt::testing::SeenFinding;
+
+// A register whose history has something of everything that can be tampered with.
+struct Story : GitRegister {
+  std::string a, b, c;        // complaints
+  std::string party, letter, dispute;  // paths
+  std::string base;           // the commit that is compared with
+
+  std::string record(const std::string& id) const { return "complaints/2026/" + id + ".yaml"; }
+};
+
+std::string only_file(const std::filesystem::path& folder) {
+  std::string out;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator{folder})
+    if (entry.is_regular_file() && entry.path().filename().string().front() != '.') {
+      REQUIRE(out.empty());
+      out = entry.path().string();
+    }
+  REQUIRE_FALSE(out.empty());
+  return out;
+}
+
+std::string relative(const Story& story, const std::string& path) {
+  return std::filesystem::relative(path, story.path("")).string();
+}
+
+// A text where it begins: everything up to the end of the event that holds it.
+std::string event_with(const std::string& text, const std::string& part) {
+  const auto at = text.find(part);
+  REQUIRE(at != std::string::npos);
+  const auto begin = text.rfind("  - event: ", at);
+  const auto end = text.find("\n  - event: ", at);
+  return text.substr(begin, end == std::string::npos ? std::string::npos : end + 1 - begin);
+}
+
+const Story& told() {
+  static const Story* story = [] {
+    auto* made = new Story;
+    Story& s = *made;
+    s.terminal.now = "2026-11-02T09:00:00Z";
+    REQUIRE(s.terminal.type("cmt init repository/r --name R --timezone UTC --process full").code == 0);
+    s.a = s.done({"new", "Late delivery", "--medium", "web", "--description",
+                  "The parcel came ten days late", "--complainant", "Ann Bell", "--email",
+                  "ann@example.org", "--category", "P04", "--delay-days", "10"});
+    s.replace(s.record(s.a), "    medium: web\n", "    medium: web\n    x-desk: 7\n");
+    s.commit("A complaint");
+    s.terminal.now = "2026-11-03T10:00:00Z";
+    s.done({"ack", s.a});
+    s.done({"assess", s.a, "--severity", "2", "--impact", "1", "--complexity", "simple", "--safety",
+            "no", "--action-needed", "no", "--action-possible", "no"});
+    s.done({"assign", s.a, "omid"});
+    s.terminal.now = "2026-11-04T10:00:00Z";
+    s.done({"note", s.a, "The carrier was called", "--at", "2026-11-03T15:00:00Z"});
+    s.terminal.now = "2026-11-05T10:00:00Z";
+    s.terminal.input = "";
+    s.write("../letter.txt", "Dear sirs\n");
+    s.done({"attach", s.a, "repository/letter.txt"});
+    std::filesystem::remove(s.path("../letter.txt"));
+    s.done({"note", s.a, "Ann Bell rang back"});
+    s.commit("Handled");
+    s.terminal.now = "2026-11-06T10:00:00Z";
+    s.b = s.done({"new", "No reply", "--medium", "phone", "--description", "Nobody answers",
+                  "--anonymous"});
+    s.done({"link", s.b, s.a});
+    s.c = s.done({"new", "Wrong bill", "--medium", "email", "--description", "Billed twice",
+                  "--complainant", "Bea Carr", "--phone", "+44 20 7946 0000"});
+    s.dispute = "disputes/D-0000000.yaml";
+    s.write(s.dispute, "id: D-0000000\ncomplaint: " + s.c +
+                           "\nbody: Ombudsman\nconsent: true\nhistory:\n  - event: referred\n"
+                           "    at: 2026-11-06T10:00:00Z\n    by: sara\n");
+    s.base = s.commit("Two more");
+    s.terminal.now = "2026-11-09T10:00:00Z";
+    s.letter = relative(s, only_file(s.path("attachments")));
+    const std::string text = s.bytes(s.record(s.a));
+    s.party = "parties/" + text.substr(text.find("complainant: ") + 13, 9) + ".yaml";
+    return made;
+  }();
+  return *story;
+}
+
+struct Tampering {
+  const char* name;
+  const char* rule;  // the finding that it must give
+  std::function<void(Story&)> tamper;
+  const char* severity = "error";
+  bool needs_commit = false;  // shows only by the date of a commit
+};
+
+// Adds an event as an editor would, whatever cmt would say of it.
+void append(Story& s, const std::string& id, const std::string& lines) {
+  s.write(s.record(id), s.bytes(s.record(id)) + lines);
+}
+
+const std::vector<Tampering>& tamperings() {
+  static const std::vector<Tampering> all = {
+      {"a record is deleted", "record-removed",
+       [](Story& s) { std::filesystem::remove(s.path(s.record(s.b))); }},
+      {"a record is moved into another folder", "record-moved",
+       [](Story& s) {
+         std::filesystem::create_directories(s.path("complaints/2025"));
+         std::filesystem::rename(s.path(s.record(s.b)), s.path("complaints/2025/" + s.b + ".yaml"));
+       }},
+      {"a record is renamed in another case", "record-moved",
+       [](Story& s) {
+         std::string name = s.b;
+         std::transform(name.begin(), name.end(), name.begin(),
+                        [](unsigned char x) { return static_cast<char>(std::tolower(x)); });
+         std::filesystem::rename(s.path(s.record(s.b)), s.path(s.record(name)));
+       }},
+      {"a record gets another id", "record-moved",
+       [](Story& s) {
+         const std::string other = "2026-7K3QX4M";
+         s.replace(s.record(s.b), "id: " + s.b, "id: " + other);
+         std::filesystem::rename(s.path(s.record(s.b)), s.path(s.record(other)));
+       }},
+      {"a record is replaced by a link", "record-removed",
+       [](Story& s) {
+         std::filesystem::remove(s.path(s.record(s.b)));
+         std::filesystem::create_symlink(s.a + ".yaml", s.path(s.record(s.b)));
+       }},
+      {"a second file takes the id of a record", "id-reused",
+       [](Story& s) {
+         std::filesystem::create_directories(s.path("complaints/2025"));
+         std::filesystem::copy(s.path(s.record(s.b)), s.path("complaints/2025/" + s.b + ".yaml"));
+       }},
+      {"another complaint takes the place of a record", "words-altered",
+       [](Story& s) {
+         std::string other = s.bytes(s.record(s.c));
+         other.replace(other.find("id: " + s.c), 4 + s.c.size(), "id: " + s.b);
+         s.write(s.record(s.b), other);
+       }},
+      {"a record becomes unreadable", "not-comparable",
+       [](Story& s) { s.replace(s.record(s.b), "history:", "history: [\n"); }},
+      {"the time of receipt is altered", "receipt-altered",
+       [](Story& s) {
+         s.replace(s.record(s.a), "at: 2026-11-02T09:00:00Z", "at: 2026-11-03T09:00:00Z");
+       }},
+      {"the time of receipt is written in another zone", "receipt-altered",
+       [](Story& s) {
+         s.replace(s.record(s.a), "at: 2026-11-02T09:00:00Z", "at: 2026-11-02T10:00:00+01:00");
+       }},
+      {"the channel of the receipt is altered", "receipt-altered",
+       [](Story& s) { s.replace(s.record(s.a), "medium: web", "medium: phone"); }},
+      {"the complainant of the receipt is taken out", "receipt-altered",
+       [](Story& s) {
+         const std::string line = "    complainant: " + s.party.substr(8, 9) + "\n";
+         s.replace(s.record(s.a), line, "");
+       }},
+      {"a word of the description is altered", "words-altered",
+       [](Story& s) { s.replace(s.record(s.a), "ten days late", "two days late"); }},
+      {"the description is taken out", "words-altered",
+       [](Story& s) {
+         s.replace(s.record(s.a), "    description: The parcel came ten days late\n", "");
+       }},
+      {"the summary is altered", "words-altered",
+       [](Story& s) { s.replace(s.record(s.a), "summary: Late delivery", "summary: Delivery"); }},
+      {"the schema is altered", "header-altered",
+       [](Story& s) { s.replace(s.record(s.a), "schema: 1", "schema: 2"); }},
+      {"the id is altered", "header-altered",
+       [](Story& s) { s.replace(s.record(s.a), "id: " + s.a, "id: 2026-7K3QX4M"); }},
+      {"a note is altered", "event-altered",
+       [](Story& s) { s.replace(s.record(s.a), "The carrier was called", "The carrier was not called"); }},
+      {"the time of a step is altered", "event-altered",
+       [](Story& s) {
+         s.replace(s.record(s.a), "  - event: acknowledged\n    at: 2026-11-03",
+                   "  - event: acknowledged\n    at: 2026-11-02");
+       }},
+      {"who took a step is altered", "event-altered",
+       [](Story& s) {
+         s.replace(s.record(s.a), "  - event: acknowledged\n    at: 2026-11-03T10:00:00Z\n    by: sara",
+                   "  - event: acknowledged\n    at: 2026-11-03T10:00:00Z\n    by: omid");
+       }},
+      {"when a step was put on record is taken out", "event-altered",
+       [](Story& s) { s.replace(s.record(s.a), "    recorded_at: 2026-11-04T10:00:00Z\n", ""); }},
+      {"the assessment is altered", "event-altered",
+       [](Story& s) { s.replace(s.record(s.a), "severity: 2", "severity: 1"); }},
+      {"the owner is altered", "event-altered",
+       [](Story& s) { s.replace(s.record(s.a), "owner: omid", "owner: mina"); }},
+      {"an earlier event becomes another", "event-altered",
+       [](Story& s) { s.replace(s.record(s.a), "event: assigned", "event: forwarded"); }},
+      {"a field is added to an earlier event", "event-altered",
+       [](Story& s) {
+         s.replace(s.record(s.a), "    severity: 2\n", "    severity: 2\n    priority: low\n");
+       }},
+      {"an event is removed from the middle", "event-removed",
+       [](Story& s) {
+         s.replace(s.record(s.a), event_with(s.bytes(s.record(s.a)), "The carrier was called"), "");
+       }},
+      {"the last event is removed", "event-removed",
+       [](Story& s) {
+         s.replace(s.record(s.a), event_with(s.bytes(s.record(s.a)), "event: linked"), "");
+       }},
+      {"all events but the receipt are removed", "event-removed",
+       [](Story& s) {
+         std::string text = s.bytes(s.record(s.a));
+         s.write(s.record(s.a), text.substr(0, text.find("  - event: acknowledged")));
+       }},
+      {"two events change places", "event-moved",
+       [](Story& s) {
+         const std::string text = s.bytes(s.record(s.a));
+         const std::string first = event_with(text, "event: acknowledged"),
+                           second = event_with(text, "event: assessed");
+         s.replace(s.record(s.a), first + second, second + first);
+       }},
+      {"an event is put between earlier ones", "event-inserted",
+       [](Story& s) {
+         s.replace(s.record(s.a), "  - event: assigned",
+                   "  - event: noted\n    at: 2026-11-03T10:00:00Z\n    by: sara\n    text: "
+                   "Promised\n  - event: assigned");
+       }},
+      {"an event is put before the receipt", "event-inserted",
+       [](Story& s) {
+         s.replace(s.record(s.a), "  - event: received",
+                   "  - event: noted\n    at: 2026-11-01T10:00:00Z\n    by: sara\n    text: "
+                   "Known\n  - event: received");
+       }},
+      {"an unknown key of an earlier event is altered", "unknown-key-altered",
+       [](Story& s) { s.replace(s.record(s.a), "x-desk: 7", "x-desk: 8"); }},
+      {"an unknown key of an earlier event is removed", "unknown-key-altered",
+       [](Story& s) { s.replace(s.record(s.a), "    x-desk: 7\n", ""); }},
+      {"an unknown key is added to an earlier event", "unknown-key-altered",
+       [](Story& s) { s.replace(s.record(s.a), "x-desk: 7", "x-desk: 7\n    x-shelf: 1"); },
+       "warning"},
+      {"a text is blacked out without a word", "redaction",
+       [](Story& s) { s.replace(s.record(s.a), "Ann Bell rang back", "\"[redacted]\""); }},
+      {"a text is blacked out and another is named", "redaction",
+       [](Story& s) {
+         s.replace(s.record(s.a), "Ann Bell rang back", "\"[redacted]\"");
+         append(s, s.a,
+                "  - event: redacted\n    at: 2026-11-09T10:00:00Z\n    by: sara\n    field: "
+                "description\n    reason: Asked for\n");
+       }},
+      {"an attachment is altered", "attachment-altered",
+       [](Story& s) { s.write(s.letter, "Dear sirs, all is well\n"); }},
+      {"an attachment is deleted", "attachment-altered",
+       [](Story& s) { std::filesystem::remove(s.path(s.letter)); }},
+      {"an attachment and its digest are altered together", "event-altered",
+       [](Story& s) {
+         s.write(s.letter, "");
+         const std::string text = s.bytes(s.record(s.a));
+         const auto at = text.find("sha256: ") + 8;
+         s.replace(s.record(s.a), text.substr(at, 64),
+                   "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+       }},
+      {"the file of a party that is named is deleted", "party-removed",
+       [](Story& s) { std::filesystem::remove(s.path(s.party)); }},
+      {"a step of a dispute is removed", "event-removed",
+       [](Story& s) {
+         std::string text = s.bytes(s.dispute);
+         s.write(s.dispute, text.substr(0, text.find("history:")) + "history: []\n");
+       }},
+      {"the body of a dispute is altered", "header-altered",
+       [](Story& s) { s.replace(s.dispute, "body: Ombudsman", "body: Court"); }},
+      {"a new event is dated weeks back and does not say so", "late-commit",
+       [](Story& s) {
+         s.terminal.now = "2026-12-01T10:00:00Z";
+         append(s, s.c,
+                "  - event: noted\n    at: 2026-11-07T10:00:00Z\n    by: sara\n    text: Promised\n");
+       }},
+      {"a new event says to have been put on record weeks before", "late-commit",
+       [](Story& s) {
+         s.terminal.now = "2026-12-01T10:00:00Z";
+         append(s, s.c,
+                "  - event: noted\n    at: 2026-11-07T10:00:00Z\n    by: sara\n    recorded_at: "
+                "2026-11-08T10:00:00Z\n    text: Promised\n");
+       }},
+      {"a new record says to be weeks old", "late-commit",
+       [](Story& s) {
+         const std::string id = s.done({"new", "Old", "--medium", "web", "--description", "Old",
+                                        "--anonymous"});
+         s.terminal.now = "2026-12-01T10:00:00Z";
+       }},
+      {"a new event is dated after the commit that brings it", "dated-after-commit",
+       [](Story& s) {
+         append(s, s.c,
+                "  - event: noted\n    at: 2026-11-09T12:00:00Z\n    by: sara\n    text: Later\n");
+       },
+       "error", true},
+      {"a new event was put on record after the commit that brings it", "dated-after-commit",
+       [](Story& s) {
+         append(s, s.c,
+                "  - event: noted\n    at: 2026-11-09T09:00:00Z\n    by: sara\n    recorded_at: "
+                "2026-11-10T09:00:00Z\n    text: Later\n");
+       },
+       "error", true},
+      {"the time zone is changed", "settings-altered",
+       [](Story& s) { s.replace("cmt.yaml", "timezone: UTC", "timezone: Asia/Tehran"); }, "note"},
+      {"the limit of back-dating is raised", "rules-silenced",
+       [](Story& s) { s.write("cmt.yaml", s.bytes("cmt.yaml") + "back_dating_days: 90\n"); },
+       "note"},
+  };
+  return all;
+}
+
+// Four ways to bring it about. Each gives what `--since` is asked.
+struct Way {
+  const char* name;
+  bool commits;
+  std::function<std::string(Story&)> carry_out;
+};
+
+const std::vector<Way>& ways() {
+  static const std::vector<Way> all = {
+      {"edited in the folder", false, [](Story& s) { return s.base; }},
+      {"committed", true,
+       [](Story& s) {
+         s.commit("Tidy up");
+         return s.base;
+       }},
+      {"the last commit amended", true,
+       [](Story& s) {
+         s.git({"add", "--all"});
+         s.git({"commit", "--quiet", "--amend", "--no-edit", "--date", s.terminal.now});
+         return s.base;
+       }},
+      {"all commits made anew and the branch moved by force", true,
+       [](Story& s) {
+         s.git({"tag", "released"});
+         s.git({"add", "--all"});
+         const std::string tree = s.git({"write-tree"});
+         const std::string root = s.git({"commit-tree", "-m", "One", tree});
+         const std::string tip = s.git({"commit-tree", "-p", root, "-m", "Two", tree});
+         s.git({"update-ref", "refs/heads/main", tip});
+         return std::string{"released"};
+       }},
+      {"merged from a branch", true,
+       [](Story& s) {
+         s.git({"checkout", "--quiet", "-b", "side"});
+         s.commit("On the side");
+         s.git({"checkout", "--quiet", "main"});
+         s.git({"merge", "--quiet", "--no-ff", "-m", "Merge", "side"});
+         return s.base;
+       }},
+      {"hidden from git by a flag of the index", false,
+       [](Story& s) {
+         const std::string all = s.git({"ls-files"});
+         std::vector<std::string> words = {"update-index", "--assume-unchanged"};
+         for (std::size_t at = 0; at < all.size();) {
+           const auto end = std::min(all.find('\n', at), all.size());
+           words.push_back(all.substr(at, end - at));
+           at = end + 1;
+         }
+         s.status_of_git(words);
+         return s.base;
+       }},
+  };
+  return all;
+}
+
+std::string described(const std::vector<SeenFinding>& findings) {
+  std::string out;
+  for (const auto& one : findings)
+    out += fmt::format("{} {} {}:{}:{} {}\n", one.severity, one.rule, one.file, one.line, one.column,
+                       one.message);
+  return out;
+}
+
+bool has(const std::vector<SeenFinding>& findings, const std::string& rule,
+         const std::string& severity) {
+  return std::any_of(findings.begin(), findings.end(), [&](const SeenFinding& one) {
+    return one.rule == rule && one.severity == severity;
+  });
+}
+
+}  // namespace
+
+TEST_CASE("4.9 a register that was only read has no findings since its last commit") {
+  Story story{told()};
+  const auto outcome = story.cmt({"check", "--since", story.base, "--json"});
+  INFO(described(findings_of(outcome)));
+  CHECK(outcome.code == 0);
+  CHECK(findings_of(outcome).empty());
+}
+
+TEST_CASE("4.9 check --since catches each kind of tampering, however it was made") {
+  CHECK(tamperings().size() >= 25);
+  for (const auto& tampering : tamperings())
+    for (const auto& way : ways()) {
+      if (tampering.needs_commit && !way.commits) continue;
+      CAPTURE(tampering.name, way.name);
+      Story story{told()};
+      tampering.tamper(story);
+      const std::string ref = way.carry_out(story);
+      const auto outcome = story.cmt({"check", "--since", ref, "--json"});
+      const auto findings = findings_of(outcome);
+      INFO(described(findings) << outcome.err);
+      CHECK(has(findings, tampering.rule, tampering.severity));
+      if (std::string{tampering.severity} == "error") CHECK(outcome.code == 1);
+      const bool is_rewritten = ref == "released" || std::string{way.name}.find("amended") != std::string::npos;
+      CHECK(has(findings, "rewritten-history", "error") == is_rewritten);
+    }
+}

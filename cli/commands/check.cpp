@@ -23,8 +23,8 @@ namespace cmt::cli {
 namespace {
 
 struct Options {
-  std::vector<std::string> targets;
-  std::string format, explain, since;
+  std::vector<std::string> targets, since;  // `since` empty: not asked; "" is a mistake
+  std::string format, explain;
   bool strict = false, notes = false, list_rules = false, staged = false, all = false;
 };
 
@@ -101,7 +101,8 @@ int run_check(World& world, const Options& o) {
   auto session = [&]() -> Result<Session> {
     if (o.staged) return open_staged(world, targets);
     if (o.since.empty()) return open_session(world);
-    auto since = check_since(world, o.since);
+    if (o.since.size() > 1) return failure(FailureKind::usage, "--since is given more than once");
+    auto since = check_since(world, o.since.front());
     if (!since) return std::move(since).failure();
     findings = std::move(since->findings);
     changed = std::move(since->records);
@@ -258,7 +259,7 @@ int run_check(World& world, const Options& o) {
 Run add_check(Args& args) {
   const auto o = std::make_shared<Options>();
   args.rest("ID|FILE", o->targets, "what to check; all records when not given").completes("id");
-  args.option("--since", "REF", o->since,
+  args.repeated("--since", "REF", o->since,
               "also that history only grew since a commit; checks what changed: docs/since.md");
   args.flag("--all", o->all, "with --since: check all records, not those that changed");
   args.flag("--strict", o->strict, "warnings count as errors; every file is also read by a second YAML reader");

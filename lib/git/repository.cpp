@@ -12,6 +12,8 @@ namespace {
 
 constexpr std::size_t output_limit = std::size_t{1} << 30;
 constexpr std::chrono::minutes patience{5};
+constexpr const char* partial_hint =
+    "a partial clone leaves out files: git fetch --refetch --no-filter origin brings them";
 
 bool is_object_name(std::string_view text) {
   return (text.size() == 40 || text.size() == 64) &&
@@ -236,7 +238,10 @@ Result<ObjectName> Repository::commit(const std::string& named) const {
   const std::string_view text = named;
   if (text.empty() || text.front() == '-')
     return failure(FailureKind::usage, fmt::format("'{}' names no commit", shown(named)));
-  const auto asked = run({"rev-parse", "--verify", "--quiet", named + "^{commit}"});
+  // `:/words` looks through messages, and would look for what follows too.
+  const bool is_search = text.substr(0, 2) == ":/";
+  const auto asked =
+      run({"rev-parse", "--verify", "--quiet", is_search ? named : named + "^{commit}"});
   if (!asked) return asked.failure();
   if (std::string name = first_line(asked->output); asked->status == 0 && is_object_name(name))
     return name;
@@ -434,7 +439,11 @@ Result<std::optional<Objects::Object>> Objects::find(const ObjectName& name, std
   if (!is_object_name(name)) return std::optional<Object>{};
   if (auto said = git_.say(name + "\n"); !said) return std::move(said).failure();
   auto header = git_.line();
-  if (!header) return std::move(header).failure();
+  // git ends where it would have to fetch an object, which it is not allowed to.
+  if (!header)
+    return unreadable("", fmt::format("the object {} cannot be read: {}", brief(name),
+                                      printable_line(header.diagnostics().front().message)),
+                      partial_hint);
   const auto words = lines_of(*header, ' ');
   if (words.size() == 2 && words[1] == "missing") return std::optional<Object>{};
   std::size_t size = 0;
@@ -456,7 +465,7 @@ Result<std::string> Objects::blob(const ObjectName& name, std::size_t limit) {
   if (!object) return std::move(object).failure();
   if (!*object)
     return unreadable("", fmt::format("the file {} of an earlier commit is not in this clone", brief(name)),
-                      "a partial clone leaves out files: git fetch --refetch --no-filter origin");
+                      partial_hint);
   if ((*object)->type != "blob") return not_understood();
   return std::move((*object)->bytes);
 }

@@ -135,4 +135,52 @@ TEST_CASE("a program's closed pipe is a closed pipe to it as to any other") {
   CHECK(status == 0);
 }
 
+TEST_CASE("a conversation answers one request after another") {
+  auto cat = Conversation::start({"cat"});
+  REQUIRE(cat);
+  REQUIRE(cat->say("one\ntwo\n"));
+  CHECK(*cat->line() == "one");
+  REQUIRE(cat->say("three\n"));
+  CHECK(*cat->line() == "two");
+  CHECK(*cat->bytes(3) == "thr");
+  REQUIRE(cat->skip(2));
+  CHECK(*cat->line() == "");
+}
+
+TEST_CASE("neither side of a conversation waits for the other for good") {
+  // More than both pipes hold, answered while it is being said.
+  auto cat = Conversation::start({"cat"});
+  REQUIRE(cat);
+  const std::string much(std::size_t{8} << 20, 'x');
+  REQUIRE(cat->say(much));
+  CHECK(*cat->bytes(much.size()) == much);
+  REQUIRE(cat->say(much + "\nend\n"));
+  REQUIRE(cat->skip(much.size() + 1));
+  CHECK(*cat->line() == "end");
+}
+
+TEST_CASE("a conversation with a program that ends says what it said last") {
+  auto gone = Conversation::start({"sh", "-c", "echo half; echo 'no such thing' >&2; exit 1"});
+  REQUIRE(gone);
+  CHECK(*gone->line() == "half");
+  CHECK(message(gone->line()) == "ended: no such thing");
+  auto deaf = Conversation::start({"true"});
+  REQUIRE(deaf);
+  CHECK_FALSE(deaf->say(std::string(1 << 20, 'x')));
+  CHECK(message(Conversation::start({"no-such-program-anywhere"})).find("no such program") !=
+        std::string::npos);
+}
+
+TEST_CASE("a conversation with a program that falls silent is given up, and the program ended") {
+  RunOptions options;
+  options.time_limit = milliseconds(50);
+  const auto start = steady_clock::now();
+  {
+    auto silent = Conversation::start({"sleep", "60"}, options);
+    REQUIRE(silent);
+    CHECK(message(silent->line()) == "said nothing for 50 ms");
+  }
+  CHECK(steady_clock::now() - start < std::chrono::seconds(20));
+}
+
 }  // namespace cmt::store

@@ -205,11 +205,9 @@ Result<ChangedFiles> changed_files(const States& states, const store::Files& now
   if (*is_committed)
     if (done = add(states.repository.against_folder(states.tip)); !done)
       return std::move(done).failure();
-  for (const char* folder : {"complaints", "disputes"}) {
-    const auto untracked = states.repository.untracked(folder);
-    if (!untracked) return untracked.failure();
-    for (const auto& path : *untracked) out.emplace(path, std::nullopt);
-  }
+  const auto untracked = states.repository.untracked({"complaints", "disputes"});
+  if (!untracked) return untracked.failure();
+  for (const auto& path : *untracked) out.emplace(path, std::nullopt);
   const auto unwatched = states.repository.unwatched();
   if (!unwatched) return unwatched.failure();
   if (unwatched->empty()) return out;

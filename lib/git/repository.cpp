@@ -337,8 +337,11 @@ Result<std::vector<Changed>> Repository::against_folder(const ObjectName& head) 
   return read_raw(asked->output);
 }
 
-Result<std::vector<std::string>> Repository::untracked(const std::string& below) const {
-  const auto asked = run({"ls-files", "-z", "--others", "--", below});
+Result<std::vector<std::string>> Repository::untracked(
+    const std::vector<std::string>& below) const {
+  std::vector<std::string> asking = {"ls-files", "-z", "--others", "--"};
+  asking.insert(asking.end(), below.begin(), below.end());
+  const auto asked = run(std::move(asking));
   if (!asked) return asked.failure();
   if (asked->status != 0) return failed(*asked, "ls-files");
   return lines_of(asked->output, '\0');

@@ -90,8 +90,8 @@ class Repository {
                                        const ObjectName& b, const std::string& folder_of_b) const;
   // Files of the folder that differ, or may differ, from the same folder of HEAD.
   Result<std::vector<Changed>> against_folder(const ObjectName& head) const;
-  // Files below one of the folder's folders that git does not track, ignored ones too.
-  Result<std::vector<std::string>> untracked(const std::string& below) const;
+  // Files below some of the folder's folders that git does not track, ignored ones too.
+  Result<std::vector<std::string>> untracked(const std::vector<std::string>& below) const;
   // Files whose changes git was told not to look for.
   Result<std::vector<Unwatched>> unwatched() const;
   // The folders of a commit that hold a file of this name, as prefix() has them.

@@ -9,6 +9,7 @@
 #include "cli/commands.hpp"
 #include "cli/git.hpp"
 #include "cli/git_hooks.hpp"
+#include "cli/git_setup.hpp"
 #include "cli/print.hpp"
 #include "cli/session.hpp"
 #include "cli/values.hpp"
@@ -31,9 +32,6 @@ struct Options {
 
 constexpr std::string_view gitignore =
     "# Machine-local files of cmt.\n.cmt/\n.cmt-tmp-*\n.cmt-pending/\n";
-constexpr std::string_view gitattributes =
-    "# Records are text with LF; two changes to one record are never merged without a look.\n"
-    "*.yaml text eol=lf\nattachments/** -text\n";
 
 // The system's own zone: $TZ, else what /etc/localtime points to, else UTC.
 std::string local_zone(const World& world) {
@@ -101,6 +99,11 @@ int add_to_register(World& world, const std::filesystem::path& root, const Optio
       if (!created || created->status != 0)
         return fail(world, failure(FailureKind::unreadable, "the register is there, but git init failed"));
     }
+    auto disk = store::Disk::open(root);
+    if (!disk) return fail(world, disk.failure());
+    if (auto r = install_merge_driver(root); !r) return fail(world, r.failure());
+    if (auto r = ensure_lines(*disk, ".gitattributes", gitattributes); !r) return fail(world, r.failure());
+    world.say("git merges the records of this clone with cmt from now on");
   }
   if (const auto forge = parse_name(forge_names, o.ci)) {
     const auto written = write_ci_file(root, *forge);
@@ -174,13 +177,15 @@ Run add_init(Args& args) {
   args.option("--timezone", "TZ", o->timezone, "IANA time zone, such as Asia/Tehran; else the system's");
   args.option("--language", "TAG", o->language, "the register's own language; en when not given");
   args.option("--profile", "NAME", o->profile, "deadline profile; iso when not given").completes("profile");
-  args.flag("--git", o->git, "make it a git repository too");
+  args.flag("--git", o->git, "make it a git repository too, and let git merge its records with cmt; "
+                              "in a register that is there, such as a clone, only the latter");
   args.option("--ci", "FORGE", o->ci, "write the workflow that checks every proposed change")
       .choices(choices_of(forge_names));
   args.flag("--hook", o->hook, "install the hook that checks the staged records before each commit");
   args.about("In a register that is there already, such as a clone, --git, --ci and --hook do just what they say.");
   args.example("cmt init complaints --name 'Corner Shop' --timezone Europe/Paris", "a register for a small team");
-  args.example("cmt init --ci github --hook", "in a register: the gate on the forge, and the one before a commit");
+  args.example("cmt init --git --hook", "in a clone: git merges records as records, and a hook looks at each commit");
+  args.example("cmt init --ci github", "in a register: the gate on the forge");
   return [o](World& world) { return run_init(world, *o); };
 }
 

@@ -25,6 +25,7 @@ const std::map<std::string, std::set<std::string>> layers = {
     {"intake", {"calendar", "core", "process", "records", "yaml"}},
     {"git", {"core", "store"}},
     {"growth", {"calendar", "checks", "core", "process", "records", "yaml"}},
+    {"merge", {"calendar", "core", "process", "records", "yaml"}},
     {"store", {"calendar", "core", "process", "records", "yaml"}},
 };
 

@@ -1,0 +1,347 @@
+#include "cli/renumber.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <set>
+
+#include "cli/git.hpp"
+#include "cli/unmerged.hpp"
+#include "core/text.hpp"
+#include "records/dispute.hpp"
+#include "yaml/splice.hpp"
+
+namespace cmt::cli {
+namespace {
+
+using records::Record;
+
+constexpr std::size_t attachment_limit = std::size_t{32} << 20;
+
+// What a rewriting of one file does, one value after the other, each read again before the next.
+class Rewriting {
+ public:
+  Rewriting(std::string path, std::string bytes) : path_(std::move(path)), bytes_(std::move(bytes)) {}
+
+  // Puts `value` at the node that `find` gives, if it gives one.
+  template <class Find>
+  Result<Done> set(const Find& find, const std::string& value) {
+    const auto document = yaml::parse(path_, bytes_);
+    if (!document) return document.failure();
+    const std::optional<yaml::Node> node = find(document->root());
+    if (!node || node->text() == value) return Done{};
+    auto changed = yaml::set_value(*document, *node, yaml::Value::text(value));
+    if (!changed) return std::move(changed).failure();
+    bytes_ = std::move(*changed);
+    return Done{};
+  }
+  const std::string& bytes() const { return bytes_; }
+
+ private:
+  std::string path_, bytes_;
+};
+
+std::optional<yaml::Node> event_field(yaml::Node root, std::size_t event, std::string_view field) {
+  const auto history = root.find("history");
+  std::size_t i = 0;
+  if (history)
+    for (const yaml::Node item : history->items())
+      if (i++ == event) return item.find(field);
+  return std::nullopt;
+}
+
+// The commit that is being merged in.
+std::string other_side(const std::filesystem::path& root) {
+  for (const char* name : {"MERGE_HEAD", "CHERRY_PICK_HEAD", "REBASE_HEAD", "REVERT_HEAD"}) {
+    const auto commit = git(root, {"rev-parse", "--verify", "--quiet", name});
+    if (commit && commit->status == 0) return commit->output.substr(0, commit->output.find('\n'));
+  }
+  return {};
+}
+
+// A file below the register as a commit has it.
+std::optional<std::string> file_of(const std::filesystem::path& root, const std::string& commit,
+                                   const std::string& path) {
+  if (commit.empty()) return std::nullopt;
+  auto shown = git(root, {"cat-file", "blob", commit + ":./" + path});
+  if (!shown || shown->status != 0) return std::nullopt;
+  return std::move(shown->output);
+}
+
+class Renumberer {
+ public:
+  Renumberer(World& world, const Session& session) : world_(world), session_(session) {}
+
+  Result<Renumbering> run(const std::string& id) {
+    if (auto done = clashes(id); !done) return std::move(done).failure();
+    if (auto done = strays(id); !done) return std::move(done).failure();
+    return std::move(out_);
+  }
+
+ private:
+  const Lists& lists() const { return session_.rules().lists; }
+
+  ComplaintId fresh_id(int year) {
+    for (;;) {
+      ComplaintId id = ComplaintId::draw(year, world_.random);
+      if (!session_.reg.has(id) && taken_.insert(id.text()).second) return id;
+    }
+  }
+
+  // Records that both sides of a merge made under one id.
+  Result<Done> clashes(const std::string& wanted) {
+    const auto files = unmerged_files(session_.root);
+    if (!files) return Done{};  // no repository, no sides
+    for (const auto& [path, file] : *files) {
+      const std::string name = path.substr(path.rfind('/') + 1);
+      if (file.blobs[0] || !file.blobs[1] || !file.blobs[2] || name.size() < 6) continue;
+      const auto id = ComplaintId::parse(name.substr(0, name.size() - 5));
+      if (!id || id->path() != path || (!wanted.empty() && id->text() != wanted)) continue;
+      auto ours = blob(session_.root, *file.blobs[1]), theirs = blob(session_.root, *file.blobs[2]);
+      if (!ours) return std::move(ours).failure();
+      if (!theirs) return std::move(theirs).failure();
+      const auto mine = records::read(path, *ours, lists()), yours = records::read(path, *theirs, lists());
+      if (!mine) return mine.failure();
+      if (!yours) return yours.failure();
+      if (records::to_value(mine->complaint.history.front()) ==
+          records::to_value(yours->complaint.history.front()))
+        continue;  // one complaint: `cmt resolve` is for it
+      const auto twin = twin_of(*yours);
+      if (!twin) return twin.failure();
+      if (*twin) {
+        out_.said.push_back(fmt::format("{} of their side is there already, as {}; git add both", id->text(), **twin));
+        continue;
+      }
+      if (auto done = separate(*mine, *yours); !done) return done;
+    }
+    return Done{};
+  }
+
+  // Ours keeps the id, theirs gets another, and what refers to theirs follows it.
+  Result<Done> separate(const Record& ours, const Record& theirs) {
+    const std::string path = ours.complaint.id.path();
+    const ComplaintId fresh = fresh_id(ours.complaint.id.year());
+    const std::string head = "HEAD", other = other_side(session_.root);
+    if (other.empty())
+      return failure(FailureKind::refused, "git is in no merge, cherry-pick or rebase",
+                     "the versions that it could not merge come from a stash or the like: settle " + path +
+                         " by hand");
+    auto now = session_.disk->read(path, store::record_limit);
+    if (!now) return std::move(now).failure();
+    if (*now != ours.document.bytes()) out_.changes.push_back({path, std::move(*now), ours.document.bytes()});
+    std::set<std::string> kept;
+    for (const auto& file : files_of(ours)) kept.insert(file);
+    if (auto done = move(theirs, fresh, kept); !done) return done;
+
+    const auto listing = session_.reg.list();
+    if (!listing) return listing.failure();
+    for (const auto& id : listing->ids) {
+      if (id == ours.complaint.id) continue;
+      if (auto done = refer(id.path(), ours.complaint.id.text(), fresh.text(), head); !done) return done;
+    }
+    if (auto done = refer_disputes(ours.complaint.id.text(), fresh.text(), head, other); !done) return done;
+    out_.said.push_back(fmt::format("{} of their side is now {}, in {}", theirs.complaint.id.text(),
+                                    fresh.text(), fresh.path()));
+    return Done{};
+  }
+
+  static std::vector<std::string> files_of(const Record& record) {
+    std::vector<std::string> out;
+    for (const auto& event : record.complaint.history) {
+      if (const auto* attached = std::get_if<process::Attached>(&event.body)) out.push_back(attached->file);
+      if (const auto* told = std::get_if<process::DecisionCommunicated>(&event.body))
+        if (!told->attachment.empty()) out.push_back(told->attachment);
+    }
+    return out;
+  }
+
+  // The record under another id, with its own copy of its attachments. Files in `kept` belong to
+  // somebody else as well and stay where they are.
+  Result<Done> move(const Record& record, const ComplaintId& id, const std::set<std::string>& kept) {
+    Rewriting text{record.document.path(), record.document.bytes()};
+    if (auto done = text.set([](yaml::Node root) { return root.find("id"); }, id.text()); !done) return done;
+    const std::string old_folder = "attachments/" + record.complaint.id.text() + "/";
+    const std::string new_folder = "attachments/" + id.text() + "/";
+    for (std::size_t i = 0; i < record.complaint.history.size(); ++i)
+      for (const char* field : {"file", "attachment"}) {
+        const auto node = record.events[i].find(field);
+        if (!node || !node->is_scalar() || node->text().substr(0, old_folder.size()) != old_folder) continue;
+        const std::string from{node->text()}, to = new_folder + from.substr(old_folder.size());
+        if (auto done = text.set([&](yaml::Node root) { return event_field(root, i, field); }, to); !done)
+          return done;
+        if (!moved_.insert(to).second) continue;
+        auto bytes = session_.disk->read(from, attachment_limit);
+        if (!bytes) return std::move(bytes).failure();
+        out_.changes.push_back({to, std::nullopt, std::move(*bytes)});
+        if (kept.count(from) == 0) out_.leftovers.push_back(from);
+      }
+    // What is written is what was there, under its new name.
+    const auto again = records::read(id.path(), text.bytes(), lists());
+    if (!again) return again.failure();
+    if (again->complaint.history.size() != record.complaint.history.size())
+      return unreadable(record.document.path(), "the record cannot be given another id safely");
+    out_.changes.push_back({id.path(), std::nullopt, text.bytes()});
+    return Done{};
+  }
+
+  // Turns the references to `old_id` in one record that their side wrote into `new_id`.
+  Result<Done> refer(const std::string& path, const std::string& old_id, const std::string& new_id,
+                     const std::string& head) {
+    auto bytes = session_.disk->read(path, store::record_limit);
+    if (!bytes) return std::move(bytes).failure();
+    if (bytes->find(old_id) == std::string::npos) return Done{};
+    const auto record = records::read(path, *bytes, lists());
+    if (!record) return record.failure();
+    const auto mine = file_of(session_.root, head, path);
+    std::vector<process::Event> before;
+    if (mine) {
+      const auto old = records::read(path, *mine, lists());
+      if (!old) return old.failure();
+      before = old->complaint.history;
+    }
+    Rewriting text{path, *bytes};
+    for (std::size_t i = 0; i < record->complaint.history.size(); ++i) {
+      const auto& event = record->complaint.history[i];
+      // What our side has as well speaks of ours.
+      if (std::any_of(before.begin(), before.end(), [&](const auto& old) {
+            return records::to_value(old) == records::to_value(event);
+          }))
+        continue;
+      for (const char* field : {"to", "into"}) {
+        if (!std::holds_alternative<process::Linked>(event.body) &&
+            !std::holds_alternative<process::Merged>(event.body) &&
+            !std::holds_alternative<process::Split>(event.body))
+          continue;
+        for (;;) {
+          bool is_done = true;
+          const auto find = [&](yaml::Node root) -> std::optional<yaml::Node> {
+            const auto node = event_field(root, i, field);
+            if (!node) return std::nullopt;
+            if (node->is_scalar()) return node->text() == old_id ? node : std::nullopt;
+            for (const yaml::Node item : node->items())
+              if (item.text() == old_id) {
+                is_done = false;
+                return item;
+              }
+            return std::nullopt;
+          };
+          if (auto done = text.set(find, new_id); !done) return done;
+          if (is_done) break;
+        }
+      }
+    }
+    if (text.bytes() != *bytes) out_.changes.push_back({path, std::move(*bytes), text.bytes()});
+    return Done{};
+  }
+
+  Result<Done> refer_disputes(const std::string& old_id, const std::string& new_id, const std::string& head,
+                              const std::string& other) {
+    const auto files = session_.disk->list("disputes");
+    if (!files) return files.failure();
+    for (const auto& file : *files) {
+      const std::string path = "disputes/" + file.name;
+      if (file.kind != store::EntryKind::file || !file.name.ends_with(".yaml")) continue;
+      auto bytes = session_.disk->read(path, store::record_limit);
+      if (!bytes) return std::move(bytes).failure();
+      if (bytes->find(old_id) == std::string::npos) continue;
+      if (file_of(session_.root, head, path) || !file_of(session_.root, other, path)) continue;
+      Rewriting text{path, *bytes};
+      const auto find = [&](yaml::Node root) -> std::optional<yaml::Node> {
+        const auto node = root.find("complaint");
+        return node && node->text() == old_id ? node : std::nullopt;
+      };
+      if (auto done = text.set(find, new_id); !done) return done;
+      if (text.bytes() != *bytes) out_.changes.push_back({path, std::move(*bytes), text.bytes()});
+    }
+    return Done{};
+  }
+
+  // Files below complaints/ that hold a record under a name that is not its own.
+  Result<Done> strays(const std::string& wanted) {
+    const auto years = session_.disk->list("complaints");
+    if (!years) return years.failure();
+    for (const auto& year : *years) {
+      if (year.kind != store::EntryKind::folder || year.name.front() == '.') continue;
+      const auto files = session_.disk->list("complaints/" + year.name);
+      if (!files) return files.failure();
+      for (const auto& file : *files) {
+        const std::string path = "complaints/" + year.name + "/" + file.name;
+        if (file.kind != store::EntryKind::file || file.name.front() == '.' || !file.name.ends_with(".yaml"))
+          continue;
+        auto bytes = session_.disk->read(path, store::record_limit);
+        if (!bytes) return std::move(bytes).failure();
+        const auto document = yaml::parse(path, *bytes);
+        if (!document) continue;  // `cmt check` says what is wrong with it
+        const auto node = document->root().find("id");
+        const auto id = node && node->is_scalar() ? ComplaintId::parse(node->text()) : std::nullopt;
+        if (!id || id->path() == path || (!wanted.empty() && id->text() != wanted)) continue;
+        if (auto done = place(path, *bytes, *id); !done) return done;
+      }
+    }
+    return Done{};
+  }
+
+  Result<Done> place(const std::string& path, const std::string& bytes, const ComplaintId& id) {
+    const auto record = records::read(id.path(), bytes, lists());
+    if (!record) return record.failure();
+    const auto twin = twin_of(*record);
+    if (!twin) return twin.failure();
+    out_.leftovers.push_back(path);
+    if (*twin) {
+      out_.said.push_back(fmt::format("{} is there already, as {}", path, **twin));
+    } else if (!session_.reg.has(id) && taken_.insert(id.text()).second) {
+      out_.changes.push_back({id.path(), std::nullopt, bytes});
+      out_.said.push_back(fmt::format("{} moved to {}, the place of its id", path, id.path()));
+    } else {
+      const ComplaintId fresh = fresh_id(id.year());
+      std::set<std::string> kept;
+      for (const auto& file : files_of(*record)) kept.insert(file);
+      if (auto done = move(*record, fresh, kept); !done) return done;
+      out_.said.push_back(fmt::format("{}, a second {}, is now {}", path, id.text(), fresh.text()));
+    }
+    return Done{};
+  }
+
+  // A record that says the same, whatever its id: a copy, or what an interrupted renumbering made.
+  Result<std::optional<std::string>> twin_of(const Record& record) {
+    const auto listing = session_.reg.list();
+    if (!listing) return listing.failure();
+    const std::string folder = "attachments/" + record.complaint.id.text() + "/";
+    for (const auto& id : listing->ids) {
+      const auto other = session_.reg.load(id);
+      if (!other || other->complaint.history.size() != record.complaint.history.size() ||
+          other->complaint.summary != record.complaint.summary)
+        continue;
+      bool is_same = true;
+      for (std::size_t i = 0; is_same && i < other->complaint.history.size(); ++i) {
+        process::Event there = other->complaint.history[i];
+        const std::string own = "attachments/" + id.text() + "/";
+        for (std::string* path : {paths_of(there).first, paths_of(there).second})
+          if (path && path->substr(0, own.size()) == own) *path = folder + path->substr(own.size());
+        is_same = records::to_value(there) == records::to_value(record.complaint.history[i]);
+      }
+      if (is_same) return std::optional<std::string>{id.text()};
+    }
+    return std::optional<std::string>{};
+  }
+
+  static std::pair<std::string*, std::string*> paths_of(process::Event& event) {
+    auto* attached = std::get_if<process::Attached>(&event.body);
+    auto* told = std::get_if<process::DecisionCommunicated>(&event.body);
+    return {attached ? &attached->file : nullptr, told ? &told->attachment : nullptr};
+  }
+
+  World& world_;
+  const Session& session_;
+  Renumbering out_;
+  std::set<std::string> taken_;  // ids given in this run
+  std::set<std::string> moved_;  // attachments copied in this run
+};
+
+}  // namespace
+
+Result<Renumbering> renumber(World& world, const Session& session, const std::string& id) {
+  return Renumberer{world, session}.run(id);
+}
+
+}  // namespace cmt::cli

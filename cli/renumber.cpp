@@ -8,6 +8,7 @@
 #include "cli/git.hpp"
 #include "cli/unmerged.hpp"
 #include "core/text.hpp"
+#include "merge/merge.hpp"
 #include "records/dispute.hpp"
 #include "yaml/splice.hpp"
 
@@ -90,9 +91,10 @@ class Renumberer {
 
   // Records that both sides of a merge made under one id.
   Result<Done> clashes(const std::string& wanted) {
-    const auto files = unmerged_files(session_.root);
+    auto files = unmerged_files(session_.root);
     if (!files) return Done{};  // no repository, no sides
-    for (const auto& [path, file] : *files) {
+    unmerged_ = std::move(*files);
+    for (const auto& [path, file] : unmerged_) {
       const std::string name = path.substr(path.rfind('/') + 1);
       if (file.blobs[0] || !file.blobs[1] || !file.blobs[2] || name.size() < 6) continue;
       const auto id = ComplaintId::parse(name.substr(0, name.size() - 5));
@@ -184,53 +186,85 @@ class Renumberer {
     return Done{};
   }
 
-  // Turns the references to `old_id` in one record that their side wrote into `new_id`.
+  // The text of a record in which references to `old_id` are turned into `new_id`, except in events
+  // that our side has as well: those speak of ours.
+  Result<std::string> referring(const std::string& path, const std::string& bytes,
+                                const std::optional<std::string>& ours, const std::string& old_id,
+                                const std::string& new_id) const {
+    const auto record = records::read(path, bytes, lists());
+    if (!record) return record.failure();
+    std::vector<process::Event> before;
+    if (ours) {
+      const auto old = records::read(path, *ours, lists());
+      if (!old) return old.failure();
+      before = old->complaint.history;
+    }
+    Rewriting text{path, bytes};
+    for (std::size_t i = 0; i < record->complaint.history.size(); ++i) {
+      const auto& event = record->complaint.history[i];
+      const bool is_reference = std::holds_alternative<process::Linked>(event.body) ||
+                                std::holds_alternative<process::Merged>(event.body) ||
+                                std::holds_alternative<process::Split>(event.body);
+      if (!is_reference || std::any_of(before.begin(), before.end(), [&](const auto& old) {
+            return records::to_value(old) == records::to_value(event);
+          }))
+        continue;
+      for (const char* field : {"to", "into"}) {
+        bool is_done = false;
+        const auto find = [&](yaml::Node root) -> std::optional<yaml::Node> {
+          is_done = true;
+          const auto node = event_field(root, i, field);
+          if (!node) return std::nullopt;
+          if (node->is_scalar()) return node->text() == old_id ? node : std::nullopt;
+          for (const yaml::Node item : node->items())
+            if (item.text() == old_id) {
+              is_done = false;  // a list may name it again
+              return item;
+            }
+          return std::nullopt;
+        };
+        while (!is_done)
+          if (auto done = text.set(find, new_id); !done) return std::move(done).failure();
+      }
+    }
+    return text.bytes();
+  }
+
+  // Turns the references that their side wrote in one record of the working tree. One that git could
+  // not merge, which may be because both sides speak of one id, is merged with what they mean.
   Result<Done> refer(const std::string& path, const std::string& old_id, const std::string& new_id,
                      const std::string& head) {
     auto bytes = session_.disk->read(path, store::record_limit);
     if (!bytes) return std::move(bytes).failure();
     if (bytes->find(old_id) == std::string::npos) return Done{};
-    const auto record = records::read(path, *bytes, lists());
-    if (!record) return record.failure();
-    const auto mine = file_of(session_.root, head, path);
-    std::vector<process::Event> before;
-    if (mine) {
-      const auto old = records::read(path, *mine, lists());
-      if (!old) return old.failure();
-      before = old->complaint.history;
+    const auto conflict = unmerged_.find(path);
+    if (conflict == unmerged_.end()) {
+      auto changed = referring(path, *bytes, file_of(session_.root, head, path), old_id, new_id);
+      if (!changed) return std::move(changed).failure();
+      if (*changed != *bytes) out_.changes.push_back({path, std::move(*bytes), std::move(*changed)});
+      return Done{};
     }
-    Rewriting text{path, *bytes};
-    for (std::size_t i = 0; i < record->complaint.history.size(); ++i) {
-      const auto& event = record->complaint.history[i];
-      // What our side has as well speaks of ours.
-      if (std::any_of(before.begin(), before.end(), [&](const auto& old) {
-            return records::to_value(old) == records::to_value(event);
-          }))
-        continue;
-      for (const char* field : {"to", "into"}) {
-        if (!std::holds_alternative<process::Linked>(event.body) &&
-            !std::holds_alternative<process::Merged>(event.body) &&
-            !std::holds_alternative<process::Split>(event.body))
-          continue;
-        for (;;) {
-          bool is_done = true;
-          const auto find = [&](yaml::Node root) -> std::optional<yaml::Node> {
-            const auto node = event_field(root, i, field);
-            if (!node) return std::nullopt;
-            if (node->is_scalar()) return node->text() == old_id ? node : std::nullopt;
-            for (const yaml::Node item : node->items())
-              if (item.text() == old_id) {
-                is_done = false;
-                return item;
-              }
-            return std::nullopt;
-          };
-          if (auto done = text.set(find, new_id); !done) return done;
-          if (is_done) break;
-        }
-      }
+    merge::Versions versions;
+    const auto& blobs = conflict->second.blobs;
+    if (blobs[0]) {
+      auto base = blob(session_.root, *blobs[0]);
+      if (!base) return std::move(base).failure();
+      versions.base = std::move(*base);
     }
-    if (text.bytes() != *bytes) out_.changes.push_back({path, std::move(*bytes), text.bytes()});
+    for (const std::size_t side : {std::size_t{1}, std::size_t{2}}) {
+      if (!blobs[side]) return unreadable(path, "one side deleted it", "cmt resolve keeps it; then again");
+      auto version = blob(session_.root, *blobs[side]);
+      if (!version) return std::move(version).failure();
+      (side == 1 ? versions.ours : versions.theirs) = std::move(*version);
+    }
+    auto changed = referring(path, versions.theirs, versions.ours, old_id, new_id);
+    if (!changed) return std::move(changed).failure();
+    versions.theirs = std::move(*changed);
+    merge::Outcome merged = merge::merge_complaint(path, versions, session_.rules());
+    if (!merged.bytes)
+      return failure(FailureKind::refused, fmt::format("{} is in a conflict too: {}", path, merged.reasons.front()),
+                     "settle it by hand, then again");
+    if (*merged.bytes != *bytes) out_.changes.push_back({path, std::move(*bytes), std::move(*merged.bytes)});
     return Done{};
   }
 
@@ -334,6 +368,7 @@ class Renumberer {
   World& world_;
   const Session& session_;
   Renumbering out_;
+  std::map<std::string, Unmerged> unmerged_;
   std::set<std::string> taken_;  // ids given in this run
   std::set<std::string> moved_;  // attachments copied in this run
 };

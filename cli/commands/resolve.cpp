@@ -57,9 +57,6 @@ Result<Answer> settle(const Session& session, const std::string& home, const Unm
     auto before = session.disk->read(home, store::record_limit);
     if (!before) return std::move(before).failure();
     answer.before = std::move(*before);
-    // Work of a person's hands is not thrown away.
-    if (!has_marks(*answer.before) && answer.before != ours && answer.before != theirs)
-      return unsettled("it has no conflict marks any more: when it is as it should be, git add it");
   }
   const auto place = place_of(home);
   if (!place || !place->root.empty())
@@ -78,6 +75,10 @@ Result<Answer> settle(const Session& session, const std::string& home, const Unm
     answer.bytes = std::move(merged.bytes);
     answer.reasons = std::move(merged.reasons);
   }
+  // Work of a person's hands is not thrown away.
+  const auto& before = answer.before;
+  if (before && !has_marks(*before) && before != ours && before != theirs && before != answer.bytes)
+    return unsettled("it has no conflict marks any more: when it is as it should be, git add it");
   return answer;
 }
 

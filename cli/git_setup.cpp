@@ -8,7 +8,7 @@ namespace cmt::cli {
 // it would undo that. Everything but a clear answer of cmt, 0 or 1, leads to git merge-file, whose
 // own failures (255, a binary file) are a conflict too and never the end of the whole merge.
 const std::string_view merge_driver =
-    "if command -v cmt >/dev/null 2>&1; then cmt merge-driver -- %O %A %B %L %P; "
+    "if command -v cmt >/dev/null 2>&1; then cmt merge-driver --marker-size %L -- %O %A %B %P; "
     "case $? in 0) exit 0;; 1) exit 1;; esac; fi; "
     "git merge-file -q --marker-size=%L -L ours -L base -L theirs %A %O %B || exit 1";
 

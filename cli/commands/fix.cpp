@@ -51,7 +51,11 @@ bool is_mutual(process::LinkType type) {
 // Adds to `work` what is wrong with the form of a record and the order of its new events.
 void mend(const Session& session, const records::Record& record, Work& work) {
   Mended mended{record.document.bytes(), record.document.bytes(), {}};
-  if (const auto committed = committed_events(session, record))
+  // git is asked only about records that need it.
+  const auto committed = merge::is_in_order(record.complaint, session.rules())
+                             ? std::nullopt
+                             : committed_events(session, record);
+  if (committed)
     if (auto ordered = merge::reordered(record, std::max<std::size_t>(*committed, 1), session.rules())) {
       mended.after = std::move(*ordered);
       mended.what.emplace_back("events in the order in which they were put on record");
@@ -161,6 +165,9 @@ int write_changes(World& world, Session& session, const Options& o, const std::v
 }
 
 int run_renumber(World& world, Session& session, const Options& o) {
+  if (o.commit)
+    return fail(world, failure(FailureKind::usage, "--renumber does not commit: it is a part of a merge",
+                               "git add the files and commit the merge"));
   if (o.targets.size() > 1)
     return fail(world, failure(FailureKind::usage, "--renumber takes one id at most"));
   std::string wanted = o.targets.empty() ? "" : ids::normalise(o.targets.front());

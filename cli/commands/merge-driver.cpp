@@ -82,13 +82,13 @@ Run add_merge_driver(Args& args) {
   args.positional("BASE", o->base, "the common version, %O; empty when there is none").completes("file");
   args.positional("OURS", o->ours, "our version, %A; the result is put in its place").completes("file");
   args.positional("THEIRS", o->theirs, "their version, %B").completes("file");
-  args.positional("SIZE", o->mark_size, "length of the conflict marks, %L");
   args.positional("PATH", o->path, "the path of the file in the repository, %P");
+  args.option("--marker-size", "N", o->mark_size, "length of the conflict marks, %L; 7 when not given");
   args.about("git runs this for every file that both sides changed, once `cmt init --git` has told it so. "
              "Exit status 0: merged; 1: a conflict, with marks in the file and the reason on standard "
              "error; anything else: not merged, and the file is as it was. docs/merging.md says what "
              "merges.");
-  args.example("cmt merge-driver -- %O %A %B %L %P", "as it stands in git's configuration");
+  args.example("cmt merge-driver --marker-size %L -- %O %A %B %P", "as it stands in git's configuration");
   return [o](World& world) { return run_merge_driver(world, *o); };
 }
 

@@ -7,6 +7,18 @@
 #include "process/replay.hpp"
 
 namespace cmt::merge {
+namespace {
+
+Instant recorded(const process::Event& event, const process::Rules& rules) {
+  return event.recorded_at.value_or(process::counted_at(event.at, rules.zone, {}));
+}
+
+}  // namespace
+
+bool is_in_order(const process::Complaint& complaint, const process::Rules& rules) {
+  return std::is_sorted(complaint.history.begin() + 1, complaint.history.end(),
+                        [&](const auto& a, const auto& b) { return recorded(a, rules) < recorded(b, rules); });
+}
 
 std::optional<std::string> reordered(const records::Record& record, std::size_t first,
                                      const process::Rules& rules) {
@@ -14,12 +26,10 @@ std::optional<std::string> reordered(const records::Record& record, std::size_t 
   if (first >= history.size()) return std::nullopt;
   std::vector<std::size_t> order(history.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  const auto recorded = [&](std::size_t i) {
-    const auto& event = history[i];
-    return event.recorded_at.value_or(process::counted_at(event.at, rules.zone, {}));
-  };
   std::stable_sort(order.begin() + static_cast<std::ptrdiff_t>(first), order.end(),
-                   [&](std::size_t a, std::size_t b) { return recorded(a) < recorded(b); });
+                   [&](std::size_t a, std::size_t b) {
+                     return recorded(history[a], rules) < recorded(history[b], rules);
+                   });
   if (std::is_sorted(order.begin(), order.end())) return std::nullopt;
 
   process::Complaint changed{record.complaint.id, record.complaint.summary, {}};

@@ -8,6 +8,9 @@
 
 namespace cmt::merge {
 
+// Whether all events after the receipt stand in the order in which they were put on record.
+bool is_in_order(const process::Complaint& complaint, const process::Rules& rules);
+
 // The record with its events from `first` on in the order in which they were put on record; those
 // before it keep their places. Nothing when they stand so, when the process refuses as much
 // afterwards as before or anything new, or when the file has a form that cannot be taken apart.

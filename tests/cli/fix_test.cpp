@@ -67,6 +67,23 @@ TEST_CASE("4.9 fix shows the diff and writes nothing unless it is told to") {
   CHECK(shop.git.try_cmt("r", {"fix"}).err == "nothing to mend\n");
 }
 
+TEST_CASE("4.9 at a terminal fix shows the diff, asks, and takes only yes for yes") {
+  Shop shop;
+  const std::string good = shop.git.bytes(shop.record);
+  const std::string bad = good.substr(good.find('\n') + 1);
+  shop.git.put(shop.record, bad);
+  for (const char* answer : {"", "n", "x"}) {
+    shop.git.terminal().answer = answer;
+    CHECK(shop.git.try_cmt("r", {"fix"}).code == 1);
+    CHECK(shop.git.bytes(shop.record) == bad);
+  }
+  shop.git.terminal().answer = "y";
+  const Outcome outcome = shop.git.try_cmt("r", {"fix"});
+  CHECK(outcome.code == 0);
+  CHECK(outcome.both.find("+# yaml-language-server") < outcome.both.find("Write this? [y/N] "));
+  CHECK(shop.git.bytes(shop.record) == good);
+}
+
 TEST_CASE("4.9 fix mends line ends, blanks and a missing last line end, but not the words of a text") {
   Shop shop;
   shop.note("10:00", "One.\nTwo.");

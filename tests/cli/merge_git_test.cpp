@@ -311,6 +311,70 @@ TEST_CASE("4.9 what git could merge into something unreadable, such as a key twi
   CHECK(count(merged.errors, "cmt.yaml: put together it could not be read") == 1);
 }
 
+TEST_CASE("4.9 an event that needs the other side's settings waits for resolve") {
+  Desk desk;
+  desk.git.must("r", {"branch", "theirs"});
+  desk.note("11:00", "sara", "ours-1");
+  desk.git.commit_all("r", "ours");
+  desk.git.must("r", {"checkout", "-q", "theirs"});
+  desk.git.put("r/cmt.yaml", desk.git.bytes("r/cmt.yaml") +
+                                 "lists:\n  media:\n    add:\n      - code: pigeon\n        en: Pigeon\n        maps_to: other\n");
+  desk.git.at("10:00", "omid");
+  desk.git.cmt("r", {"update", desk.id, "theirs-1", "--medium", "pigeon"});
+  desk.git.commit_all("r", "theirs");
+  desk.git.must("r", {"checkout", "-q", "ours"});
+  const auto merged = desk.git.git("r", {"merge", "theirs"});
+  CHECK(merged.status == 1);
+  CHECK(count(merged.errors, "their side cannot be read: line ") == 1);
+  CHECK(count(merged.errors, "'pigeon' is not in the list media") == 1);
+  CHECK(count(desk.git.bytes(desk.record), "theirs-1") == 1);
+  desk.git.at("18:00", "sara");
+  CHECK(desk.git.try_cmt("r", {"resolve", "--add"}).code == 0);
+  const std::string text = desk.git.bytes(desk.record);
+  CHECK(text.find("theirs-1") < text.find("ours-1"));
+  CHECK(desk.git.try_cmt("r", {"check"}).code == 0);
+}
+
+TEST_CASE("4.9 while cmt.yaml cannot be read nobody knows what is legal together: a conflict") {
+  Desk desk;
+  desk.git.must("r", {"branch", "theirs"});
+  desk.note("11:00", "sara", "ours-1");
+  desk.git.commit_all("r", "ours");
+  desk.git.must("r", {"checkout", "-q", "theirs"});
+  desk.note("10:00", "omid", "theirs-1");
+  desk.git.commit_all("r", "theirs");
+  desk.git.put("r/cmt.yaml", "<<<<<<< HEAD\n");
+  const auto merged = desk.git.git("r", {"merge", "ours"});
+  CHECK(merged.status == 1);
+  CHECK(count(merged.errors, "the settings cannot be read") == 1);
+  CHECK(count(desk.git.bytes(desk.record), "ours-1") == 1);
+  CHECK(count(desk.git.bytes(desk.record), "theirs-1") == 1);
+  CHECK(desk.git.try_cmt("r", {"resolve"}).code == 3);
+}
+
+TEST_CASE("4.9 the driver answers 0 or 1, or leaves the file as it was") {
+  Desk desk;
+  const std::string base = desk.git.bytes(desk.record);
+  for (const char* name : {"base", "ours", "theirs"}) desk.git.put(std::string{"r/"} + name, base);
+  const std::string path = "complaints/2026/" + desk.id + ".yaml";
+  Terminal& terminal = desk.git.terminal();
+  const auto drive = [&](const std::string& size) {
+    return terminal.cmt({"merge-driver", "--marker-size", size, "--", "r/base", "r/ours", "r/theirs", "r/" + path}).code;
+  };
+  desk.git.put("r/theirs", base + "# more\n");
+  CHECK(drive("7") == 0);
+  CHECK(desk.git.bytes("r/ours") == base + "# more\n");
+  desk.git.put("r/ours", "not a record\n");
+  CHECK(drive("9") == 1);
+  CHECK(count(desk.git.bytes("r/ours"), "<<<<<<<<< ours: our side cannot be read") == 1);
+  const std::string now = desk.git.bytes("r/ours");
+  CHECK(drive("many") == 2);
+  CHECK(terminal.cmt({"merge-driver", "r/none", "r/ours", "r/theirs", path}).code == 3);
+  desk.git.put("r/theirs", std::string(2 << 20, 'x'));
+  CHECK(drive("7") == 3);
+  CHECK(desk.git.bytes("r/ours") == now);
+}
+
 TEST_CASE("4.9 a clone learns to merge by init --git, which changes no record and says so") {
   Desk desk;
   desk.git.must(".", {"clone", "-q", "r", "clone"});

@@ -67,7 +67,8 @@ Outcome Terminal::cmt(const std::vector<std::string>& words) {
     outcome.both += text;
     return true;
   };
-  world.console.read_line = []() -> std::optional<std::string> { return std::nullopt; };
+  world.console.read_line = [this] { return answer; };
+  world.console.in_is_terminal = world.console.err_is_terminal = answer.has_value();
   world.console.read_all = [this]() -> Result<std::string> { return input; };
   world.environment = [this](const char* name) -> std::optional<std::string> {
     if (std::string_view{name} == "CMT_USER") return by;

@@ -3,6 +3,7 @@
 #pragma once
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,6 +37,7 @@ class Terminal {
   std::string now = "2026-11-20T09:12:00+01:00";
   std::string by = "sara";
   std::string input;
+  std::optional<std::string> answer;  // a person at a terminal, who types this line when asked
 
  private:
   std::filesystem::path folder_;

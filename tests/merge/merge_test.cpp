@@ -134,6 +134,15 @@ TEST_CASE("4.9 an event that both sides took over is there once") {
   CHECK(united(base, base + mine + both, base + both + yours) == base + mine + both + yours);
 }
 
+TEST_CASE("4.9 an event that both sides took over is there once, also as one of several of its moment") {
+  const std::string base = record("");
+  const std::string both = noted("11:00", "sara", "Taken over."), other = assigned("11:00", "sara", "omid");
+  for (const std::string& group : {both + other, other + both}) {
+    const std::string bytes = united(base, base + both, base + group);
+    CHECK(bytes.size() == base.size() + group.size());
+  }
+}
+
 TEST_CASE("4.9 an event taken over keeps the comment that one side added to it") {
   const std::string base = record("");
   const std::string both = noted("11:00", "sara", "Taken over.");

@@ -302,10 +302,10 @@ class Renumberer {
         const std::string path = "complaints/" + year.name + "/" + file.name;
         if (file.kind != store::EntryKind::file || file.name.front() == '.' || !file.name.ends_with(".yaml"))
           continue;
-        auto bytes = session_.disk->read(path, store::record_limit);
-        if (!bytes) return std::move(bytes).failure();
+        const auto bytes = session_.disk->read(path, store::record_limit);
+        if (!bytes) continue;  // `cmt check` says what is wrong with it, here and below
         const auto document = yaml::parse(path, *bytes);
-        if (!document) continue;  // `cmt check` says what is wrong with it
+        if (!document) continue;
         const auto node = document->root().find("id");
         const auto id = node && node->is_scalar() ? ComplaintId::parse(node->text()) : std::nullopt;
         if (!id || id->path() == path || (!wanted.empty() && id->text() != wanted)) continue;
@@ -317,9 +317,30 @@ class Renumberer {
 
   Result<Done> place(const std::string& path, const std::string& bytes, const ComplaintId& id) {
     const auto record = records::read(id.path(), bytes, lists());
-    if (!record) return record.failure();
+    if (!record) {
+      out_.said.push_back(path + " left alone: " + record.diagnostics().front().message);
+      return Done{};
+    }
     const auto twin = twin_of(*record);
     if (!twin) return twin.failure();
+    if (!*twin && session_.reg.has(id)) {
+      // Two versions of one complaint, one of them in a wrong place, are one record.
+      const auto home = session_.reg.load(id);
+      if (!home) return home.failure();
+      if (records::to_value(home->complaint.history.front()) ==
+          records::to_value(record->complaint.history.front())) {
+        merge::Outcome merged =
+            merge::merge_complaint(id.path(), {{}, home->document.bytes(), bytes}, session_.rules());
+        if (!merged.bytes)
+          return failure(FailureKind::refused,
+                         fmt::format("{} and {} are one complaint, but: {}", id.path(), path, merged.reasons.front()),
+                         "put what is right into the first and remove the second");
+        out_.changes.push_back({id.path(), home->document.bytes(), std::move(*merged.bytes)});
+        out_.leftovers.push_back(path);
+        out_.said.push_back(fmt::format("{} united with {}, which is the same complaint", path, id.path()));
+        return Done{};
+      }
+    }
     out_.leftovers.push_back(path);
     if (*twin) {
       out_.said.push_back(fmt::format("{} is there already, as {}", path, **twin));

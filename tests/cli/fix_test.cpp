@@ -217,13 +217,29 @@ TEST_CASE("4.9 a second file with the id of a record gets an id of its own, once
   shop.git.put("a.txt", "words\n");
   shop.git.cmt("r", {"attach", shop.id, "a.txt"});
   const std::string copy = "r/complaints/2025/" + shop.id + ".yaml";
-  shop.git.put(copy, shop.git.bytes(shop.record) + "  - event: noted\n    at: 2026-11-20T09:30:00+01:00\n    by: sara\n    text: Only here.\n");
+  std::string text = shop.git.bytes(shop.record);
+  text.replace(text.find("Late parcel it was."), 19, "Another matter.");
+  shop.git.put(copy, text + "  - event: noted\n    at: 2026-11-20T09:30:00+01:00\n    by: sara\n    text: Only here.\n");
   CHECK(shop.git.try_cmt("r", {"fix", "--renumber", "--yes"}).code == 0);
   CHECK_FALSE(std::filesystem::exists(shop.git.path(copy)));
   CHECK(shop.is_sound());
   CHECK(count(shop.git.texts("r"), "Only here.") == 1);
   CHECK(count(shop.git.bytes(shop.record), "Only here.") == 0);
   CHECK(count(shop.git.texts("r"), "words\n") == 2);
+}
+
+TEST_CASE("4.9 two versions of one complaint in two places become one record") {
+  Shop shop;
+  const std::string base = shop.git.bytes(shop.record);
+  shop.note("11:00", "Here.");
+  const std::string copy = "r/complaints/2025/" + shop.id + ".yaml";
+  shop.git.put(copy, base + "  - event: noted\n    at: 2026-11-20T10:00:00+01:00\n    by: omid\n    text: There.\n");
+  CHECK(shop.git.try_cmt("r", {"fix", "--renumber", "--yes"}).code == 0);
+  CHECK_FALSE(std::filesystem::exists(shop.git.path(copy)));
+  const std::string text = shop.git.bytes(shop.record);
+  CHECK(text.find("There.") < text.find("Here."));
+  CHECK(count(text, "event: received") == 1);
+  CHECK(shop.is_sound());
 }
 
 TEST_CASE("4.9 a record in a place that is not its own goes home, and a mere copy goes away") {

@@ -157,7 +157,7 @@ int write_changes(World& world, Session& session, const Options& o, const std::v
     if (!o.dry_run) world.say("nothing was written; --yes writes it");
     return o.dry_run ? cli::done : answer_is_no;
   }
-  if (const auto done = carry_out(world, session, o, changes, message, {}); !done)
+  if (const auto done = carry_out(world, session, o, changes, {message}); !done)
     return fail(world, done.failure());
   for (const auto& path : leftovers)
     if (const auto gone = session.disk->remove(path); !gone) return fail(world, gone.failure());
@@ -183,7 +183,7 @@ int run_renumber(World& world, Session& session, const Options& o) {
     return cli::done;
   }
   return write_changes(world, session, o, renumbering->changes, renumbering->leftovers, renumbering->said,
-                       "ids that were there twice put right");
+                       "Give a complaint another id");
 }
 
 int run_fix(World& world, const Options& o) {
@@ -222,7 +222,7 @@ int run_fix(World& world, const Options& o) {
     changes.push_back({path, std::move(mended.before), std::move(mended.after)});
   }
   const int code = write_changes(world, *session, o, changes, {}, said,
-                                 fmt::format("{} record{} mended", changes.size(), changes.size() == 1 ? "" : "s"));
+                                 fmt::format("Mend the form of {} record{}", changes.size(), changes.size() == 1 ? "" : "s"));
   return code == cli::done && is_any_unreadable ? answer_is_no : code;
 }
 

@@ -100,6 +100,10 @@ TEST_CASE("4.9 fix mends line ends, blanks and a missing last line end, but not 
   shop.git.put(shop.record, text);
   CHECK(shop.git.try_cmt("r", {"fix", "--yes"}).err == "nothing to mend\n");
   CHECK(shop.git.bytes(shop.record) == text);
+  std::string blanks = text;
+  shop.git.put(shop.record, blanks.insert(blanks.find("schema: 1") + 9, " \t"));
+  CHECK(shop.git.try_cmt("r", {"fix", "--yes"}).code == 0);
+  CHECK(shop.git.bytes(shop.record) == text);
 }
 
 TEST_CASE("4.9 fix puts events in the order of their recording while they are not committed") {
@@ -155,7 +159,7 @@ TEST_CASE("4.9 fix leaves a file alone that it cannot read, and says where it st
 
 TEST_CASE("4.9 two complaints with one id: theirs gets another, with its links, its dispute and its files") {
   Shop shop;
-  const std::string common = shop.make("Common");
+  const std::string common = shop.make("Common"), of_ours = shop.make("Ours only"), of_theirs = shop.make("Theirs only");
   const std::string before = shop.git.bytes(shop.record);
   std::filesystem::remove(shop.git.path(shop.record));
   shop.git.commit_all("r", "base");
@@ -168,6 +172,7 @@ TEST_CASE("4.9 two complaints with one id: theirs gets another, with its links, 
     shop.git.put(shop.record, text);
     shop.git.at(hour, side == "ours-1" ? "sara" : "omid");
     shop.git.cmt("r", {"link", shop.id, common});
+    shop.git.cmt("r", {"link", shop.id, side == "ours-1" ? of_ours : of_theirs});
     shop.git.put(side + ".txt", "words of " + side + "\n");
     shop.git.cmt("r", {"attach", shop.id, side + ".txt"});
   };
@@ -199,6 +204,8 @@ TEST_CASE("4.9 two complaints with one id: theirs gets another, with its links, 
   CHECK(count(theirs, shop.id) == 0);
   CHECK(count(theirs, "to: " + common) == 1);
   CHECK(count(theirs, "attachments/" + fresh + "/") == 1);
+  CHECK(count(shop.git.bytes(Shop::path(of_ours)), "to: " + shop.id) == 1);
+  CHECK(count(shop.git.bytes(Shop::path(of_theirs)), "to: " + fresh) == 1);
   const std::string links = shop.git.bytes(Shop::path(common));
   CHECK(count(links, "to: " + shop.id) == 1);
   CHECK(count(links, "to: " + fresh) == 1);

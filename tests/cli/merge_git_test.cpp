@@ -267,8 +267,8 @@ TEST_CASE("4.9 a path is never a shell word: a hostile one is merged like any ot
   git.at("08:00", "sara");
   git.cmt("r", {"init", "--name", "Shop", "--timezone", "Europe/Paris", "--git"});
   const std::vector<std::string> names = {
-      "$(touch pwned).yaml", "`touch pwned`.yaml", "a'; touch pwned; '.yaml", "a\"; touch pwned; \".yaml",
-      "-C.yaml", "--help.yaml", "a b\n; touch pwned #.yaml", "%A %B &touch pwned.yaml", "\\'$(touch pwned).yaml"};
+      "$(: >pwned).yaml", "`: >pwned`.yaml", "a'; : >pwned; '.yaml", "a\"; : >pwned; \".yaml",
+      "-C.yaml", "--help.yaml", "a b\n; : >pwned #.yaml", "%A %B &: >pwned.yaml", "\\'$(: >pwned).yaml"};
   const auto write = [&](const std::string& first, const std::string& second) {
     for (const auto& name : names)
       git.put("r/complaints/" + name, "first: " + first + "\na: 1\nb: 2\nc: 3\nlast: " + second + "\n");

@@ -310,7 +310,7 @@ class Comparing {
   Result<Done> file(const std::string& path, const std::optional<git::Blob>& before) {
     const bool is_complaint = is_below(path, "complaints/");
     if ((is_complaint || is_below(path, "disputes/")) && is_yaml(path)) return record(path, before);
-    const auto kind = store::is_valid_path(path) ? files_.find(path)
+    const auto kind = is_valid_path(path) ? files_.find(path)
                                                  : Result<std::optional<store::EntryKind>>{
                                                        std::optional<store::EntryKind>{}};
     if (!kind) return kind.failure();
@@ -371,7 +371,7 @@ class Comparing {
       old_bytes = std::move(*read);
       if (auto parsed = yaml::parse(path, old_bytes)) out.before = std::move(*parsed);
     }
-    const bool is_valid = store::is_valid_path(path);
+    const bool is_valid = is_valid_path(path);
     const auto kind = is_valid ? files_.find(path)
                                : Result<std::optional<store::EntryKind>>{
                                      std::optional<store::EntryKind>{}};
@@ -547,7 +547,7 @@ class Comparing {
         const bool is_fresh =
             std::any_of(record.comparison.fresh.begin(), record.comparison.fresh.end(),
                         [&](const auto& fresh) { return fresh.event == file.event; });
-        const bool is_there = store::is_valid_path(file.path) && files_.read(file.path, file_limit);
+        const bool is_there = is_valid_path(file.path) && files_.read(file.path, file_limit);
         if (is_fresh && is_there && !file.sha256.empty() && !altered_files_.count(file.path))
           named_file(*record.now, file);
       }

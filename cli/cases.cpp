@@ -210,7 +210,7 @@ std::string label_of(const CaseField& field, const State& state, const CaseConte
                      const std::string& language) {
   const std::string code = text_of(field, state, context);
   if (field.type == Type::date)
-    if (const auto date = parse_date(code)) return shown_date(*date, language);
+    if (const auto date = parse_date(code)) return shown_date(*date, date_form(language));
   if (!*field.list || code.empty()) return code;
   return context.rules.lists[field.list].label(code, language);
 }
@@ -245,6 +245,8 @@ Date today_of(const World& world, const Session& session) {
 }
 
 Result<Cases> load_cases(World& world, const Session& session, const LoadOptions& options) {
+  if (auto read = session.rules().deadlines->calendars.read(); !read)
+    return std::move(read).failure();
   const auto listing = session.reg.list();
   if (!listing) return listing.failure();
   print(world, listing->strangers);

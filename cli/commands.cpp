@@ -47,6 +47,7 @@ constexpr Command table[] = {
     {"log", "look", "what happened, newest first", "7.3", add_log},
     {"search", "look", "complaints that hold a text", "8.2", add_search},
     {"report", "learn", "figures over all complaints", "8.2", add_report},
+    {"submit", "learn", "a return was sent to an authority", "8.4", add_submit},
     {"export", "exchange", "the register for other programs", "", add_export},
     {"check", "register", "find what is wrong in the records", "4.9", add_check},
     {"fix", "register", "mend what can be mended without a doubt", "4.9", add_fix},

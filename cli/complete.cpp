@@ -34,7 +34,7 @@ void add_values(Candidates& out, const Lists& lists, std::string_view list, cons
 
 void add_what(Candidates& out, World& world, const std::string& what) {
   static const std::pair<std::string_view, std::string_view> lists_by_name[] = {
-      {"medium", "media"},           {"category", "problems"},
+      {"medium", "media"},           {"category", "problems"},       {"interest", "interests"},
       {"remedy", "remedies"},        {"cause", "causes"},
       {"complainant-type", "complainant_types"},
       {"withdrawal-reason", "withdrawal_reasons"},

@@ -13,10 +13,15 @@ std::string iso_date(std::string_view typed) {
   return ascii_digits(typed);
 }
 
-std::string shown_date(Date date, std::string_view language) {
-  if (language.substr(0, 2) == "fa")
-    if (std::string hijri = calendar::text_solar_hijri(date, true); !hijri.empty()) return hijri;
-  return text(date);
+DateForm date_form(std::string_view register_language, std::string_view complainant_language) {
+  if (calendar::is_solar_hijri(register_language)) return DateForm::solar_hijri;
+  return calendar::is_solar_hijri(complainant_language) ? DateForm::both : DateForm::iso;
+}
+
+std::string shown_date(Date date, DateForm form) {
+  const std::string hijri = form == DateForm::iso ? "" : calendar::text_solar_hijri(date, true);
+  if (hijri.empty()) return text(date);
+  return form == DateForm::both ? fmt::format("{} ({})", text(date), hijri) : hijri;
 }
 
 std::string clock_time(const Instant& at, const TimeZone& zone) {
@@ -24,9 +29,9 @@ std::string clock_time(const Instant& at, const TimeZone& zone) {
   return local.substr(11, local.substr(17, 2) == "00" ? 5 : 8);
 }
 
-std::string shown_due(const calendar::Due& due, const TimeZone& zone, std::string_view language) {
-  if (!due.at) return shown_date(due.day, language);
-  return shown_date(zone.date_of(*due.at), language) + " " + clock_time(*due.at, zone);
+std::string shown_due(const calendar::Due& due, const TimeZone& zone, DateForm form) {
+  if (!due.at) return shown_date(due.day, form);
+  return shown_date(zone.date_of(*due.at), form) + " " + clock_time(*due.at, zone);
 }
 
 Result<View> view_value(const std::string& as_of, const Instant& now, const TimeZone& zone) {

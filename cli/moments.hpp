@@ -13,14 +13,22 @@ namespace cmt::cli {
 // turned into it, and digits into ASCII; everything else stays as it is.
 std::string iso_date(std::string_view typed);
 
-// A date for people whose language is given: with the solar Hijri one for Persian.
-std::string shown_date(Date date, std::string_view language);
+// In which calendar dates of a case are shown.
+enum class DateForm {
+  iso,
+  solar_hijri,
+  both,  // "2026-11-20 (۱۴۰۵-۰۸-۲۹)": the handler reads the one, the complainant the other
+};
+// By the language of the register, and where one case is shown, that of its complainant.
+DateForm date_form(std::string_view register_language, std::string_view complainant_language = {});
+
+std::string shown_date(Date date, DateForm form);
 
 // "09:12", with seconds where there are any.
 std::string clock_time(const Instant& at, const TimeZone& zone);
 
 // A due time for the same people: a date, and the time of day where it has one.
-std::string shown_due(const calendar::Due& due, const TimeZone& zone, std::string_view language);
+std::string shown_due(const calendar::Due& due, const TimeZone& zone, DateForm form);
 
 // The moment at which a command looks at the register, and up to which histories are replayed when
 // that is in the past.

@@ -38,14 +38,14 @@ std::string flat(const yaml::Value& value) {
 
 }  // namespace
 
-std::string local_time(const When& when, const TimeZone& zone, std::string_view language) {
+std::string local_time(const When& when, const TimeZone& zone, DateForm form) {
   switch (when.kind) {
-    case When::Kind::day: return shown_date(when.day, language);
+    case When::Kind::day: return shown_date(when.day, form);
     case When::Kind::unknown: return "date unknown";
     case When::Kind::exact: break;
   }
   const std::string local = text(zone.at(when.instant.utc));
-  return shown_date(*zone.date_of(when), language) + " " + local.substr(11, 5);
+  return shown_date(*zone.date_of(when), form) + " " + local.substr(11, 5);
 }
 
 std::string event_facts(const process::Event& event) {
@@ -71,9 +71,9 @@ std::string event_facts(const process::Event& event) {
 }
 
 std::string timeline_entry(const World& world, const process::Event& event, const process::Rules& rules,
-                           const std::string& language, int width) {
+                           const std::string& language, DateForm form, int width) {
   std::string label = rules.lists["events"].label(event.name(), language);
-  std::string head = fmt::format("  {}  {}  {}", pad_right(local_time(event.at, rules.zone, language), 16),
+  std::string head = fmt::format("  {}  {}  {}", pad_right(local_time(event.at, rules.zone, form), 16),
                                  pad_right(label, 24), truncate(printable_line(event.by), 24));
   if (!event.imported.empty()) head += "  (from " + printable_line(event.imported) + ")";
   std::string out = head + "\n";

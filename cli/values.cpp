@@ -112,6 +112,21 @@ Result<std::vector<process::Remedy>> remedy_values(const Lists& lists,
   return out;
 }
 
+Result<process::Reportable> reportable_value(const std::string& typed) {
+  const auto space = std::min(typed.find(' '), typed.size());
+  const auto due = parse_date(iso_date(typed.substr(0, space)));
+  const std::string rest = typed.substr(std::min(space + 1, typed.size()));
+  const auto colon = std::min(rest.find(": "), rest.size());
+  process::Reportable out;
+  out.authority = rest.substr(0, colon);
+  out.rule = rest.substr(std::min(colon + 2, rest.size()));
+  out.due = due;
+  if (!due || out.authority.empty())
+    return wrong("--reportable", typed,
+                 "a date and an authority, as in '2026-12-01 Product Safety Office: GPSR art. 20'");
+  return out;
+}
+
 Result<std::string> name_value(const std::vector<std::string>& names, const std::string& typed,
                                std::string_view option, std::string_view setting) {
   if (typed.empty() || names.empty() ||

@@ -40,6 +40,8 @@ Result<std::optional<int>> number_value(const std::string& typed, std::string_vi
 Result<process::Remedy> remedy_value(const Lists& lists, const std::string& typed);
 Result<std::vector<process::Remedy>> remedy_values(const Lists& lists,
                                                    const std::vector<std::string>& typed);
+// "2026-12-01 Product Safety Office: GPSR art. 20": until when, to whom, and by which rule.
+Result<process::Reportable> reportable_value(const std::string& typed);
 // A name from a list of a register's own names (products, units): refused when it is not in a list
 // that is not empty.
 Result<std::string> name_value(const std::vector<std::string>& names, const std::string& typed,

@@ -12,8 +12,8 @@ Run add_assess(Args& args) {
   struct Options : StepOptions {
     std::string severity, impact, complexity, safety, safety_note, needed, possible, compensation;
     std::string priority, priority_reason, category, category_text, delay_days, product, unit, reason, profile;
-    std::vector<std::string> also, persons;
-    bool legal_hold = false;
+    std::vector<std::string> also, persons, interest, reportable, not_reportable;
+    bool legal_hold = false, misconduct = false;
   };
   const auto o = std::make_shared<Options>();
   add_step_options(args, *o);
@@ -39,9 +39,16 @@ Run add_assess(Args& args) {
   args.option("--unit", "U", o->unit, "department, branch or site concerned").completes("unit");
   args.repeated("--person", "WHO", o->persons, "staff complained about").completes("person");
   args.flag("--legal-hold", o->legal_hold, "litigation or regulator interest: keep everything");
+  args.flag("--misconduct", o->misconduct, "misconduct of staff is alleged");
+  args.repeated("--interest", "WHO", o->interest, "who outside takes an interest: press, regulator").completes("interest");
+  args.repeated("--reportable", "'DATE AUTHORITY[: RULE]'", o->reportable, "must be reported to an authority by then");
+  args.repeated("--not-reportable", "AUTHORITY", o->not_reportable, "need not be reported there after all");
   args.option("--profile", "NAME", o->profile, "deadline profile; else that of the receipt stays").completes("profile");
   args.option("--reason", "R", o->reason, "why the case is assessed again")
       .choices({"new-facts", "initial-wrong"});
+  args.example("cmt assess 7K3 --severity 4 --impact 2 --complexity standard --safety yes "
+               "--reportable '2026-12-01 Product Safety Office: GPSR art. 20'",
+               "a danger that an authority must hear of; cmt due lists it");
   args.example("cmt assess 7K3 --severity 2 --impact 1 --complexity simple", "a small, plain case");
   return [o](World& world) {
     return take_step(
@@ -98,6 +105,16 @@ Run add_assess(Args& args) {
           body.unit = std::move(*unit);
           body.persons = o->persons;
           if (o->legal_hold) body.legal_hold = true;
+          if (o->misconduct) body.staff_misconduct = true;
+          auto interest = code_values(rules.lists, "interests", o->interest, "--interest");
+          if (!interest) return std::move(interest).failure();
+          body.interest = std::move(*interest);
+          for (const auto& typed : o->reportable) {
+            auto duty = reportable_value(typed);
+            if (!duty) return std::move(duty).failure();
+            body.reportable.push_back(std::move(*duty));
+          }
+          body.not_reportable = o->not_reportable;
           body.reason = o->reason;
           return std::vector<process::Body>{std::move(body)};
         },

@@ -140,6 +140,8 @@ int run_check(World& world, const Options& o) {
   }
 
   const bool is_whole = all || (o.staged && ids.size() == listing->ids.size());
+  if (auto calendars = rules.deadlines->calendars.read(); !calendars)
+    return fail(world, calendars.failure());
   // First every record on its own, then what binds them together.
   std::vector<std::optional<records::Record>> read(ids.size());
   std::vector<std::optional<process::State>> states(ids.size());

@@ -53,10 +53,26 @@ std::string what(const Errand& errand) {
   return errand.subject.empty() ? errand.code : errand.code + " " + errand.subject;
 }
 
-// Errands by owner: first what nobody owns, then by name.
-std::map<std::string, std::vector<const Errand*>> by_owner(const std::vector<Errand>& errands) {
-  std::map<std::string, std::vector<const Errand*>> out;
-  for (const auto& errand : errands) out[errand.of->owner].push_back(&errand);
+// What the table shows in place of a complaint for a return, which belongs to none.
+constexpr const char* no_complaint = "-";
+std::string id_of(const Errand& errand) { return errand.of ? errand.of->id.text() : no_complaint; }
+std::string summary_of(const Errand& errand) {
+  return errand.of ? errand.of->summary : "return to an authority: " + errand.command;
+}
+
+// Errands by owner, under a heading: first the returns, then what nobody owns, then by name.
+struct Group {
+  std::string heading;
+  std::vector<const Errand*> errands;
+};
+std::vector<Group> by_owner(const std::vector<Errand>& errands, const char* nobody) {
+  std::map<std::pair<bool, std::string>, std::vector<const Errand*>> groups;
+  for (const auto& errand : errands)
+    groups[{errand.of != nullptr, errand.of ? errand.of->owner : ""}].push_back(&errand);
+  std::vector<Group> out;
+  for (auto& [key, found] : groups)
+    out.push_back({!key.first ? "the register" : key.second.empty() ? nobody : key.second,
+                   std::move(found)});
   return out;
 }
 
@@ -65,17 +81,19 @@ void print_json(World& world, const std::vector<Errand>& errands, const process:
   world.out += fmt::format("{{\"schema\": 1, \"as_of\": \"{}\", \"due\": [", text(rules.zone.at(as_of.utc)));
   bool first = true;
   for (const auto& errand : errands) {
-    Json one = {{"id", errand.of->id.text()},
+    const process::State* of = errand.of;
+    Json one = {{"id", of ? Json(of->id.text()) : Json(nullptr)},
                 {"code", errand.code},
                 {"due", process::text_of(errand.due, rules.zone)},
                 {"status", name_of(process::clock_status_names, errand.status)},
                 {"cycle", errand.cycle},
-                {"owner", errand.of->owner.empty() ? Json(nullptr) : Json(errand.of->owner)},
-                {"priority", errand.of->priority ? Json(name_of(process::priority_names, *errand.of->priority)) : Json(nullptr)},
-                {"remedy", errand.subject.empty() ? Json(nullptr) : Json(errand.subject)},
-                {"summary", errand.of->summary},
+                {"owner", !of || of->owner.empty() ? Json(nullptr) : Json(of->owner)},
+                {"priority", of && of->priority ? Json(name_of(process::priority_names, *of->priority)) : Json(nullptr)},
+                {"remedy", errand.code == "remedy" ? Json(errand.subject) : Json(nullptr)},
+                {"summary", of ? Json(of->summary) : Json(nullptr)},
                 {"command", errand.command},
-                {"path", errand.of->id.path()}};
+                {"path", of ? Json(of->id.path()) : Json(nullptr)}};
+    if (errand.code == "report") one[of ? "authority" : "period"] = errand.subject;
     world.out += (first ? "\n  " : ",\n  ") + one.dump(-1, ' ', false, Json::error_handler_t::replace);
     first = false;
   }
@@ -86,10 +104,13 @@ void print_ics(World& world, const std::vector<Errand>& errands, const records::
                const Instant& as_of) {
   std::vector<exporters::DueEvent> events;
   for (const auto& errand : errands) {
-    // The clock's own number keeps two remedies of one case apart.
-    std::string uid = fmt::format("{}-{}-{}", errand.of->id.text(), errand.cycle, errand.code);
-    if (!errand.subject.empty()) uid += "-" + errand.subject;
-    events.push_back({uid + "@cmt", fmt::format("{} {}", errand.of->id.text(), what(errand)),
+    // Neither changes while the case is open; the number keeps two remedies or authorities apart.
+    std::string uid = errand.of ? fmt::format("{}-{}-{}", errand.of->id.text(), errand.cycle, errand.code)
+                                : "register-" + errand.code;
+    if (!errand.subject.empty() && (errand.code == "remedy" || !errand.of)) uid += "-" + errand.subject;
+    if (errand.number > 1) uid += fmt::format("-{}", errand.number);
+    events.push_back({uid + "@cmt", errand.of ? fmt::format("{} {}", errand.of->id.text(), what(errand))
+                                              : what(errand),
                       errand.command, errand.due.day, errand.due.at,
                       errand.status == ClockStatus::overdue});
   }
@@ -97,30 +118,31 @@ void print_ics(World& world, const std::vector<Errand>& errands, const records::
 }
 
 void print_markdown(World& world, const std::vector<Errand>& errands, const process::Rules& rules,
-                    const Instant& as_of, std::string_view language) {
-  world.out += fmt::format("# Due on {}\n", shown_date(rules.zone.date_of(as_of), language));
-  for (const auto& [owner, rows] : by_owner(errands)) {
+                    const Instant& as_of, DateForm form) {
+  world.out += fmt::format("# Due on {}\n", shown_date(rules.zone.date_of(as_of), form));
+  for (const auto& [owner, rows] : by_owner(errands, "nobody")) {
     world.out += fmt::format("\n## {}\n\n| Due | When | Complaint | What | Summary |\n| --- | --- | --- | --- | --- |\n",
-                             owner.empty() ? "nobody" : markdown_escape(owner));
+                             markdown_escape(owner));
     for (const Errand* errand : rows)
-      world.out += fmt::format("| {} | {} | {} | {} | {} |\n", shown_due(errand->due, rules.zone, language),
-                               distance(*errand, rules, as_of), errand->of->id.text(),
-                               markdown_escape(what(*errand)), markdown_escape(errand->of->summary));
+      world.out += fmt::format("| {} | {} | {} | {} | {} |\n", shown_due(errand->due, rules.zone, form),
+                               distance(*errand, rules, as_of), id_of(*errand),
+                               markdown_escape(what(*errand)), markdown_escape(summary_of(*errand)));
   }
   if (errands.empty()) world.out += "\nNothing is due.\n";
 }
 
 void print_text(World& world, const std::vector<Errand>& errands, const process::Rules& rules,
-                const Instant& as_of, std::string_view language) {
+                const Instant& as_of, DateForm form) {
   const bool color = wants_color(world, world.console.out_is_terminal);
-  for (const auto& [owner, rows] : by_owner(errands)) {
+  for (const auto& [owner, rows] : by_owner(errands, "nobody owns")) {
     std::vector<std::vector<std::string>> cells;
     std::vector<bool> late;
     for (const Errand* errand : rows) {
-      cells.push_back({shown_due(errand->due, rules.zone, language), distance(*errand, rules, as_of),
-                       errand->of->id.text(), what(*errand),
-                       errand->of->priority ? std::string{name_of(process::priority_names, *errand->of->priority)} : "-",
-                       errand->of->summary});
+      cells.push_back({shown_due(errand->due, rules.zone, form), distance(*errand, rules, as_of),
+                       id_of(*errand), what(*errand),
+                       errand->of && errand->of->priority
+                           ? std::string{name_of(process::priority_names, *errand->of->priority)} : "-",
+                       summary_of(*errand)});
       if (errand->status == ClockStatus::waiting) cells.back()[1] += ", waiting";
       late.push_back(errand->status == ClockStatus::overdue);
     }
@@ -134,7 +156,7 @@ void print_text(World& world, const std::vector<Errand>& errands, const process:
       };
     }
     if (!world.out.empty()) world.out += "\n";
-    const std::string heading = owner.empty() ? "nobody owns" : printable_line(owner);
+    const std::string heading = printable_line(owner);
     world.out += (color ? fmt::format("\033[1m{}\033[0m", heading) : heading) + "\n";
     world.out += render_table({{"Due", Align::left, 2, 0}, {"When", Align::left, 2, 0},
                                {"ID", Align::left, 2, 0}, {"What", Align::left, 2, 0},
@@ -143,11 +165,26 @@ void print_text(World& world, const std::vector<Errand>& errands, const process:
   }
 }
 
+// The returns that are not sent as far as is known at the moment: the register is as old as the first
+// complaint that was put into it.
+Result<std::vector<process::DueReturn>> returns_of(const Session& session, const std::vector<Case>& cases,
+                                                   const Instant& as_of) {
+  const process::Rules& rules = session.rules();
+  const auto read = session.reg.sent_returns();
+  if (!read) return read.failure();
+  std::vector<std::string> sent;
+  for (const auto& one : *read)
+    if (process::counted_at(one.sent_at, rules.zone, as_of) <= as_of) sent.push_back(one.period);
+  Date since = rules.zone.date_of(as_of);
+  for (const auto& one : cases) since = std::min(since, rules.zone.date_of(one.state.registered_at));
+  return process::due_returns(rules, since, sent, as_of);
+}
+
 int run_due(World& world, const Options& o) {
   auto session = open_session(world);
   if (!session) return fail(world, session.failure());
   const process::Rules& rules = session->rules();
-  const std::string& language = session->settings().language();
+  const DateForm form = date_form(session->settings().language());
   const auto view = view_value(o.as_of, world.now(), rules.zone);
   if (!view) return fail(world, view.failure());
   const Instant as_of = view->as_of;
@@ -162,7 +199,8 @@ int run_due(World& world, const Options& o) {
       return fail(world, failure(FailureKind::usage,
                                  fmt::format("--within cannot be '{}'", truncate(printable_line(o.within), 40)),
                                  "such as 5d, 2w, 3bd (business days), 24h, 1mo, or all"));
-    const auto& calendar = rules.deadlines->calendars.front().calendar;
+    if (auto read = rules.deadlines->calendars.read(); !read) return fail(world, read.failure());
+    const auto& calendar = rules.deadlines->calendar_for({}, {});
     until = calendar::due(calendar, exactly(as_of), {*within, {}, {}, false}, {}, as_of).day;
   }
   std::string owner = o.owner;
@@ -179,7 +217,15 @@ int run_due(World& world, const Options& o) {
     if (!owner.empty() && (owner == "none" ? !one.state.owner.empty() : one.state.owner != owner)) continue;
     if (matches(*query, one, context)) states.push_back(&one.state);
   }
-  const auto errands = process::agenda(states, rules, as_of, until);
+  // A return is no complaint's and no handler's.
+  std::vector<process::DueReturn> returns;
+  if (o.query.empty() && owner.empty()) {
+    auto found = returns_of(*session, cases->cases, as_of);
+    if (!found) return fail(world, found.failure());
+    returns = std::move(*found);
+  }
+  const auto all = process::agenda(states, returns, rules, as_of);
+  const auto errands = until ? process::due_by(all, *until) : all;
   const auto overdue = std::count_if(errands.begin(), errands.end(), [](const Errand& errand) {
     return errand.status == ClockStatus::overdue;
   });
@@ -187,17 +233,16 @@ int run_due(World& world, const Options& o) {
   const std::string format = !o.format.empty() ? o.format : world.globals.json ? "json" : "text";
   if (format == "json") print_json(world, errands, rules, as_of, cases->skipped);
   else if (format == "ics") print_ics(world, errands, session->settings(), as_of);
-  else if (format == "md") print_markdown(world, errands, rules, as_of, language);
-  else print_text(world, errands, rules, as_of, language);
+  else if (format == "md") print_markdown(world, errands, rules, as_of, form);
+  else print_text(world, errands, rules, as_of, form);
 
   std::string said = fmt::format("{} overdue, {} due", overdue, static_cast<long long>(errands.size()) - overdue);
-  if (until) said += " by " + shown_date(*until, language);
+  if (until) said += " by " + shown_date(*until, form);
   if (errands.empty()) {
-    const auto later = process::agenda(states, rules, as_of, {});
-    said = later.empty() ? "nothing is due"
-                         : fmt::format("nothing is due by {}; next: {} {} on {}", shown_date(*until, language),
-                                       later.front().of->id.text(), what(later.front()),
-                                       shown_due(later.front().due, rules.zone, language));
+    said = all.empty() ? "nothing is due"
+                       : fmt::format("nothing is due by {}; next: {}{} on {}", shown_date(*until, form),
+                                     all.front().of ? all.front().of->id.text() + " " : "", what(all.front()),
+                                     shown_due(all.front().due, rules.zone, form));
   }
   if (cases->skipped) said += fmt::format("; {} could not be read and left out", plural(static_cast<long long>(cases->skipped), "record"));
   world.say(said);

@@ -68,8 +68,10 @@ int run_automatic(World& world, const Options& o) {
   for (const auto& one : cases->cases) states.push_back(&one.state);
 
   std::vector<store::Change> changes;
-  std::string said;
+  std::string said, contested;
   for (const process::State* state : states) {
+    if (state->status == process::Status::contested)
+      contested += (contested.empty() ? "" : ", ") + state->id.text();
     const auto fired = process::triggers(*state, states, rules,
                                          process::counted_at(mark->at, rules.zone, {}));
     if (fired.empty()) continue;
@@ -85,6 +87,9 @@ int run_automatic(World& world, const Options& o) {
   if (!written) return fail(world, written.failure());
   if (!o.dry_run && !world.globals.json) world.out += said;
   world.say(o.dry_run ? fmt::format("{} would be escalated", changes.size()) : summary);
+  if (!contested.empty())
+    world.say(fmt::format("contested, for a reviewer whom you name with cmt escalate ID --reviewer WHO: {}",
+                          contested));
   return cli::done;
 }
 
@@ -122,8 +127,9 @@ Run add_escalate(Args& args) {
   args.repeated("--notify", "WHO", o->notified, "who was told (5.4)").completes("person");
   args.about("While a decision is contested, this starts the internal review; otherwise it sets the level.");
   args.about("With --auto, a passed due date, an urgent complaint that nobody owns for 4 hours, the third one with a "
-             "cause within 30 days, an amount above every authority, safety and severity 4 each raise a complaint "
-             "once a cycle. It prints who must be told.");
+             "cause within 30 days, an amount above every authority, safety, severity 4, misconduct of staff and "
+             "interest of the press or of an authority each raise a complaint once a cycle. It prints who must be "
+             "told. A contested decision needs a reviewer, whom you name; it says which wait for one.");
   args.example("cmt escalate 7K3 --reviewer nadia --reason 'Decision contested'", "an internal review");
   args.example("cmt escalate --auto --dry-run", "what the triggers would raise");
   return [o](World& world) { return o->automatic ? run_automatic(world, *o) : run_one(world, *o); };

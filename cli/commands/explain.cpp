@@ -34,8 +34,8 @@ constexpr auto step_names = names<Step::Kind>({{Step::Kind::anchor, "anchor"},
 
 class Account {
  public:
-  Account(const process::State& state, const process::Rules& rules, std::string language)
-      : state_(state), rules_(rules), language_(std::move(language)) {}
+  Account(const process::State& state, const process::Rules& rules, DateForm form)
+      : state_(state), rules_(rules), form_(form) {}
 
   std::string text_of(const ClockReading& reading) {
     out_.clear();
@@ -43,19 +43,26 @@ class Account {
     if (reading.clock == process::Clock::update) title += fmt::format(" {}", reading.number);
     if (!reading.subject.empty()) title += " " + reading.subject;
     if (state_.cycles.size() > 1) title += fmt::format(", cycle {}", reading.cycle);
-    out_ += fmt::format("{}: due {}, {}\n", title, due(reading.due), status(reading.status));
+    out_ += fmt::format("{}: due {}, {}\n", printable_line(title), due(reading.due), status(reading.status));
     if (reading.limit) {
       const std::string profile = process::profile_of(state_, rules_);
       process::Terms terms;
       terms.limits = {*reading.limit};
       line("limit", (profile.empty() ? "" : profile + ": ") + process::text_of(terms));
-      const auto& term = reading.limit->term;
+      const calendar::Term term = reading.term();
+      if (reading.is_urgent)
+        line("safety", fmt::format("a danger is suspected at receipt: {} instead of {}",
+                                   calendar::in_words(term.within),
+                                   calendar::in_words(reading.limit->term.within)));
       if (calendar::is_business(term.within.unit) || term.roll != calendar::Roll::none)
-        line("calendar", calendar());
+        calendar_lines(reading);
       line("from", anchor_of(*reading.limit) + ", " + moment(reading.from, calendar::is_in_hours(term.within.unit)));
       steps(reading);
     }
-    if (reading.is_told)
+    if (reading.is_told && reading.clock == process::Clock::report)
+      line("told", fmt::format("the assessment of {} asks for the report by {}{}", moment(reading.from),
+                               date(reading.base.day), rule_of(reading)));
+    else if (reading.is_told)
       line("told", fmt::format("{} on {}", reading.clock == process::Clock::remedy
                                                ? "the remedy was promised" : "the complainant was told to have the answer",
                                date(reading.base.day)) + (reading.limit ? ", which is earlier" : ""));
@@ -73,7 +80,9 @@ class Account {
     Json out = {{"code", name_of(process::clock_names, reading.clock)},
                 {"cycle", reading.cycle},
                 {"number", reading.number},
-                {"remedy", reading.subject.empty() ? Json(nullptr) : Json(reading.subject)},
+                {"remedy", reading.clock == process::Clock::remedy ? Json(reading.subject) : Json(nullptr)},
+                {"authority", reading.clock == process::Clock::report && !reading.subject.empty()
+                                  ? Json(reading.subject) : Json(nullptr)},
                 {"due", process::text_of(reading.due, rules_.zone)},
                 {"due_unextended", process::text_of(reading.base, rules_.zone)},
                 {"status", name_of(process::clock_status_names, reading.status)},
@@ -82,6 +91,7 @@ class Account {
                 {"from", text(reading.from)},
                 {"profile", process::profile_of(state_, rules_)},
                 {"calendar", process::calendar_of(state_, rules_).name},
+                {"calendar_version", version_at(reading)},
                 {"told", reading.is_told},
                 {"extensions", Json::array()},
                 {"steps", Json::array()}};
@@ -96,6 +106,12 @@ class Account {
   }
 
  private:
+  // Of the week in force when the due time falls.
+  Json version_at(const ClockReading& reading) const {
+    const auto* change = process::calendar_of(state_, rules_).change_on(reading.base.day);
+    return change ? Json(change->version) : Json(nullptr);
+  }
+
   void line(std::string_view head, const std::string& body) {
     for (const auto& part : wrap(printable_line(body), 66)) {
       out_ += fmt::format("  {:<10}{}\n", head, part);
@@ -103,8 +119,10 @@ class Account {
     }
   }
 
-  std::string date(Date day) const {
-    return fmt::format("{} {}", calendar::weekday_name(day).substr(0, 3), shown_date(day, language_));
+  // The complainant's calendar stands where the due time does; the account goes by one.
+  std::string date(Date day) const { return date(day, form_ == DateForm::both ? DateForm::iso : form_); }
+  static std::string date(Date day, DateForm form) {
+    return fmt::format("{} {}", calendar::weekday_name(day).substr(0, 3), shown_date(day, form));
   }
   // With the offset of the zone where hours are counted: clocks may change between.
   std::string moment(const When& when, bool with_offset = false) const {
@@ -119,7 +137,10 @@ class Account {
     return out;
   }
   std::string due(const calendar::Due& due, bool with_offset = false) const {
-    return due.at ? moment(exactly(*due.at), with_offset) : date(due.day);
+    if (!due.at) return date(due.day, form_);
+    const std::string at = moment(exactly(*due.at), with_offset);
+    const std::string iso = date(rules_.zone.date_of(*due.at));
+    return date(rules_.zone.date_of(*due.at), form_) + at.substr(iso.size());
   }
   static std::string anchor_of(const process::Limit& limit) {
     switch (limit.from) {
@@ -146,23 +167,50 @@ class Account {
     return "open";
   }
 
-  std::string calendar() const {
+  std::string rule_of(const ClockReading& reading) const {
+    const auto& duty = state_.reportable[static_cast<std::size_t>(reading.number) - 1].duty;
+    return duty.rule.empty() ? "" : ": " + duty.rule;
+  }
+
+  // The calendar, and where its week changed on the way, each version of it.
+  void calendar_lines(const ClockReading& reading) {
     const auto& used = process::calendar_of(state_, rules_);
-    if (used.name == "plain") return "none is set: Monday to Friday, " + used.zone.name();
+    if (used.name == "plain") return line("calendar", "none is set: Monday to Friday, " + used.zone.name());
     std::string out = used.name == "register" ? "the register's" : used.name;
     out += ", " + used.zone.name();
+    const Date from = used.zone.date_of(reading.from).value_or(reading.base.day);
+    const auto* first = used.change_on(from);
+    if (first) out += fmt::format(", {} of {}", version(*first), date(first->from));
+    out += week(used.week_on(from));
+    for (const auto& source : used.sources) out += "; " + source;
+    line("calendar", out);
+    const auto* last = first;
+    for (Date day = from; day <= reading.base.day; day += std::chrono::days{1}) {
+      const auto* now = used.change_on(day);
+      if (now == last) continue;
+      line("calendar", fmt::format("from {}, {}{}", date(day), now ? version(*now) : "the usual week",
+                                   week(used.week_on(day))));
+      last = now;
+    }
+  }
+
+  static std::string version(const calendar::WeekChange& change) {
+    return "version " + change.version;
+  }
+
+  static std::string week(const calendar::Week& used) {
+    std::string out;
     static constexpr const char* days[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
     for (std::size_t i = 0; i < 7;) {
       std::size_t last = i;
-      while (last < 6 && used.week[last + 1] == used.week[i]) ++last;
+      while (last < 6 && used[last + 1] == used[i]) ++last;
       std::string hours;
-      for (const auto& frame : used.week[i])
+      for (const auto& frame : used[i])
         hours += fmt::format("{}{:02}:{:02}-{:02}:{:02}", hours.empty() ? "" : "+", frame.opens / 60, frame.opens % 60,
                              frame.closes / 60, frame.closes % 60);
       out += fmt::format("; {}{}{} {}", days[i], last > i ? "-" : "", last > i ? days[last] : "", hours.empty() ? "closed" : hours);
       i = last + 1;
     }
-    for (const auto& source : used.sources) out += "; " + source;
     return out;
   }
 
@@ -170,7 +218,7 @@ class Account {
   void steps(const ClockReading& reading) {
     auto steps = reading.base.steps;
     std::stable_sort(steps.begin(), steps.end(), [](const Step& a, const Step& b) { return a.day < b.day; });
-    const auto& term = reading.limit->term;
+    const calendar::Term term = reading.term();
     const bool in_hours = calendar::is_in_hours(term.within.unit);
     const bool in_days = calendar::is_business(term.within.unit) && !in_hours;
     Date last_day = reading.base.day;
@@ -223,7 +271,7 @@ class Account {
 
   const process::State& state_;
   const process::Rules& rules_;
-  const std::string language_;
+  const DateForm form_;
   std::string out_;
 };
 
@@ -231,6 +279,7 @@ int run_explain(World& world, const Options& o) {
   auto session = open_session(world);
   if (!session) return fail(world, session.failure());
   const process::Rules& rules = session->rules();
+  if (auto read = rules.deadlines->calendars.read(); !read) return fail(world, read.failure());
   const auto clock = parse_name(process::clock_names, o.clock);
   if (!o.clock.empty() && !clock) {
     std::string hint = "one of:";
@@ -252,7 +301,7 @@ int run_explain(World& world, const Options& o) {
   std::vector<ClockReading> readings;
   for (auto& reading : process::read_clocks(state, rules, now, true))
     if (!clock || reading.clock == *clock) readings.push_back(std::move(reading));
-  Account account{state, rules, session->settings().language()};
+  Account account{state, rules, date_form(session->settings().language(), state.language)};
   if (world.globals.json) {
     Json out = {{"schema", 1}, {"id", id->text()}, {"as_of", text(rules.zone.at(now.utc))}, {"clocks", Json::array()}};
     for (const auto& reading : readings) out["clocks"].push_back(account.json_of(reading));

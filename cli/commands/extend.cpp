@@ -21,6 +21,7 @@ Run add_extend(Args& args) {
         world, *o,
         [o](const StepContext& step) -> Result<std::vector<process::Body>> {
           if (auto r = expand(step.world, {&o->reason}); !r) return std::move(r).failure();
+          if (auto r = step.session.rules().deadlines->calendars.read(); !r) return std::move(r).failure();
           const auto until = date_value(o->until, "--until");
           if (!until) return until.failure();
           auto medium = code_value(step.session.rules().lists, "media", o->medium.empty() ? step.state.medium : o->medium, "--medium");

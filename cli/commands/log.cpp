@@ -92,10 +92,11 @@ int run_log(World& world, const Options& o) {
     world.out += "\n]}\n";
     return cli::done;
   }
+  const DateForm form = date_form(session->settings().language());
   const int width = text_width(world) ? text_width(world) : 0;
   for (const auto& line : lines) {
     const std::string facts = event_facts(line.event);
-    std::string text = fmt::format("{}  {}  {}  {}", pad_right(local_time(line.event.at, rules.zone, session->settings().language()), 16),
+    std::string text = fmt::format("{}  {}  {}  {}", pad_right(local_time(line.event.at, rules.zone, form), 16),
                                    line.id.text(), pad_right(line.event.name(), 21),
                                    printable_line(line.event.by));
     if (!facts.empty()) text += "  " + facts;

@@ -18,7 +18,7 @@ struct Options : ChangeOptions {
   std::string received, occurred, complainant, email, phone, language, remedy_text, kind, type;
   std::string profile, referred_on, recurring, immediate, immediate_text, reply_by, referred_by, via, recipient, reference;
   std::vector<std::string> remedies, refs, also, persons, needs, vulnerability;
-  bool anonymous = false, edit = false;
+  bool anonymous = false, edit = false, safety = false;
 };
 
 // A line about the complaint that holds no personal data, when nobody wrote one.
@@ -154,6 +154,7 @@ Result<process::Received> receipt_of(const Options& o, const records::Settings& 
     if (remedy->amount) sought.amount = remedy->amount;
   }
   body.remedy_sought = std::move(sought);
+  if (o.safety) body.safety_suspected = true;
   body.process = rules.process;
   return body;
 }
@@ -273,6 +274,7 @@ Run add_new(Args& args) {
   args.option("--remedy-text", "TEXT", o->remedy_text, "what they ask for, in words");
   args.option("--recurring", "yes|no|unknown", o->recurring, "has it happened to them before");
   args.option("--immediate-action", "yes|no|unknown", o->immediate, "was something done at once");
+  args.flag("--safety", o->safety, "it points to a danger to health or safety: assess it the same day");
   args.option("--immediate-text", "TEXT", o->immediate_text, "what was done at once");
   args.option("--reply-by", "DATE", o->reply_by, "reply date told to, or asked by, the complainant");
   args.option("--kind", "K", o->kind, "kind of feedback; complaint when not given").choices(choices_of(process::kind_names));

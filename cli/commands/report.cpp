@@ -60,16 +60,18 @@ Result<process::Rules> supposed(const process::Rules& rules, const std::vector<s
   process::Rules out = rules;
   auto deadlines = std::make_shared<process::Deadlines>(*rules.deadlines);
   for (const auto& term : terms) {
+    if (const auto read = deadlines->calendars.read(); !read) return read.failure();
     const auto equals = std::min(term.find('='), term.size());
     const std::string name = term.substr(0, equals), value = term.substr(std::min(equals + 1, term.size()));
     if (name == "calendar") {
-      auto& all = deadlines->calendars;
+      const auto& all = deadlines->calendars.all();
       const auto same = [&](const process::CalendarUse& use) { return use.calendar.name == value; };
       const auto found = std::find_if(all.begin(), all.end(), same);
       if (found == all.end())
         return failure(FailureKind::usage, fmt::format("there is no calendar '{}'", truncate(printable_line(value), 40)),
                        "cmt.yaml names the calendars; the first is `register`");
-      all = {process::CalendarUse{found->calendar, {}, {}}};
+      deadlines->calendars =
+          process::Calendars{std::vector{process::CalendarUse{found->calendar, {}, {}}}};
       continue;
     }
     const auto clock = parse_name(process::clock_names, name);

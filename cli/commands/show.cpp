@@ -23,6 +23,7 @@ int run_show(World& world, const std::string& typed, bool with_personal) {
   const auto record = session->reg.load(*id);
   if (!record) return fail(world, record.failure());
   const process::Rules& rules = session->rules();
+  if (auto read = rules.deadlines->calendars.read(); !read) return fail(world, read.failure());
   const CaseContext context{rules, today_of(world, *session), world.now()};
   const process::State state = process::replay(record->complaint, rules);
   std::vector<records::Party> parties;
@@ -39,6 +40,7 @@ int run_show(World& world, const std::string& typed, bool with_personal) {
   const bool color = wants_color(world, world.console.out_is_terminal);
   const int width = std::clamp(text_width(world) ? text_width(world) : 80, 40, 100);
   const std::string& language = session->settings().language();
+  const DateForm form = date_form(language, state.language);
   const auto bold = [&](const std::string& text) {
     return color ? "\033[1m" + text + "\033[0m" : text;
   };
@@ -55,6 +57,10 @@ int run_show(World& world, const std::string& typed, bool with_personal) {
     const std::string label = rules.lists[list].label(value, language);
     return label == value ? value : fmt::format("{} ({})", label, value);
   };
+  const auto local_date = [&](const When& when) {
+    const auto day = rules.zone.date_of(when);
+    return day ? shown_date(*day, form) : std::string{};
+  };
   const auto field = [&](const char* name) { return text_of(*find_case_field(name), state, context); };
 
   world.out += bold(fmt::format("{}  {}", state.id.text(), printable_line(state.summary))) + "\n\n";
@@ -66,7 +72,7 @@ int run_show(World& world, const std::string& typed, bool with_personal) {
   if (!state.merged_into.empty()) status += " into " + state.merged_into;
   line("Status", status);
   const std::string age = field("age");
-  line("Received", label_of(*find_case_field("received"), state, context, language) + " by " + code("media", state.medium) +
+  line("Received", local_date(state.received_at) + " by " + code("media", state.medium) +
                        (age.empty() ? "" : process::is_open(state.status) ? fmt::format(", {} days ago", age)
                                                                           : fmt::format(", {} days in all", age)));
   line("Category", code("problems", state.category));
@@ -97,7 +103,7 @@ int run_show(World& world, const std::string& typed, bool with_personal) {
     if (reading.clock != process::Clock::update || reading.status != process::ClockStatus::met)
       line("Due", fmt::format("{}{}{} {}: {}", name_of(process::clock_names, reading.clock),
                               reading.subject.empty() ? "" : " ", reading.subject,
-                              shown_due(reading.due, rules.zone, language),
+                              shown_due(reading.due, rules.zone, form),
                               name_of(process::clock_status_names, reading.status)));
   for (const auto& link : state.links)
     line("Link", fmt::format("{} {}", name_of(process::link_type_names, link.type), link.to));
@@ -111,7 +117,7 @@ int run_show(World& world, const std::string& typed, bool with_personal) {
   }
   world.out += "\n" + bold("Timeline") + "\n\n";
   for (const auto& event : record->complaint.history)
-    world.out += timeline_entry(world, event, rules, language, width);
+    world.out += timeline_entry(world, event, rules, language, date_form(language), width);
   if (const std::string next = next_for(state, rules); !next.empty()) world.say(next.substr(2));
   return cli::done;
 }

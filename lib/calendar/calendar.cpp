@@ -21,7 +21,32 @@ const Holiday* Calendar::holiday(Date day) const {
 
 const Frames& Calendar::frames_on(Date day) const {
   const Holiday* found = holiday(day);
-  return found ? found->frames : week[weekday_index(day)];
+  return found ? found->frames : week_on(day)[weekday_index(day)];
+}
+
+const WeekChange* Calendar::change_on(Date day) const {
+  for (auto change = changes.rbegin(); change != changes.rend(); ++change)
+    if (change->from <= day && (!change->to || day <= *change->to)) return &*change;
+  return nullptr;
+}
+
+const Week& Calendar::week_on(Date day) const {
+  const WeekChange* change = changes.empty() ? nullptr : change_on(day);
+  return change ? change->week : week;
+}
+
+Date Calendar::last_special_day(Date otherwise) const {
+  Date last = otherwise;
+  if (!holidays.empty()) last = std::max(last, holidays.back().day);
+  for (const auto& change : changes) last = std::max(last, change.to.value_or(change.from));
+  return last;
+}
+
+Date Calendar::first_special_day(Date otherwise) const {
+  Date first = otherwise;
+  if (!holidays.empty()) first = std::min(first, holidays.front().day);
+  if (!changes.empty()) first = std::min(first, changes.front().from);
+  return first;
 }
 
 bool Calendar::has_working_time() const {

@@ -2,6 +2,7 @@
 // are counted (ISO 10002:2018, 7.2 to 7.9 leave the limits to the organization).
 #pragma once
 #include <array>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,14 +28,32 @@ struct Holiday {
   Frames frames{};   // empty: closed
 };
 
+using Week = std::array<Frames, 7>;  // from Monday
+
+// A working week that takes the place of the usual one: for good from a day on, or between two.
+struct WeekChange {
+  std::string version;     // its name: "1405", "Ramadan 1448"
+  Date from;
+  std::optional<Date> to;  // the last day, included; absent: until another change begins
+  Week week{};
+};
+
 struct Calendar {
   std::string name;
   TimeZone zone = TimeZone::utc();
-  std::array<Frames, 7> week{};        // from Monday
+  Week week{};                         // where no change is in force
+  std::vector<WeekChange> changes{};   // by the day they begin; each has working time
   std::vector<Holiday> holidays{};     // by day, at most one a day
   std::vector<std::string> sources{};  // the files the holidays came from, each with its version
 
+  // The change in force on a day, the one that began last; null: the usual week is.
+  const WeekChange* change_on(Date day) const;
+  const Week& week_on(Date day) const;
   const Frames& frames_on(Date day) const;
+  // The last day by itself: after it the same week goes on for ever.
+  Date last_special_day(Date otherwise) const;
+  // The first one: before it the usual week counts.
+  Date first_special_day(Date otherwise) const;
   const Holiday* holiday(Date day) const;
   bool is_working_day(Date day) const { return !frames_on(day).empty(); }
   // Whether any weekday has working time; a calendar without is refused where it is read.

@@ -141,4 +141,14 @@ std::string text_solar_hijri(Date date, bool persian_digits) {
   return out;
 }
 
+bool is_solar_hijri(std::string_view language) {
+  return language.substr(0, 2) == "fa" && (language.size() == 2 || language[2] == '-');
+}
+
+std::string shown_date(Date date, std::string_view language) {
+  if (is_solar_hijri(language))
+    if (std::string hijri = text_solar_hijri(date, true); !hijri.empty()) return hijri;
+  return text(date);
+}
+
 }  // namespace cmt::calendar

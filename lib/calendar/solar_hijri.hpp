@@ -27,4 +27,10 @@ std::optional<Period> parse_solar_hijri_period(std::string_view text);
 // "1405-08-29"; `persian_digits` writes ۱۴۰۵-۰۸-۲۹. Empty outside of the years.
 std::string text_solar_hijri(Date date, bool persian_digits = false);
 
+// Whether people who read this language (a BCP 47 tag) go by this calendar: Persian.
+bool is_solar_hijri(std::string_view language);
+// A date for people who read the language: ۱۴۰۵-۰۸-۲۹ for Persian, else, and outside of the years,
+// in ISO 8601.
+std::string shown_date(Date date, std::string_view language);
+
 }  // namespace cmt::calendar

@@ -1,8 +1,6 @@
 // Days without a clock change, nearly all, need no look at the time zone for each of their frames.
 #include "calendar/working_time.hpp"
 
-#include <algorithm>
-
 namespace cmt::calendar {
 namespace {
 
@@ -31,9 +29,8 @@ Moment moment_on(const TimeZone& zone, const LocalDay& day, int minute) {
 
 std::optional<Date> working_day_from(const Calendar& calendar, Date day) {
   if (calendar.is_working_day(day)) return day;
-  // After the last holiday a week shows every weekday.
-  Date last = day + days{7};
-  if (!calendar.holidays.empty()) last = std::max(last, calendar.holidays.back().day + days{7});
+  // After the last holiday and change, a week shows every weekday.
+  const Date last = calendar.last_special_day(day) + days{7};
   while (day < last) {
     day += days{1};
     if (calendar.is_working_day(day)) return day;
@@ -43,8 +40,7 @@ std::optional<Date> working_day_from(const Calendar& calendar, Date day) {
 
 std::optional<Date> working_day_until(const Calendar& calendar, Date day) {
   if (calendar.is_working_day(day)) return day;
-  Date first = day - days{7};
-  if (!calendar.holidays.empty()) first = std::min(first, calendar.holidays.front().day - days{7});
+  const Date first = calendar.first_special_day(day) - days{7};
   while (day > first) {
     day -= days{1};
     if (calendar.is_working_day(day)) return day;

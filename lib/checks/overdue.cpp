@@ -40,6 +40,8 @@ Place place_of(const Subject& subject, const process::ClockReading& reading) {
   }
   if (reading.is_told && reading.clock == process::Clock::remedy)
     place = {last_event<process::ResponseProposed>(subject), "remedies"};
+  if (reading.is_told && reading.clock == process::Clock::report)
+    place = {last_event<process::Assessed>(subject), "reportable"};
   if (!reading.extensions.empty())
     each_event<process::Extended>(
         subject, [&](std::size_t i, const auto&, const process::Extended& extended) {
@@ -59,6 +61,8 @@ void check_overdue(const Subject& subject, std::vector<Finding>& out) {
       continue;
     const std::string what = reading.clock == process::Clock::remedy
                                  ? "remedy " + reading.subject
+                             : reading.clock == process::Clock::report
+                                 ? "the report to " + reading.subject
                                  : fmt::format("the limit `{}`",
                                                name_of(process::clock_names, reading.clock));
     out.push_back(found(all::overdue, note_if_imported(subject, Severity::warning),

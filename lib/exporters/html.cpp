@@ -9,6 +9,7 @@
 #include <set>
 #include <string_view>
 
+#include "exporters/dates.hpp"
 #include "exporters/html_chart.hpp"
 #include "exporters/html_style.hpp"
 #include "exporters/html_text.hpp"
@@ -53,11 +54,12 @@ std::string heading(const Page& page) {
   html += fmt::format("<h1>{}</h1>\n<dl class=\"facts\">\n", bdi(report.title));
   if (!report.period_from.empty())
     html += fact(words.period, fmt::format(fmt::runtime(words.period_range),
-                                           bdi(report.period_from), bdi(report.period_to)));
+                                           bdi(shown_date(report.period_from, report.language)),
+                                           bdi(shown_date(report.period_to, report.language))));
   if (!report.as_of.empty())
     html +=
         fact(words.as_of, fmt::format("<span{}>{}</span>", class_of(ColumnType::text, report.as_of),
-                                      bdi(report.as_of)));
+                                      bdi(shown_date(report.as_of, report.language))));
   html += fact(words.filter,
                report.filter.empty() ? std::string(words.every_complaint) : bdi(report.filter));
   html += fact(words.records_read, std::to_string(report.records_read));
@@ -235,7 +237,8 @@ std::string footer(const Page& page) {
 
 }  // namespace
 
-std::string html(const Report& report) {
+std::string html(const Report& made) {
+  const Report report = with_shown_dates(made);
   const Page page{report, words_for(report.language), is_right_to_left(report.language)};
   const std::string title = report.organization.empty()
                                 ? report.title

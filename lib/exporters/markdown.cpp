@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "core/text.hpp"
+#include "exporters/dates.hpp"
 #include "exporters/value.hpp"
 #include "exporters/words.hpp"
 
@@ -39,9 +40,10 @@ std::string facts(const Report& report, const Words& words) {
   };
   if (!report.period_from.empty())
     line(words.period,
-         fmt::format(fmt::runtime(words.period_range), markdown_escape(report.period_from),
-                     markdown_escape(report.period_to)));
-  if (!report.as_of.empty()) line(words.as_of, markdown_escape(report.as_of));
+         fmt::format(fmt::runtime(words.period_range), markdown_escape(shown_date(report.period_from, report.language)),
+                     markdown_escape(shown_date(report.period_to, report.language))));
+  if (!report.as_of.empty())
+    line(words.as_of, markdown_escape(shown_date(report.as_of, report.language)));
   line(words.filter,
        report.filter.empty() ? std::string(words.every_complaint) : markdown_escape(report.filter));
   line(words.records_read, std::to_string(report.records_read));
@@ -99,7 +101,8 @@ std::string data_table(const Table& table, const Words& words) {
 
 }  // namespace
 
-std::string markdown(const Report& report) {
+std::string markdown(const Report& made) {
+  const Report report = with_shown_dates(made);
   const Words& words = words_for(report.language);
   std::string out = fmt::format("# {}\n\n", markdown_escape(report.title));
   if (!report.organization.empty())

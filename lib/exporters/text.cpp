@@ -11,6 +11,7 @@
 
 #include "core/table.hpp"
 #include "core/text.hpp"
+#include "exporters/dates.hpp"
 #include "exporters/value.hpp"
 #include "exporters/words.hpp"
 
@@ -77,12 +78,14 @@ std::string title_block(const Report& report, const Layout& layout) {
   std::vector<std::pair<std::string, std::string>> facts;
   if (!report.period_from.empty())
     facts.emplace_back(words.period, fmt::format(fmt::runtime(words.period_range),
-                                                 report.period_from, report.period_to));
+                                                 shown_date(report.period_from, report.language),
+                                                 shown_date(report.period_to, report.language)));
   if (!report.as_of.empty()) {
+    const std::string as_of = shown_date(report.as_of, report.language);
     const bool is_zone_known = !report.timezone.empty();
     facts.emplace_back(words.as_of, is_zone_known
-                                        ? fmt::format("{} {}", report.as_of, report.timezone)
-                                        : report.as_of);
+                                        ? fmt::format("{} {}", as_of, report.timezone)
+                                        : as_of);
   }
   facts.emplace_back(words.filter,
                      report.filter.empty() ? std::string(words.every_complaint) : report.filter);
@@ -280,7 +283,8 @@ std::string table_block(const Table& table, const Layout& layout) {
 
 }  // namespace
 
-std::string text(const Report& report, const TextOptions& options) {
+std::string text(const Report& made, const TextOptions& options) {
+  const Report report = with_shown_dates(made);
   Layout layout{options, words_for(report.language)};
   layout.options.width = std::max(options.width <= 0 ? 80 : options.width, kSmallestWidth);
   std::string out = title_block(report, layout) + measure_block(report, layout);

@@ -259,7 +259,7 @@ void read_row(Row& row, const Header& header, std::uint64_t print, Admission& ad
   auto& history = candidate.history;
   history.push_back(event_at(on_day(*received_on), std::move(received), context));
   if (sent_on)
-    history.push_back(event_at(on_day(*sent_on), process::Forwarded{company, {}}, context));
+    history.push_back(event_at(on_day(*sent_on), process::Forwarded{company, {}, {}}, context));
   if (response && response->is_final) {
     process::DecisionCommunicated decision;
     decision.outcome = response->outcome;

@@ -72,6 +72,7 @@ void apply(State& state, const Event& event, const Received& received, const Rul
   state.persons = received.persons;
   state.external_refs = received.external_refs;
   state.recurring = received.recurring.value_or(Answer::unknown);
+  state.safety_suspected = received.safety_suspected.value_or(false);
   state.reply_expected_by = received.reply_expected_by;
   state.referred_on = received.referred_on;
   state.profile = received.profile;
@@ -184,8 +185,8 @@ void apply(State& state, const Event& event, const Voided&, const Rules&) {
 const std::vector<std::string> correctable_fields = {
     "summary",           "received_at", "medium", "language",    "complainant",
     "category",          "product",     "unit",   "description", "recurring",
-    "reply_expected_by", "severity",    "impact", "outcome",
-    "cause"};
+    "reply_expected_by", "severity",    "impact", "outcome",     "cause",
+    "safety_suspected"};
 
 void guard(Judgement& j, const Corrected& corrected) {
   const auto& field = corrected.field;
@@ -211,6 +212,8 @@ void guard(Judgement& j, const Corrected& corrected) {
     if (!parse_date(value)) refuse_value("a date such as 2026-11-20");
   } else if (field == "recurring") {
     if (!parse_name(answer_names, value)) refuse_value("true, false or unknown");
+  } else if (field == "safety_suspected") {
+    if (value != "true" && value != "false") refuse_value("true or false");
   } else if (field == "severity" || field == "impact") {
     if (value.size() != 1 || value[0] < '1' || value[0] > '4') refuse_value("1, 2, 3 or 4");
     if (!j.state.assessed_once) j.refuse("it was never assessed", "cmt assess supplies it");
@@ -264,6 +267,8 @@ void apply(State& state, const Event&, const Corrected& corrected, const Rules&)
     state.impact = scale();
   else if (field == "cause")
     state.causes = {value};
+  else if (field == "safety_suspected")
+    state.safety_suspected = value == "true";
   else if (field == "outcome")
     state.cycles.back().outcome = parse_name(outcome_names, value);
   if (field == "severity" || field == "impact") set_priority(state);

@@ -39,8 +39,24 @@ void apply(State& state, const Event& event, const Updated& updated, const Rules
 void guard(Judgement&, const Noted&) {}
 void apply(State&, const Event&, const Noted&, const Rules&) {}
 
-void guard(Judgement&, const Forwarded&) {}
-void apply(State&, const Event&, const Forwarded&, const Rules&) {}
+void guard(Judgement& j, const Forwarded& forwarded) {
+  if (!forwarded.report.value_or(false) || j.state.reportable.empty()) return;
+  std::string open;
+  for (const auto& one : j.state.reportable) {
+    if (!one.done && one.duty.authority == forwarded.to) return;
+    if (!one.done) open += (open.empty() ? "" : ", ") + one.duty.authority;
+  }
+  j.refuse(fmt::format("no report to '{}' is owed", forwarded.to),
+           open.empty() ? "every report that the assessment asks for was made"
+                        : "a report is owed to: " + open);
+}
+void apply(State& state, const Event& event, const Forwarded& forwarded, const Rules&) {
+  if (!forwarded.report.value_or(false)) return;
+  auto& cycle = state.cycles.back();
+  if (!cycle.reported) cycle.reported = event.at;
+  for (auto& one : state.reportable)
+    if (!one.done && one.duty.authority == forwarded.to) one.done = event.at;
+}
 
 void guard(Judgement& j, const Extended& extended) {
   if (extended.deadline.empty()) return;
@@ -56,6 +72,11 @@ void guard(Judgement& j, const Extended& extended) {
   }
   const Terms terms = terms_of(j.state, j.rules);
   const Limit* limit = terms.find(*clock);
+  if (*clock == Clock::report && !limit && !j.state.reportable.empty()) {
+    j.refuse("the day of a report to an authority is not extended",
+             "another day comes from an assessment: cmt assess --reportable");
+    return;
+  }
   if (limit && !limit->extension) {
     j.refuse(fmt::format("the deadline profile allows no extension of {}", extended.deadline));
     return;

@@ -39,6 +39,11 @@ void guard(Judgement& j, const Assessed& assessed) {
       j.refuse(fmt::format("category {} is named in words", category->code),
                "give it with --category-text");
   }
+  for (const auto& authority : assessed.not_reportable) {
+    const auto names = [&](const ReportDuty& one) { return one.duty.authority == authority; };
+    if (std::none_of(j.state.reportable.begin(), j.state.reportable.end(), names))
+      j.refuse(fmt::format("no report to '{}' was asked for", authority));
+  }
   if (j.state.assessed_once && assessed.reason.empty() && j.state.status != Status::fresh)
     j.refuse("it was assessed before", "say why again with --reason new-facts or initial-wrong");
 }
@@ -56,6 +61,17 @@ void apply(State& state, const Event& event, const Assessed& assessed, const Rul
   if (!assessed.product.empty()) state.product = assessed.product;
   if (!assessed.unit.empty()) state.unit = assessed.unit;
   if (!assessed.persons.empty()) state.persons = assessed.persons;
+  if (assessed.staff_misconduct) state.staff_misconduct = *assessed.staff_misconduct;
+  if (!assessed.interest.empty()) state.interest = assessed.interest;
+  // What is known better replaces what is still owed to the same authority; what was reported stays.
+  const auto drop = [&](const std::string& authority) {
+    std::erase_if(state.reportable, [&](const ReportDuty& one) {
+      return !one.done && one.duty.authority == authority;
+    });
+  };
+  for (const auto& duty : assessed.reportable) drop(duty.authority);
+  for (const auto& authority : assessed.not_reportable) drop(authority);
+  for (const auto& duty : assessed.reportable) state.reportable.push_back({duty, event.at, {}});
   state.priority = assessed.priority;
   state.priority_overridden = assessed.priority.has_value();
   set_priority(state);

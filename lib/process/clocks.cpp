@@ -48,7 +48,8 @@ class Reader {
         single(Clock::reply, earlier(cycle_->accepted, cycle_->contested));
       single(Clock::external, cycle_->referred);
     }
-    single(Clock::report, std::nullopt);
+    single(Clock::report, cycle_->reported);
+    if (is_last()) reports();
   }
 
   bool is_first() const { return index_ == 0; }
@@ -108,7 +109,14 @@ class Reader {
   }
 
   Due due(const Limit& limit, const When& from) const {
-    return calendar::due(calendar_, from, limit.term, pauses(limit), now_, with_steps_);
+    calendar::Term term = limit.term;
+    if (is_urgent(limit)) term.within = *limit.safety;
+    return calendar::due(calendar_, from, term, pauses(limit), now_, with_steps_);
+  }
+
+  // What only the assessment finds cannot shorten the time that was left for it.
+  bool is_urgent(const Limit& limit) const {
+    return limit.safety.has_value() && state_.safety_suspected;
   }
 
   ClockReading reading(Clock clock) const {
@@ -147,6 +155,7 @@ class Reader {
     const bool is_anchored = from && from->is_known();
     if (is_anchored) {
       one.limit = *limit;
+      one.is_urgent = is_urgent(*limit);
       one.from = *from;
       one.base = one.due = due(*limit, *from);
     }
@@ -240,6 +249,23 @@ class Reader {
       if (!one.limit && !one.is_told && one.extensions.empty()) continue;
       if (!one.limit && !one.is_told) one.base.day = one.due.day;
       finish(std::move(one), remedy.done, cycle_->ended);
+    }
+  }
+
+  // What the assessment says must be reported, each with the day that its rule sets. They stay owed
+  // after the end of the case.
+  void reports() {
+    int number = 0;
+    for (const auto& [duty, since, done] : state_.reportable) {
+      ++number;
+      if (!duty.due) continue;
+      ClockReading one = reading(Clock::report);
+      one.number = number;
+      one.subject = duty.authority;
+      one.from = since;
+      one.is_told = true;
+      one.base.day = one.due.day = *duty.due;
+      finish(std::move(one), done, std::nullopt);
     }
   }
 
@@ -338,8 +364,7 @@ const std::vector<RemedyState>& remedies_of(const State& state, const Cycle& cyc
 }
 
 const calendar::Calendar& calendar_of(const State& state, const Rules& rules) {
-  if (rules.deadlines && !rules.deadlines->calendars.empty())
-    return rules.deadlines->calendar_for(state.product, state.unit);
+  if (rules.deadlines) return rules.deadlines->calendar_for(state.product, state.unit);
   static const calendar::Calendar plain = calendar::plain_calendar(TimeZone::utc());
   return plain;
 }

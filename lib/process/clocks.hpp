@@ -30,20 +30,29 @@ inline constexpr auto clock_status_names = names<ClockStatus>({{ClockStatus::met
 // Not done, and it still can be.
 constexpr bool is_running(ClockStatus status) { return status >= ClockStatus::open; }
 
-// One clock in one cycle: for `update` one interval, for `remedy` one remedy.
+// One clock in one cycle: for `update` one interval, for `remedy` one remedy, for `report` one
+// authority.
 struct ClockReading {
   Clock clock = Clock::final;
   int cycle = 1;
-  int number = 1;       // which interval, which remedy
-  std::string subject;  // remedy: its code
+  int number = 1;       // which interval, remedy or authority
+  std::string subject;  // remedy: its code; report: the authority
   When from;            // the anchor's time
   std::optional<Limit> limit;  // absent: only a date that was told or set
   calendar::Due base;          // before any extension
   calendar::Due due;           // in force; of a date that was set, the whole day
   std::vector<Extension> extensions;
   bool is_told = false;        // the reply date told to the complainant is the earlier one
+  bool is_urgent = false;      // the shorter amount for safety counts
   std::optional<When> met_at;
   ClockStatus status = ClockStatus::open;
+
+  // What is counted; there is a limit.
+  calendar::Term term() const {
+    calendar::Term out = limit->term;
+    if (is_urgent) out.within = *limit->safety;
+    return out;
+  }
 };
 
 // Every clock that ran or runs, by cycle and then in the order of the enum. Left out are clocks that

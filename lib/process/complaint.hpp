@@ -27,6 +27,13 @@ struct RemedyState {
   std::string verified_by;
 };
 
+// A duty to report the case to an authority (7.5), and when it was done.
+struct ReportDuty {
+  Reportable duty;
+  When since;                // when the assessment found it
+  std::optional<When> done;
+};
+
 // A due date that was moved (T29).
 struct Extension {
   std::string clock;  // name of the clock
@@ -50,7 +57,7 @@ struct Cycle {
   std::optional<When> answered;            // the first decision communicated in it
   std::optional<When> remedy_started;      // whatever the complainant answered (T32)
   std::optional<When> held;                // the first holding reply
-  std::optional<When> referred;
+  std::optional<When> referred, reported;  // the first time in it
   std::vector<When> contacts;              // whenever the complainant was told something
   std::vector<calendar::Pause> waits;      // from a question to the complainant to the answer
   std::vector<Extension> extensions;       // in the order they were made
@@ -102,6 +109,10 @@ struct State {
   std::optional<int> severity{}, impact{};
   std::optional<Complexity> complexity{};
   bool safety = false, action_needed = false, action_possible = false;
+  bool safety_suspected = false;  // at receipt
+  bool staff_misconduct = false;
+  std::vector<Code> interest{};  // of the press, of a regulator
+  std::vector<ReportDuty> reportable{};
   std::optional<Priority> priority{};
   bool priority_overridden = false;
   int level = 0;

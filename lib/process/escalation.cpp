@@ -11,6 +11,7 @@ namespace {
 constexpr std::chrono::hours unowned_limit{4};
 constexpr std::chrono::days cause_window{30};
 constexpr int cause_count = 3;
+constexpr std::string_view misconduct = "C15";  // of the list of causes
 
 bool has(const std::vector<std::string>& list, std::string_view value) {
   return std::find(list.begin(), list.end(), value) != list.end();
@@ -62,8 +63,18 @@ std::vector<Trigger> triggers(const State& state, const std::vector<const State*
   if (state.priority == Priority::p1 && state.owner.empty() && state.assessed_once &&
       now.utc - state.registered_at.utc > unowned_limit)
     out.add("unowned-p1", "priority P1 and nobody owns it after 4 hours", 1);
-  if (state.safety) out.add("safety", "health or safety is concerned", 2);
+  if (state.safety)
+    out.add("safety", "health or safety is concerned", 2);
+  else if (state.safety_suspected && !state.assessed_once)
+    out.add("safety", "a danger to health or safety is suspected", 2);
   if (state.severity == 4) out.add("severity", "severity 4", 2);
+  if (state.staff_misconduct || has(state.causes, misconduct))
+    out.add("staff-misconduct", "misconduct of staff is alleged or found", 2);
+  for (const auto& code : state.interest)
+    out.add(code + "-interest",
+            fmt::format("of interest to: {}", rules.lists["interests"].label(code, "en")), 2);
+  if (state.medium == "regulator")
+    out.add("regulator-interest", "an authority passed it on", 2);
   for (const auto& remedy : state.remedies) {
     if (!remedy.remedy.amount) continue;
     const auto limit = highest_authority(rules, *remedy.remedy.amount);

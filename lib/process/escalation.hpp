@@ -10,7 +10,7 @@ namespace cmt::process {
 
 // What raised a case. Each fires once in a cycle.
 struct Trigger {
-  std::string code;    // "overdue-final", "unowned-p1", "same-cause", "amount", "safety", "severity"
+  std::string code;    // "overdue-final", "unowned-p1", "same-cause", "amount", "safety", …
   std::string reason;  // in words
   int level = 1;       // at least
 };
@@ -18,8 +18,9 @@ struct Trigger {
 // The triggers of one open case that have not fired in its cycle: a passed due date of what is owed
 // (the final answer goes to level 2, others to 1); priority P1 without an owner four hours after
 // receipt; the third complaint with a cause within 30 days; an amount above the highest authority of
-// the staff; safety; severity 4. `others` are the complaints of the register, for the causes.
-// Nothing while the case is contested: a review needs a reviewer, whom a person names.
+// the staff; safety, also where a danger is suspected and not assessed yet; severity 4; misconduct of
+// staff; interest of the press or of an authority. `others` are the complaints of the register, for
+// the causes. Nothing while the case is contested: a review needs a reviewer, whom a person names.
 std::vector<Trigger> triggers(const State& state, const std::vector<const State*>& others,
                               const Rules& rules, const Instant& now);
 

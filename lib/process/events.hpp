@@ -197,6 +197,18 @@ void describe(V& v, NextStepRights& e) {
   v(may("deadline", "until when"), e.deadline);
 }
 
+// A duty to report a case to an authority, such as one for product safety or data protection.
+struct Reportable {
+  std::string authority, rule;
+  std::optional<Date> due;
+};
+template <class V>
+void describe(V& v, Reportable& e) {
+  v(must("authority", "to whom the case must be reported"), e.authority);
+  v(may("rule", "the rule that asks for it"), e.rule);
+  v(must("due", "until when"), e.due);
+}
+
 // ---- events -----------------------------------------------------------------------------------
 
 // 7.2 Receipt.
@@ -222,6 +234,7 @@ struct Received {
   std::optional<Answer> recurring;
   std::optional<RemedySought> remedy_sought;
   std::optional<ImmediateAction> immediate_action;
+  std::optional<bool> safety_suspected;
   std::optional<Date> reply_expected_by;
   std::vector<std::string> external_refs;
   std::vector<Code> accessibility_needs, vulnerability;
@@ -265,6 +278,9 @@ void describe(V& v, Received& e) {
   v(must("recurring", "has it happened to this person before"), e.recurring);
   v(must("remedy_sought", "what the complainant asks for"), e.remedy_sought);
   v(must("immediate_action", "what was done at receipt"), e.immediate_action);
+  v(may("safety_suspected",
+        "whether what was said at receipt points to a danger to health or safety"),
+    e.safety_suspected);
   v(may("reply_expected_by", "reply date told to or asked by the complainant"),
     e.reply_expected_by);
   v(may("external_refs", "numbers of the complainant, a regulator, another system"),
@@ -313,7 +329,10 @@ struct Assessed {
   std::optional<int> delay_days;
   std::string product, unit;
   std::vector<std::string> persons;
-  std::optional<bool> legal_hold;
+  std::optional<bool> legal_hold, staff_misconduct;
+  std::vector<Code> interest;
+  std::vector<Reportable> reportable;
+  std::vector<std::string> not_reportable;
   std::vector<std::string> promises_broken;
   std::string profile, limits;
   Code reason;
@@ -339,6 +358,11 @@ void describe(V& v, Assessed& e) {
   v(may("unit", "department, branch or site concerned"), e.unit);
   v(may("persons", "staff complained about"), e.persons);
   v(may("legal_hold", "litigation or regulator interest: keep everything"), e.legal_hold);
+  v(may("staff_misconduct", "whether misconduct of staff is alleged"), e.staff_misconduct);
+  v(may("interest", "who outside takes an interest, such as the press", "interests"), e.interest);
+  v(may("reportable", "authorities that the case must be reported to"), e.reportable);
+  v(may("not_reportable", "authorities that it need not be reported to after all"),
+    e.not_reportable);
   v(may("promises_broken", "promises of the charter said to be broken"), e.promises_broken);
   v(may("profile", "deadline profile that applies from receipt on, and its version"), e.profile);
   v(may("limits", "its limits as they stood then", "@limits"), e.limits);
@@ -380,11 +404,13 @@ void describe(V& v, Noted& e) {
 struct Forwarded {
   std::string to;
   Text text;
+  std::optional<bool> report;
 };
 template <class V>
 void describe(V& v, Forwarded& e) {
   v(must("to", "to whom the case was passed"), e.to);
   v(may("text", "with what"), e.text);
+  v(may("report", "true: the report that the case owes to an authority"), e.report);
 }
 
 struct Extended {
@@ -395,7 +421,7 @@ struct Extended {
 };
 template <class V>
 void describe(V& v, Extended& e) {
-  v(must("deadline", "which limit: ack, assess, update, holding, final, remedy, reply"), e.deadline);
+  v(must("deadline", "which limit: ack, assess, update, holding, final, remedy, reply, report"), e.deadline);
   v(must("until", "the new due date"), e.until);
   v(must("reason", "why"), e.reason);
   v(must("notice_medium", "how the complainant was told", "media"), e.notice_medium);

@@ -3,6 +3,8 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <mutex>
+#include <utility>
 
 namespace cmt::process {
 namespace {
@@ -28,7 +30,10 @@ std::optional<Limit> parse_limit(std::string_view text) {
   limit.from = usual_anchor(*clock);
   while (!text.empty()) {
     const auto word = next_word(text);
-    if (word == "from") {
+    if (word == "safety") {
+      limit.safety = calendar::parse_amount(next_word(text));
+      if (!limit.safety) return std::nullopt;
+    } else if (word == "from") {
       const auto anchor = parse_name(anchor_names, next_word(text));
       if (!anchor) return std::nullopt;
       limit.from = *anchor;
@@ -76,7 +81,7 @@ bool Limit::operator==(const Limit& other) const {
   return clock == other.clock && term.within == other.term.within &&
          term.ending == other.term.ending && term.roll == other.term.roll &&
          term.counts_anchor_day == other.term.counts_anchor_day && from == other.from &&
-         stops == other.stops && extension == other.extension;
+         stops == other.stops && extension == other.extension && safety == other.safety;
 }
 
 const Limit* Terms::find(Clock clock) const {
@@ -90,6 +95,7 @@ std::string text_of(const Terms& terms) {
   for (const auto& limit : terms.limits) {
     if (!out.empty()) out += ", ";
     out += fmt::format("{} {}", name_of(clock_names, limit.clock), text(limit.term.within));
+    if (limit.safety) out += " safety " + text(*limit.safety);
     if (limit.from != usual_anchor(limit.clock))
       out += fmt::format(" from {}", name_of(anchor_names, limit.from));
     if (limit.term.counts_anchor_day) out += " same-day";
@@ -135,9 +141,41 @@ const calendar::Calendar& Deadlines::calendar_for(std::string_view product,
   const auto has = [](const std::vector<std::string>& list, std::string_view value) {
     return std::find(list.begin(), list.end(), value) != list.end();
   };
-  for (const auto& use : calendars)
+  const auto& all = calendars.all();
+  for (const auto& use : all)
     if (has(use.units, unit) || has(use.products, product)) return use.calendar;
-  return calendars.front().calendar;
+  static const calendar::Calendar plain = calendar::plain_calendar(TimeZone::utc());
+  return all.empty() ? plain : all.front().calendar;
+}
+
+struct Calendars::Kept {
+  std::once_flag once;
+  Read read;
+  std::vector<CalendarUse> all;
+  std::optional<Failure> failed;
+};
+
+Calendars::Calendars(std::vector<CalendarUse> known) : kept_(std::make_shared<Kept>()) {
+  kept_->all = std::move(known);
+}
+
+Calendars::Calendars(Read read) : kept_(std::make_shared<Kept>()) { kept_->read = std::move(read); }
+
+Result<Done> Calendars::read() const {
+  std::call_once(kept_->once, [&] {
+    if (!kept_->read) return;
+    if (auto read = kept_->read())
+      kept_->all = std::move(*read);
+    else
+      kept_->failed = std::move(read).failure();
+  });
+  if (kept_->failed) return *kept_->failed;
+  return Done{};
+}
+
+const std::vector<CalendarUse>& Calendars::all() const {
+  static_cast<void>(read());
+  return kept_->all;
 }
 
 }  // namespace cmt::process

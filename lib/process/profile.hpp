@@ -14,6 +14,7 @@
 
 #include "calendar/deadline.hpp"
 #include "core/names.hpp"
+#include "core/result.hpp"
 
 namespace cmt::process {
 
@@ -74,6 +75,7 @@ struct Limit {
   Anchor from = Anchor::received;
   bool stops = false;  // while the complainant is asked, time does not count
   std::optional<calendar::Amount> extension;  // the most that may be added; absent: none
+  std::optional<calendar::Amount> safety;  // instead, where a danger is suspected at receipt (7.5)
   bool operator==(const Limit&) const;
 };
 
@@ -87,16 +89,23 @@ struct Terms {
 };
 
 // The form in which events keep terms: "ack 1bd, final 15bd from registered stops +10bd". After the
-// amount may stand, in this order: `from ANCHOR` when it is not the usual one, `same-day`, `close`
-// or `same-time`, `roll-next` or `roll-previous`, `stops`, `+AMOUNT`; after the last limit
-// `continues`.
+// amount may stand, in this order: `safety AMOUNT`, `from ANCHOR` when it is not the usual one,
+// `same-day`, `close` or `same-time`, `roll-next` or `roll-previous`, `stops`, `+AMOUNT`; after the
+// last limit `continues`.
 std::string text_of(const Terms& terms);
 std::optional<Terms> parse_terms(std::string_view text);
+
+// A return to an authority: one for each period of the reporting year, and no case's.
+struct Return {
+  int months = 3;       // a period's length: 1, 3, 6 or 12
+  calendar::Term term;  // from the end of the period; months of it end with the month
+};
 
 struct ProfileVersion {
   std::string version;
   std::optional<Date> from, to;  // in force, both ends included; absent: without limit
   Terms terms;
+  std::optional<Return> returns{};
 };
 
 struct Profile {
@@ -114,15 +123,37 @@ struct CalendarUse {
   std::vector<std::string> products, units;  // of the cases it is for; both empty: all others
 };
 
+// The calendars of a register, read when somebody first counts by them: reading files of holidays
+// and working out what they repeat costs more than most commands do. Copies share them; safe to use
+// from several threads.
+class Calendars {
+ public:
+  using Read = std::function<Result<std::vector<CalendarUse>>()>;
+  Calendars() : Calendars(std::vector<CalendarUse>{}) {}
+  Calendars(std::vector<CalendarUse> known);
+  explicit Calendars(Read read);
+
+  // Reads them, unless that was done; the failure when they cannot be read.
+  Result<Done> read() const;
+  // The first is the register's own. Empty where they cannot be read: who depends on them has asked
+  // `read` before.
+  const std::vector<CalendarUse>& all() const;
+
+ private:
+  struct Kept;
+  std::shared_ptr<Kept> kept_;
+};
+
 // What a register says about deadlines; shared by everything that reads it, never changed.
 struct Deadlines {
   std::string profile;  // what applies where a case names none
   // A profile by name; null when there is none.
   std::function<const Profile*(std::string_view)> find;
-  std::vector<CalendarUse> calendars;  // the first is the register's own
+  Calendars calendars;
   // What if: amounts that stand in for those of every case; a case without the clock gets the limit.
   std::vector<Limit> instead;
 
+  // Of the register's own calendars by product or unit; Monday to Friday where there are none.
   const calendar::Calendar& calendar_for(std::string_view product, std::string_view unit) const;
 };
 

@@ -46,6 +46,7 @@ struct Rules {
   bool extension_allowed = true;
   int back_dating_days = 7;       // how long after a step it may be put on record (4.9)
   int extension_days = 30;  // the most a due date may be moved where no profile says it
+  int reporting_year_begins = 1;  // the month of the year that returns to an authority go by
   std::shared_ptr<const Deadlines> deadlines;  // null: no clocks but those the history sets
 
   const StaffMember* person(const std::string& id) const {

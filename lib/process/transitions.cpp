@@ -89,7 +89,7 @@ constexpr Transition table[] = {
     {"X7", of<Redacted>, any, {}, "redact", "4.10", "manager", "what, and on what ground"},
     {"X8", of<StaffInformed>, any, {}, "staff", "4.7", "owner",
      "the person complained about, and what was done"},
-    {"X9", of<Forwarded>, open, {}, "forward", "7.3", "anyone", "to whom"},
+    {"X9", of<Forwarded>, any, {}, "forward", "7.3", "anyone", "to whom"},
     {"X10", of<RemedyDone>, Statuses(communicated, remedying, contested, referred), {},
      "remedy --done", "7.9", "owner", "a remedy that was offered"},
     {"X11", of<RemedyVerified>, Statuses(communicated, remedying, contested, referred), {},

@@ -119,7 +119,8 @@ Json object_of(const State& state, const process::Rules& rules, const Instant& n
                 {"met_at", time_or_null(reading.met_at)},
                 {"status", name_of(process::clock_status_names, reading.status)},
                 {"cycle", reading.cycle}};
-    if (!reading.subject.empty()) one["remedy"] = reading.subject;
+    if (!reading.subject.empty())
+      one[reading.clock == process::Clock::report ? "authority" : "remedy"] = reading.subject;
     out["due"].push_back(std::move(one));
   }
   out["path"] = state.id.path();

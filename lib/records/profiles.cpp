@@ -71,7 +71,7 @@ class ProfileReader {
       reading_.problem(*node.find("reopen_clock"), "reopen_clock is restart or continue");
     version.terms.continues = reopen == "continue";
     out.notes.limits.clear();
-    read_limits(node, version.terms, &out.notes);
+    read_limits(node, version.terms, &out.notes, &version.returns);
     if (const auto& earlier = out.profiles.front().versions; !earlier.empty()) {
       const auto& before = earlier.back();
       if (!version.from || (before.from && *version.from <= *before.from))
@@ -96,7 +96,7 @@ class ProfileReader {
     known(node, {"title", "limits"});
     ProfileVersion version = base;
     Terms own;
-    read_limits(node, own, nullptr);
+    read_limits(node, own, nullptr, nullptr);
     for (const auto& limit : own.limits) {
       const auto same = [&](const Limit& one) { return one.clock == limit.clock; };
       const auto found =
@@ -112,7 +112,9 @@ class ProfileReader {
     out.profiles.push_back({full, titles(node), {std::move(version)}});
   }
 
-  void read_limits(Node node, Terms& terms, ProfileNotes* notes) {
+  // `returns` takes the limit of a return per period, which is no case's.
+  void read_limits(Node node, Terms& terms, ProfileNotes* notes,
+                   std::optional<process::Return>* returns) {
     const auto limits = node.find("limits");
     if (!limits || !limits->is_list())
       return reading_.problem(limits.value_or(node), "`limits` is missing, a list");
@@ -121,11 +123,24 @@ class ProfileReader {
         reading_.problem(one, "a limit is a map of code, within and from");
         continue;
       }
-      known(one, {"code", "within", "from", "count_from", "ends", "roll", "stop_clock", "extension",
-                  "letter", "source", "evidence"});
+      known(one, {"code", "within", "within_safety", "from", "count_from", "ends", "roll",
+                  "stop_clock", "extension", "every", "letter", "source", "evidence"});
       const std::size_t before = reading_.problems.size();
       const Limit limit = read_limit(one);
+      const bool is_return =
+          limit.clock == Clock::report && limit.from == process::Anchor::period_end;
+      const int months = read_every(one, is_return);
       if (reading_.problems.size() > before) continue;
+      if (notes)
+        notes->limits.push_back({limit.clock, text(one, "source", false),
+                                 text(one, "evidence", false), text(one, "letter", false)});
+      if (is_return) {
+        if (!returns || *returns)
+          reading_.problem(one, returns ? "a profile has one return" : "a variant has no return");
+        else
+          *returns = process::Return{months, limit.term};
+        continue;
+      }
       if (terms.find(limit.clock)) {
         reading_.problem(one, fmt::format("the clock {} has two limits",
                                           name_of(process::clock_names, limit.clock)),
@@ -133,10 +148,24 @@ class ProfileReader {
         continue;
       }
       terms.limits.push_back(limit);
-      if (notes)
-        notes->limits.push_back({limit.clock, text(one, "source", false),
-                                 text(one, "evidence", false), text(one, "letter", false)});
     }
+  }
+
+  // How long the periods of a return are, in months.
+  int read_every(Node node, bool is_return) {
+    const auto every = node.find("every");
+    if (!is_return) {
+      if (every)
+        reading_.problem(*every, "only a report from the period-end comes again every so often");
+      return 0;
+    }
+    const auto length = amount(node, "every");
+    if (!length) return 0;
+    for (const int months : {1, 3, 6, 12})
+      if (*length == calendar::Amount{months, calendar::Unit::months}) return months;
+    reading_.problem(*every, fmt::format("'{}' is no part of a year", shown(every->text())),
+                     "one of: 1mo, 3mo, 6mo, 12mo");
+    return 0;
   }
 
   Limit read_limit(Node node) {
@@ -145,6 +174,7 @@ class ProfileReader {
     limit.from = choice(node, "from", process::anchor_names, process::usual_anchor(limit.clock),
                         false);
     limit.term.within = amount(node, "within").value_or(calendar::Amount{});
+    if (node.find("within_safety")) limit.safety = amount(node, "within_safety");
     static constexpr auto count_names = names<bool>({{false, "day-after"}, {true, "same-day"}});
     limit.term.counts_anchor_day = choice(node, "count_from", count_names, false, false);
     static constexpr auto end_names =
@@ -359,7 +389,15 @@ Result<std::shared_ptr<const process::Deadlines>> read_deadlines(
                           all += (all.empty() ? "" : ", ") + name;
                         return all;
                       }());
-  for (const auto& entry : settings.calendars) {
+  out->calendars = process::Calendars{
+      [entries = settings.calendars, read] { return read_calendars(entries, read); }};
+  return std::shared_ptr<const process::Deadlines>{std::move(out)};
+}
+
+Result<std::vector<process::CalendarUse>> read_calendars(
+    const std::vector<CalendarSettings>& entries, const ReadFile& read) {
+  std::vector<process::CalendarUse> out;
+  for (const auto& entry : entries) {
     process::CalendarUse use = entry.use;
     std::map<Date, calendar::Holiday> days;
     for (const auto& path : entry.holidays) {
@@ -375,9 +413,9 @@ Result<std::shared_ptr<const process::Deadlines>> read_deadlines(
           holidays->version.empty() ? path : fmt::format("{} ({})", path, holidays->version));
     }
     for (auto& [day, holiday] : days) use.calendar.holidays.push_back(std::move(holiday));
-    out->calendars.push_back(std::move(use));
+    out.push_back(std::move(use));
   }
-  return std::shared_ptr<const process::Deadlines>{std::move(out)};
+  return out;
 }
 
 std::vector<std::string> profile_names(const std::vector<std::string>& profile_files) {

@@ -39,9 +39,13 @@ const process::Profile* built_in_profile(std::string_view name);
 // Reads the bytes of a file of the register.
 using ReadFile = std::function<Result<std::string>(const std::string& path)>;
 
-// The deadlines of a register: the calendars of cmt.yaml with the holidays of their files, and its
-// profiles, `profile_files` being the paths in its folder profiles/. Refused when any of them cannot
-// be read or the register's own profile does not exist.
+// The calendars of cmt.yaml with the holidays of their files. Refused when one cannot be read.
+Result<std::vector<process::CalendarUse>> read_calendars(
+    const std::vector<CalendarSettings>& entries, const ReadFile& read);
+
+// The deadlines of a register: its calendars, which are read when somebody counts by them (`read`
+// must last as long), and its profiles, `profile_files` being the paths in its folder profiles/.
+// Refused when a profile cannot be read or the register's own does not exist.
 Result<std::shared_ptr<const process::Deadlines>> read_deadlines(
     const Settings& settings, const std::vector<std::string>& profile_files, const ReadFile& read);
 

@@ -10,6 +10,7 @@
 #include "records/names_of_types.hpp"
 #include "records/dispute.hpp"
 #include "records/party.hpp"
+#include "records/sent_return.hpp"
 #include "records/settings.hpp"
 
 namespace cmt::records {
@@ -297,6 +298,8 @@ std::string schema(std::string_view name, const Lists& lists) {
   if (name == "complaint") return complaint_schema(lists).dump(2) + "\n";
   if (name == "party")
     return described_schema<Party>("party", "A complainant or representative", lists).dump(2) + "\n";
+  if (name == "return")
+    return described_schema<SentReturn>("return", "A return that was sent to an authority", lists).dump(2) + "\n";
   if (name == "dispute")
     return described_schema<Dispute>("dispute", "A dispute that went outside", lists).dump(2) + "\n";
   return settings_schema(lists).dump(2) + "\n";

@@ -9,9 +9,10 @@
 
 namespace cmt::records {
 
-// "complaint", "party", "dispute" or "settings". The codes of `lists` become the accepted values.
+// "complaint", "party", "dispute", "return" or "settings". The codes of `lists` become the accepted values.
 std::string schema(std::string_view name, const Lists& lists);
-inline constexpr std::string_view schema_names[] = {"complaint", "party", "dispute", "settings"};
+inline constexpr std::string_view schema_names[] = {"complaint", "party", "dispute", "return",
+                                                     "settings"};
 
 // The record's events and fields as a page for people (docs/record.md holds it).
 std::string events_page();

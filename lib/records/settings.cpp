@@ -182,7 +182,30 @@ class CalendarsReader {
                          zone.diagnostics().front().hint);
     }
     const Node week = node.find("week").value_or(node);
-    for (const auto& [days, hours] : entry.week) {
+    read_week(entry.week, week, made.week);
+    std::vector<Node> nodes;
+    if (const auto list = node.find("changes"))
+      for (const Node change : list->items()) nodes.push_back(change);
+    for (std::size_t i = 0; i < entry.changes.size() && i < nodes.size(); ++i)
+      read_change(entry.changes[i], nodes[i], made);
+    return out;
+  }
+
+  void read_change(const WeekChangeEntry& entry, Node node, calendar::Calendar& made) {
+    if (!entry.from) return;  // noted as missing
+    if (!made.changes.empty() && *entry.from <= made.changes.back().from)
+      reading_.problem(node, "changes stand in the order of the days they begin");
+    if (entry.to && *entry.to < *entry.from)
+      reading_.problem(node, fmt::format("it ends on {}, before it begins", text(*entry.to)));
+    calendar::WeekChange change{entry.version, *entry.from, entry.to, {}};
+    read_week(entry.week, node.find("week").value_or(node), change.week);
+    made.changes.push_back(std::move(change));
+  }
+
+  void read_week(const std::vector<std::pair<std::string, std::string>>& entries, Node week,
+                 calendar::Week& out) {
+    bool is_worked = false;
+    for (const auto& [days, hours] : entries) {
       const auto frames = parse_frames(hours);
       const auto indices = parse_weekdays(days);
       const Node place = week.find(days).value_or(week);
@@ -192,12 +215,15 @@ class CalendarsReader {
       if (!frames)
         reading_.problem(place, fmt::format("'{}' are no hours", shown(hours)),
                          "such as 09:00-17:00, or 09:00-12:30, 13:30-17:00, or closed, or all-day");
-      if (frames)
-        for (const auto index : indices) made.week[index] = *frames;
+      if (!frames || indices.empty()) {
+        is_worked = true;  // one problem is enough
+        continue;
+      }
+      for (const auto index : indices) out[index] = *frames;
     }
-    if (!entry.week.empty() && !made.has_working_time())
+    for (const auto& frames : out) is_worked = is_worked || !frames.empty();
+    if (!entries.empty() && !is_worked)
       reading_.problem(week, "no day of the week has working hours");
-    return out;
   }
 
   Reading& reading_;
@@ -260,6 +286,8 @@ Result<Settings> read_settings(std::string path, std::string bytes) {
     scale("severity", file.defaults->severity);
     scale("impact", file.defaults->impact);
   }
+  if (const auto& month = file.reporting_year_begins; month && (*month < 1 || *month > 12))
+    reading.problem(*root.find("reporting_year_begins"), "the month is 1 to 12");
   if (!reading.problems.empty())
     return Failure{FailureKind::unreadable, std::move(reading.problems)};
 
@@ -283,6 +311,7 @@ Result<Settings> read_settings(std::string path, std::string bytes) {
   }
   rules.reopen_days = file.reopen_days.value_or(rules.reopen_days);
   rules.reply_window_days = file.reply_window_days.value_or(rules.reply_window_days);
+  rules.reporting_year_begins = file.reporting_year_begins.value_or(rules.reporting_year_begins);
   rules.extension_days = file.extension_days.value_or(rules.extension_days);
   rules.back_dating_days = file.back_dating_days.value_or(rules.back_dating_days);
   rules.extension_allowed = file.extension_allowed.value_or(rules.extension_allowed);

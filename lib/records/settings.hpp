@@ -58,9 +58,25 @@ void describe(V& v, DefaultsEntry& e) {
   v(may("complexity", "its complexity"), e.complexity);
 }
 
+// A working week that changes, as the file says it.
+struct WeekChangeEntry {
+  std::string version;
+  std::optional<Date> from, to;
+  std::vector<std::pair<std::string, std::string>> week;
+};
+template <class V>
+void describe(V& v, WeekChangeEntry& e) {
+  using process::may, process::must;
+  v(must("version", "its name, which cmt explain says"), e.version);
+  v(must("from", "the first day on which it counts"), e.from);
+  v(may("to", "the last day; absent: until another change begins"), e.to);
+  v(must("week", "days or ranges of days, and their hours"), e.week);
+}
+
 struct CalendarEntry {
   std::string name, timezone;
   std::vector<std::pair<std::string, std::string>> week;
+  std::vector<WeekChangeEntry> changes;
   std::vector<std::string> holidays, products, units;
 };
 template <class V>
@@ -70,6 +86,7 @@ void describe(V& v, CalendarEntry& e) {
   v(may("timezone", "its zone, if not the register's"), e.timezone);
   v(must("week", "days or ranges of days, such as mon-fri, and their hours, such as 09:00-17:00"),
     e.week);
+  v(may("changes", "weeks that take its place from a day on, or between two"), e.changes);
   v(may("holidays", "iCalendar files of holidays, below the register", "@path"), e.holidays);
   v(may("products", "the products it is for"), e.products);
   v(may("units", "the units it is for"), e.units);
@@ -84,7 +101,8 @@ struct SettingsFile {
   std::vector<CalendarEntry> calendars;
   std::optional<DefaultsEntry> defaults;
   std::optional<process::NextStepRights> next_step_rights;
-  std::optional<int> reopen_days, reply_window_days, extension_days, back_dating_days;
+  std::optional<int> reopen_days, reply_window_days, extension_days, back_dating_days,
+      reporting_year_begins;
   std::optional<bool> extension_allowed;
 };
 template <class V>
@@ -109,6 +127,9 @@ void describe(V& v, SettingsFile& e) {
   v(may("extension_days", "by how many days at most"), e.extension_days);
   v(may("back_dating_days", "days in which a step is put on record after it happened"),
     e.back_dating_days);
+  v(may("reporting_year_begins",
+        "the month in which the year begins that returns to an authority go by, 1 to 12"),
+    e.reporting_year_begins);
 }
 
 // The value lists that the program brings (lib/data/value-lists.yaml).

@@ -167,6 +167,28 @@ void Register::read_all(
   for (auto& thread : others) thread.join();
 }
 
+Result<std::vector<records::SentReturn>> Register::sent_returns() const {
+  std::vector<records::SentReturn> out;
+  const auto folder = files_->find("returns");
+  if (!folder) return folder.failure();
+  if (*folder != EntryKind::folder) return out;
+  const auto files = files_->list("returns");
+  if (!files) return files.failure();
+  for (const auto& file : *files) {
+    const std::string_view name = file.name;
+    if (name.front() == '.' || name.size() <= ending.size() ||
+        name.substr(name.size() - ending.size()) != ending)
+      continue;
+    const std::string path = "returns/" + file.name;
+    auto bytes = files_->read(path, record_limit);
+    if (!bytes) return std::move(bytes).failure();
+    auto sent = records::read_return(path, std::move(*bytes));
+    if (!sent) return std::move(sent).failure();
+    out.push_back(std::move(*sent));
+  }
+  return out;
+}
+
 Result<records::Party> Register::load_party(const std::string& id) const {
   auto bytes = files_->read(records::path_of_party(id), record_limit);
   if (!bytes) return std::move(bytes).failure();

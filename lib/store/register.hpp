@@ -8,6 +8,7 @@
 
 #include "records/party.hpp"
 #include "records/record.hpp"
+#include "records/sent_return.hpp"
 #include "records/settings.hpp"
 #include "store/files.hpp"
 
@@ -43,6 +44,9 @@ class Register {
   // for different indices at once; the order of results is that of `ids`.
   void read_all(const std::vector<ComplaintId>& ids, unsigned threads,
                 const std::function<void(std::size_t, Result<records::Record>&&)>& take) const;
+
+  // The returns to an authority that were sent, by period.
+  Result<std::vector<records::SentReturn>> sent_returns() const;
 
   Result<records::Party> load_party(const std::string& id) const;
   // The party that has exactly this e-mail or telephone number; nothing when there is none. Fails

@@ -2,6 +2,7 @@
 #include "calendar/calendar.hpp"
 
 #include "calendar/deadline.hpp"
+#include "calendar/working_time.hpp"
 #include "calendars.hpp"
 
 using namespace cmt;
@@ -101,4 +102,31 @@ TEST_CASE("working minutes of centuries do not overflow") {
   CHECK(working_minutes(around_the_clock(), instant("1700-01-01T00:00:00Z"),
                         instant("2200-01-01T00:00:00Z")) ==
         (day("2200-01-01") - day("1700-01-01")).count() * 1440);
+}
+
+TEST_CASE("a week that changes counts from its day on, and one with an end until it") {
+  const auto calendar = changing_weeks();
+  CHECK(calendar.change_on(day("2022-03-20")) == nullptr);
+  CHECK(calendar.change_on(day("2022-03-21"))->version == "1401");
+  CHECK(calendar.change_on(day("2022-09-20"))->version == "short");
+  CHECK(calendar.change_on(day("2022-09-27"))->version == "short");
+  CHECK(calendar.change_on(day("2022-09-28"))->version == "1401");
+  CHECK(calendar.change_on(day("2026-10-25"))->version == "inside it");
+  CHECK(calendar.change_on(day("2026-10-27"))->version == "Ramadan");
+  // Thursdays: closed, half a day, closed again.
+  CHECK_FALSE(calendar.is_working_day(day("2022-03-17")));
+  CHECK(calendar.frames_on(day("2022-03-24")) == Frames{{480, 720}});
+  CHECK_FALSE(calendar.is_working_day(day("2026-05-28")));
+  CHECK_FALSE(calendar.is_working_day(day("2026-06-06")));  // a holiday, whichever week counts
+}
+
+TEST_CASE("working days are found on the other side of a change") {
+  cmt::calendar::Calendar calendar = weekly("once", "UTC", {0}, {{540, 1020}});  // Mondays
+  cmt::calendar::Week fridays{};
+  fridays[4] = {{540, 1020}};
+  calendar.changes.push_back({"Fridays", day("2026-06-02"), day("2026-06-30"), fridays});
+  CHECK(working_day_from(calendar, day("2026-06-02")) == day("2026-06-05"));
+  CHECK(working_day_from(calendar, day("2026-06-27")) == day("2026-07-06"));
+  CHECK(working_day_until(calendar, day("2026-07-05")) == day("2026-06-26"));
+  CHECK(working_day_until(calendar, day("2026-06-04")) == day("2026-06-01"));
 }

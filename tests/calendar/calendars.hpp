@@ -76,7 +76,28 @@ inline cmt::calendar::Calendar tehran_nights() {
                 {{0, 30}, {45, 300}, {1350, 1440}});
 }
 
+// Saturday to Wednesday, then Saturday to Thursday, with shorter hours for a while.
+inline cmt::calendar::Calendar changing_weeks() {
+  auto calendar = weekly("changing weeks", "Asia/Tehran", {5, 6, 0, 1, 2}, {{480, 960}});
+  cmt::calendar::Week longer = calendar.week;
+  longer[3] = {{480, 720}};
+  cmt::calendar::Week shorter{};
+  for (const std::size_t weekday : {5U, 6U, 0U}) shorter[weekday] = {{540, 660}, {700, 820}};
+  const auto add = [&](const char* version, const char* from, const char* to, const cmt::calendar::Week& week) {
+    calendar.changes.push_back({version, day(from), to ? std::optional{day(to)} : std::nullopt, week});
+  };
+  add("1401", "2022-03-21", nullptr, longer);
+  add("short", "2022-09-20", "2022-09-27", shorter);
+  add("1405", "2026-03-21", nullptr, calendar.week);
+  add("half Thursdays", "2026-06-05", nullptr, longer);
+  add("Ramadan", "2026-10-18", "2026-11-02", shorter);
+  add("inside it", "2026-10-25", "2026-10-26", longer);
+  add("1406", "2028-01-29", nullptr, shorter);
+  calendar.holidays.push_back({day("2026-06-06"), "closed"});
+  return calendar;
+}
+
 inline std::vector<cmt::calendar::Calendar> all_calendars() {
-  return {bank_hours(), office_hours(),     tehran(),      with_lunch(),   sunday_to_thursday(),
-          whole_days(), around_the_clock(), night_shift(), tehran_nights()};
+  return {bank_hours(), office_hours(),     tehran(),      with_lunch(),    sunday_to_thursday(),
+          whole_days(), around_the_clock(), night_shift(), tehran_nights(), changing_weeks()};
 }

@@ -393,7 +393,8 @@ TEST_CASE("4.9 every field that can be corrected is put right") {
   CHECK(right("severity", "4").severity == 4);
   CHECK(right("impact", "3").impact == 3);
   CHECK(right("outcome", "not-upheld").cycle().outcome == Outcome::not_upheld);
-  CHECK(correctable_fields.size() == 15);
+  CHECK(right("safety_suspected", "true").safety_suspected);
+  CHECK(correctable_fields.size() == 16);
 }
 
 TEST_CASE("4.9 a corrected time of receipt moves the opening of the first cycle") {
@@ -435,6 +436,7 @@ TEST_CASE("4.9 a value that the field cannot have is refused") {
   wrong("received_at", "unknown");
   wrong("reply_expected_by", "2026-02-30");
   wrong("recurring", "yes");
+  wrong("safety_suspected", "yes");
   wrong("severity", "0");
   wrong("severity", "5");
   wrong("impact", "12");

@@ -283,3 +283,28 @@ TEST_CASE("4.7 informing staff says whom and what was done") {
   CHECK(objections(about_bahram(), StaffInformed{}) ==
         std::vector<std::string>{"X8: person is missing", "X8: step is missing"});
 }
+
+TEST_CASE("7.3 a report goes to an authority that one is owed to, once") {
+  Assessed body = assessed();
+  body.reportable = {{"Safety Office", "", day("2026-03-06")}};
+  const Complaint complaint = with(new_complaint(), {body});
+  Forwarded report;
+  report.report = true;
+  report.to = "Safety Bureau";
+  CHECK(objections(complaint, report) == only("X9: no report to 'Safety Bureau' is owed"));
+  report.to = "Safety Office";
+  CHECK(objections(complaint, report).empty());
+  CHECK(objections(with(complaint, {report}), report) == only("X9: no report to 'Safety Office' is owed"));
+  Forwarded plain;
+  plain.to = "Safety Bureau";
+  CHECK(objections(complaint, plain).empty());
+}
+
+TEST_CASE("7.3 the day of a report to an authority is not extended") {
+  Assessed body = assessed();
+  body.reportable = {{"Safety Office", "", day("2026-03-06")}};
+  Extended more = extended("2026-03-20");
+  more.deadline = "report";
+  CHECK(objections(with(new_complaint(), {body}), more) ==
+        only("T29: the day of a report to an authority is not extended"));
+}

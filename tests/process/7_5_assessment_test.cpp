@@ -156,3 +156,9 @@ TEST_CASE("7.5 a second assessment without an override ends an earlier one") {
   const State state = replay(with(owned(), {body, again()}), full_rules());
   CHECK(state.priority == Priority::p3);
 }
+
+TEST_CASE("7.5 only a report that was asked for can be found not to be owed") {
+  Assessed body = assessed();
+  body.not_reportable = {"Safety Office"};
+  CHECK(objections(owned(), body) == only("T3: no report to 'Safety Office' was asked for"));
+}

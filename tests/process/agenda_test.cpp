@@ -19,7 +19,9 @@ Lines lines(const std::vector<Complaint>& complaints, std::string_view limits, s
   std::vector<const State*> pointers;
   for (const auto& state : states) pointers.push_back(&state);
   Lines out;
-  for (const auto& errand : agenda(pointers, rules, moment(now), until))
+  auto errands = agenda(pointers, {}, rules, moment(now));
+  if (until) errands = due_by(errands, *until);
+  for (const auto& errand : errands)
     out.push_back(errand.code + " " + text_of(errand.due, rules.zone) + " " +
                   std::string{name_of(clock_status_names, errand.status)});
   return out;
@@ -67,4 +69,44 @@ TEST_CASE("the command that meets the final clock follows the status") {
   CHECK(command(Status::investigating) == "respond");
   CHECK(command(Status::proposed) == "approve");
   CHECK(command(Status::decided) == "notify ");
+}
+
+TEST_CASE("a report that is owed to an authority is an errand, also after the end of the case") {
+  Assessed body = assessed();
+  body.reportable = {{"Safety Office", "", day("2026-03-06")}};
+  const Complaint open = with(new_complaint(), event_on("2026-03-03T09:00:00Z", body));
+  CHECK(lines({open}, "none", "2026-03-04T09:00:00Z", std::nullopt) == Lines{"report 2026-03-06 open"});
+  const Complaint ended = with(open, event_on("2026-03-04T09:00:00Z", withdrawn()));
+  CHECK(lines({ended}, "ack 1bd, final 30d", "2026-03-07T09:00:00Z", std::nullopt) ==
+        Lines{"report 2026-03-06 overdue"});
+}
+
+TEST_CASE("a return stands among the errands, after a case that is due at the same time") {
+  const Rules rules = with_limits(full_rules(), "ack 1bd");
+  const State state = replay(new_complaint(), rules);
+  DueReturn one;
+  one.period = {day("2026-01-01"), day("2026-02-28"), "2026-Q0"};
+  one.due.day = day("2026-03-03");
+  const auto errands = agenda({&state}, {one}, rules, moment("2026-03-02T09:00:00Z"));
+  REQUIRE(errands.size() == 2);
+  CHECK(errands[0].of == &state);
+  CHECK(errands[1].of == nullptr);
+  CHECK(errands[1].subject == "2026-Q0");
+  CHECK(errands[1].command == "cmt submit 2026-Q0");
+  CHECK(due_by(errands, day("2026-03-02")).empty());
+  CHECK(due_by(errands, day("2026-03-03")).size() == 2);
+}
+
+TEST_CASE("two remedies of one kind are told apart by their number") {
+  ResponseProposed proposed = response_proposed();
+  proposed.remedies = {remedy("R52"), remedy("R47"), remedy("R52")};
+  for (auto& one : proposed.remedies) one.due = day("2026-03-20");
+  const Complaint complaint = with(
+      new_complaint(), {assigned(), assessed(), investigation_started(), proposed, decided(), decision_communicated(), accepted()});
+  const Rules rules = with_limits(full_rules(), "none");
+  const State state = replay(complaint, rules);
+  std::vector<std::string> found;
+  for (const auto& errand : agenda({&state}, {}, rules, moment("2026-03-10T09:00:00Z")))
+    found.push_back(errand.subject + " " + std::to_string(errand.number));
+  CHECK(found == Lines{"R52 1", "R47 1", "R52 2"});
 }

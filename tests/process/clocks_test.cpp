@@ -352,3 +352,114 @@ TEST_CASE("what is due next is the first of what is owed and not done") {
   CHECK(next->clock == Clock::assess);
   CHECK(next_due({}) == nullptr);
 }
+
+// ---- safety (7.5) -------------------------------------------------------------------------------
+
+namespace {
+
+Complaint dangerous() {
+  Received body = received();
+  body.safety_suspected = true;
+  return new_complaint(body);
+}
+
+}  // namespace
+
+TEST_CASE("7.5 a danger suspected at receipt has the shorter limit that the profile gives it") {
+  const char* limits = "assess 2bd safety 0bd, final 30d";
+  CHECK(clocks(dangerous(), limits, "2026-03-02T20:00:00Z").front() == "assess 2026-03-02 open");
+  CHECK(clocks(dangerous(), limits, "2026-03-03T00:00:00Z").front() == "assess 2026-03-02 overdue");
+  CHECK(clocks(new_complaint(), limits, "2026-03-02T20:00:00Z").front() == "assess 2026-03-04 open");
+  CHECK(clocks(dangerous(), "assess 2bd", "2026-03-02T20:00:00Z").front() == "assess 2026-03-04 open");
+}
+
+TEST_CASE("7.5 a danger that only the assessment finds does not shorten the time it had") {
+  Assessed body = assessed();
+  body.safety = true;
+  const Complaint complaint = with(new_complaint(), event_on("2026-03-04T09:00:00Z", body));
+  CHECK(clocks(complaint, "assess 2bd safety 0bd", "2026-03-05T09:00:00Z") == Lines{"assess 2026-03-04 met"});
+}
+
+TEST_CASE("4.9 a suspicion of danger is put right by a correction") {
+  const Complaint calm = with(dangerous(), event_on("2026-03-02T10:00:00Z", corrected("safety_suspected", "false")));
+  CHECK(clocks(calm, "assess 2bd safety 0bd", "2026-03-02T20:00:00Z").front() == "assess 2026-03-04 open");
+  const Complaint later = with(new_complaint(), event_on("2026-03-02T10:00:00Z", corrected("safety_suspected", "true")));
+  CHECK(clocks(later, "assess 2bd safety 0bd", "2026-03-02T20:00:00Z").front() == "assess 2026-03-02 open");
+}
+
+TEST_CASE("7.2 the first working day is the same day for what arrives on a closed one") {
+  Received body = received();
+  body.safety_suspected = true;
+  CHECK(clocks(received_on("2026-03-07T11:00:00Z", body), "assess 2bd safety 0bd", "2026-03-07T12:00:00Z").front() ==
+        "assess 2026-03-09 open");
+}
+
+// ---- reports to an authority (7.5) --------------------------------------------------------------
+
+namespace {
+
+Assessed reportable(std::initializer_list<Reportable> duties, const char* reason = "") {
+  Assessed body = assessed();
+  body.reportable = duties;
+  body.reason = reason;
+  return body;
+}
+
+Forwarded report_to(const char* authority) {
+  Forwarded body;
+  body.to = authority;
+  body.report = true;
+  return body;
+}
+
+const Reportable office{"Safety Office", "GPSR art. 20", day("2026-03-06")};
+const Reportable privacy{"Privacy Office", "", day("2026-03-05")};
+
+}  // namespace
+
+TEST_CASE("7.5 what must be reported is due to each authority on the day of its rule") {
+  const Complaint complaint =
+      with(new_complaint(), event_on("2026-03-03T09:00:00Z", reportable({office, privacy})));
+  CHECK(clocks(complaint, "none", "2026-03-06T09:00:00Z") ==
+        Lines{"report Safety Office 2026-03-06 open", "report Privacy Office 2026-03-05 overdue"});
+}
+
+TEST_CASE("7.3 the report is made when the case is forwarded as a report to that authority") {
+  Complaint complaint =
+      with(new_complaint(), event_on("2026-03-03T09:00:00Z", reportable({office, privacy})));
+  complaint = with(complaint, event_on("2026-03-05T09:00:00Z", report_to("Safety Office")));
+  complaint = with(complaint, event_on("2026-03-06T09:00:00Z", report_to("Privacy Office")));
+  CHECK(clocks(complaint, "none", "2026-03-10T09:00:00Z") ==
+        Lines{"report Safety Office 2026-03-06 met", "report Privacy Office 2026-03-05 late"});
+}
+
+TEST_CASE("7.3 passing a case on to the authority otherwise is no report") {
+  Complaint complaint = with(new_complaint(), event_on("2026-03-03T09:00:00Z", reportable({office})));
+  Forwarded body;
+  body.to = office.authority;
+  complaint = with(complaint, event_on("2026-03-05T09:00:00Z", body));
+  CHECK(clocks(complaint, "none", "2026-03-05T10:00:00Z") == Lines{"report Safety Office 2026-03-06 open"});
+}
+
+TEST_CASE("7.5 a later assessment moves what is owed to an authority, and can find that nothing is") {
+  Complaint complaint = with(new_complaint(), event_on("2026-03-03T09:00:00Z", reportable({office, privacy})));
+  Assessed again = reportable({{"Safety Office", "", day("2026-03-20")}}, "new-facts");
+  again.not_reportable = {"Privacy Office"};
+  complaint = with(complaint, event_on("2026-03-04T09:00:00Z", again));
+  CHECK(clocks(complaint, "none", "2026-03-06T09:00:00Z") == Lines{"report Safety Office 2026-03-20 open"});
+}
+
+TEST_CASE("7.5 a report stays owed after the end of the case") {
+  Complaint complaint = with(new_complaint(), event_on("2026-03-03T09:00:00Z", reportable({office})));
+  complaint = with(complaint, event_on("2026-03-04T09:00:00Z", withdrawn()));
+  CHECK(clocks(complaint, "none", "2026-03-07T09:00:00Z") == Lines{"report Safety Office 2026-03-06 overdue"});
+  complaint = with(complaint, event_on("2026-03-08T09:00:00Z", report_to("Safety Office")));
+  CHECK(clocks(complaint, "none", "2026-03-09T09:00:00Z") == Lines{"report Safety Office 2026-03-06 late"});
+}
+
+TEST_CASE("7.3 a profile can ask for a report of every case") {
+  CHECK(clocks(new_complaint(), "report 3d from received", "2026-03-03T09:00:00Z") ==
+        Lines{"report 2026-03-05 open"});
+  const Complaint reported = with(new_complaint(), event_on("2026-03-04T09:00:00Z", report_to("Ministry")));
+  CHECK(clocks(reported, "report 3d from received", "2026-03-09T09:00:00Z") == Lines{"report 2026-03-05 met"});
+}

@@ -128,3 +128,64 @@ TEST_CASE("5.4 managers are told, and from level 2 on reviewers too") {
   CHECK(who_must_know(1, rules) == Lines{"mina"});
   CHECK(who_must_know(2, rules) == Lines{"mina", "nadia"});
 }
+
+TEST_CASE("misconduct of staff goes to level 2, alleged or found") {
+  Assessed body = assessed();
+  body.staff_misconduct = true;
+  CHECK(fired(with(new_complaint(), {assigned(), body}), full_rules(), "2026-03-04T10:00:00Z") ==
+        Lines{"staff-misconduct 2"});
+  ResponseProposed proposed = response_proposed();
+  proposed.cause = Cause{{"C15"}, {}, {}};
+  CHECK(fired(with(new_complaint(), {assigned(), proposed}), full_rules(), "2026-03-04T10:00:00Z") ==
+        Lines{"staff-misconduct 2"});
+}
+
+TEST_CASE("interest of the press or of an authority goes to level 2") {
+  Assessed body = assessed();
+  body.interest = {"press", "regulator"};
+  CHECK(fired(with(new_complaint(), {assigned(), body}), full_rules(), "2026-03-04T10:00:00Z") ==
+        Lines{"press-interest 2", "regulator-interest 2"});
+}
+
+TEST_CASE("what an authority passed on is of interest to it") {
+  Received body = received();
+  body.medium = "regulator";
+  body.referred_by = "Ombudsman";
+  const Complaint complaint = new_complaint(body);
+  CHECK(fired(complaint, full_rules(), "2026-03-02T10:00:00Z") == Lines{"regulator-interest 2"});
+}
+
+TEST_CASE("a danger suspected at receipt is raised at once, and not once it is assessed as none") {
+  Received body = received();
+  body.safety_suspected = true;
+  CHECK(fired(new_complaint(body), full_rules(), "2026-03-02T10:00:00Z") == Lines{"safety 2"});
+  CHECK(fired(with(new_complaint(body), {assigned(), assessed()}), full_rules(), "2026-03-04T10:00:00Z") == Lines{});
+}
+
+TEST_CASE("an escalation by a person does not use up a trigger") {
+  const Complaint complaint =
+      with(new_complaint(), event_on("2026-03-03T09:00:00Z", escalated(2)));
+  CHECK(fired(complaint, rules(), "2026-03-04T00:00:00Z") == Lines{"overdue-ack 1"});
+}
+
+TEST_CASE("the cause of what is void or no complaint does not count") {
+  const Rules plain = full_rules();
+  const auto state = [&](const Complaint& complaint) { return replay(complaint, plain); };
+  const State first = state(with_cause("2026-03-01T09:00:00Z", 1));
+  const State gone = state(with(with_cause("2026-03-10T09:00:00Z", 2), {voided()}));
+  const State enquiry = state(with(with_cause("2026-03-11T09:00:00Z", 5), {reclassified()}));
+  const Complaint third = with_cause("2026-03-12T09:00:00Z", 3);
+  CHECK(fired(third, plain, "2026-04-02T09:00:00Z", {first, gone, enquiry, state(third)}) == Lines{});
+}
+
+TEST_CASE("an amount in a currency that nobody has authority in raises nothing") {
+  Rules rules = full_rules();
+  rules.staff = {{"reza", "Reza", "", {"approver"}, Money::parse("100.00", "EUR"), true},
+                 {"old", "", "", {"approver"}, Money::parse("900.00", "EUR"), false}};
+  ResponseProposed proposed = response_proposed();
+  proposed.remedies = {compensation("500.00 USD")};
+  CHECK(fired(with(new_complaint(), {assigned("reza"), proposed}), rules, "2026-03-05T09:00:00Z") == Lines{});
+  proposed.remedies = {compensation("500.00 EUR")};  // who left does not lift the limit
+  CHECK(fired(with(new_complaint(), {assigned("reza"), proposed}), rules, "2026-03-05T09:00:00Z") ==
+        Lines{"amount 2"});
+}

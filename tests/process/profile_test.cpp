@@ -54,14 +54,15 @@ TEST_CASE("a profile has the version in force on a day") {
 }
 
 TEST_CASE("a calendar is chosen by unit or product, else it is the register's own") {
-  Deadlines deadlines;
+  std::vector<CalendarUse> uses;
   for (const char* name : {"register", "night", "cards"}) {
-    CalendarUse use{calendar::plain_calendar(TimeZone::utc()), {}, {}};
-    use.calendar.name = name;
-    deadlines.calendars.push_back(use);
+    uses.push_back({calendar::plain_calendar(TimeZone::utc()), {}, {}});
+    uses.back().calendar.name = name;
   }
-  deadlines.calendars[1].units = {"Hotline"};
-  deadlines.calendars[2].products = {"Card"};
+  uses[1].units = {"Hotline"};
+  uses[2].products = {"Card"};
+  Deadlines deadlines;
+  deadlines.calendars = Calendars{uses};
   CHECK(deadlines.calendar_for("", "").name == "register");
   CHECK(deadlines.calendar_for("Loan", "Branch").name == "register");
   CHECK(deadlines.calendar_for("Loan", "Hotline").name == "night");

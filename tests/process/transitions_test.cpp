@@ -56,11 +56,11 @@ std::vector<Body> every_body() {
 
 // What is possible from each status, by the domain's table b.3 and written here anew: the events
 // that any open complaint takes, those that any record but a void one takes, and the status's own.
-const std::set<std::string> when_open = {"acknowledged", "updated",      "forwarded", "extended",
+const std::set<std::string> when_open = {"acknowledged", "updated",      "extended",
                                          "split",        "merged",       "withdrawn", "assigned",
                                          "escalated",    "reclassified", "assessed"};
 const std::set<std::string> unless_void = {"noted",     "linked",   "attached",      "voided",
-                                           "corrected", "redacted", "staff-informed"};
+                                           "corrected", "redacted", "staff-informed", "forwarded"};
 const std::map<Status, std::set<std::string>> own = {
     {Status::fresh, {"rejected"}},
     {Status::assessed, {"rejected", "investigation-started", "response-proposed"}},

@@ -20,7 +20,7 @@ const std::map<std::string, std::set<std::string>> layers = {
     {"query", {"calendar", "core"}},
     {"checks", {"calendar", "core", "process"}},
     {"reports", {"calendar", "core", "process"}},
-    {"exporters", {"core", "reports"}},
+    {"exporters", {"calendar", "core", "reports"}},
     {"records", {"calendar", "core", "process", "yaml"}},
     {"intake", {"calendar", "core", "process", "records", "yaml"}},
     {"git", {"core", "store"}},

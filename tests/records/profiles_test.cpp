@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <map>
 
+#include <fmt/core.h>
+
 #include "core/data.hpp"
 #include "process/clocks.hpp"
 #include "support/test.hpp"
@@ -92,6 +94,72 @@ TEST_CASE("what a limit cannot be is refused with its place") {
         "the clock ack has two limits");
 }
 
+TEST_CASE("7.5 a limit has a shorter amount for what may be dangerous") {
+  CHECK(one_limit("{code: assess, within: 2bd, within_safety: 0bd}") == "ours@1: assess 2bd safety 0bd\n");
+  CHECK(one_limit("{code: assess, within: 2bd, within_safety: now}") == "'now' is not an amount of time");
+}
+
+TEST_CASE("8.4 a return per period is no limit of a case") {
+  const auto returns = [](const std::string& limit) {
+    const auto file = read_profile("profiles/ours.yaml", head + "      - " + limit + "\n");
+    if (!file) return file.diagnostics().front().message;
+    const auto& version = file->profiles.front().versions.front();
+    return fmt::format("{}; {}", process::text_of(version.terms),
+                       version.returns ? fmt::format("{} {}", version.returns->months,
+                                                     text(version.returns->term.within)) : "none");
+  };
+  CHECK(returns("{code: report, every: 3mo, within: 20d, from: period-end}") == "none; 3 20d");
+  CHECK(returns("{code: report, every: 6mo, within: 1mo}") == "none; 6 1mo");
+  CHECK(returns("{code: report, within: 3d, from: received}") == "report 3d from received; none");
+  CHECK(returns("{code: report, within: 20d}") == "`every` is missing");
+  CHECK(returns("{code: report, every: 4mo, within: 20d}") == "'4mo' is no part of a year");
+  CHECK(returns("{code: report, every: 3d, within: 20d}") == "'3d' is no part of a year");
+  CHECK(returns("{code: final, every: 3mo, within: 20d}") ==
+        "only a report from the period-end comes again every so often");
+  CHECK(returns("{code: report, every: 3mo, within: 20d}\n      - {code: report, every: 6mo, within: 1d}") ==
+        "a profile has one return");
+}
+
+TEST_CASE("8.4 a variant shares the return of its profile and has none of its own") {
+  const auto* hardship = built_in_profile("au-asic/hardship");
+  REQUIRE(hardship);
+  REQUIRE(hardship->versions.back().returns);
+  CHECK(hardship->versions.back().returns->months == 6);
+  CHECK(limits_of(head + "      - {code: ack, within: 1bd}\n    variants:\n      other:\n        limits:\n"
+                  "          - {code: report, every: 3mo, within: 20d}\n") == "a variant has no return");
+}
+
+TEST_CASE("calendars are read when somebody counts by them, and once") {
+  int reads = 0;
+  const auto settings = read_settings("cmt.yaml", "organization: Shop\ntimezone: UTC\ncalendar:\n"
+                                                  "  week: {mon: all-day}\n  holidays: [calendars/a.ics]\n");
+  REQUIRE(settings);
+  const auto made = read_deadlines(*settings, {}, [&](const std::string&) -> Result<std::string> {
+    ++reads;
+    return std::string{"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"};
+  });
+  REQUIRE(made);
+  CHECK(reads == 0);
+  const auto copy = (*made)->calendars;
+  CHECK((*made)->calendars.all().size() == 1);
+  CHECK(copy.all().size() == 1);
+  CHECK(reads == 1);
+}
+
+TEST_CASE("a working week that changes on a day is read with its version") {
+  const auto made = deadlines(
+      "calendar:\n  week: {sat-wed: \"08:00-16:00\"}\n  changes:\n"
+      "    - {version: \"1405\", from: 2026-03-21, week: {sat-thu: \"08:00-16:00\"}}\n"
+      "    - {version: Ramadan, from: 2027-02-08, to: 2027-03-09, week: {sat-wed: \"09:00-13:00\"}}\n", {});
+  REQUIRE(made);
+  const auto& calendar = (*made)->calendars.all().front().calendar;
+  CHECK_FALSE(calendar.is_working_day(*parse_date("2026-03-19")));  // Thursdays
+  CHECK(calendar.is_working_day(*parse_date("2026-03-26")));
+  CHECK(calendar.frames_on(*parse_date("2027-03-09")) == calendar::Frames{{540, 780}});
+  CHECK(calendar.frames_on(*parse_date("2027-03-10")) == calendar::Frames{{480, 960}});
+  CHECK(calendar.change_on(*parse_date("2027-03-10"))->version == "1405");
+}
+
 TEST_CASE("a profile stands in the file of its name") {
   CHECK(limits_of(head + "      - {code: ack, within: 1bd}\n", "profiles/other.yaml") ==
         "the profile is 'ours', the file is profiles/other.yaml");
@@ -123,7 +191,7 @@ TEST_CASE("a profile that does not exist is refused, with those that do") {
 TEST_CASE("without a calendar the days of work are Monday to Friday in the register's zone") {
   const auto made = deadlines("", {});
   REQUIRE(made);
-  const auto& calendar = (*made)->calendars.front().calendar;
+  const auto& calendar = (*made)->calendars.all().front().calendar;
   CHECK(calendar.zone.name() == "Europe/Paris");
   CHECK(calendar.is_working_day(*parse_date("2026-11-20")));
   CHECK_FALSE(calendar.is_working_day(*parse_date("2026-11-21")));
@@ -136,7 +204,7 @@ TEST_CASE("a calendar has its week, the holidays of its files and where they cam
       {{"calendars/a.ics", "BEGIN:VCALENDAR\r\nX-WR-CALNAME:Ours\r\nBEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20261121\r\n"
                            "SUMMARY:Feast\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"}});
   REQUIRE(made);
-  const auto& calendar = (*made)->calendars.front().calendar;
+  const auto& calendar = (*made)->calendars.all().front().calendar;
   CHECK(calendar.frames_on(*parse_date("2026-11-19")) == calendar::Frames{{480, 720}});
   CHECK(calendar.frames_on(*parse_date("2026-11-22")) == calendar::Frames{{480, 720}, {780, 960}});
   CHECK_FALSE(calendar.is_working_day(*parse_date("2026-11-20")));
@@ -148,8 +216,11 @@ TEST_CASE("a calendar has its week, the holidays of its files and where they cam
 
 TEST_CASE("a file of holidays that is missing is named") {
   const auto made = deadlines("calendar:\n  week: {mon: all-day}\n  holidays: [calendars/a.ics]\n", {});
-  REQUIRE_FALSE(made);
-  CHECK(made.diagnostics().front().at.file == "calendars/a.ics");
+  REQUIRE(made);
+  const auto read = (*made)->calendars.read();
+  REQUIRE_FALSE(read);
+  CHECK(read.diagnostics().front().at.file == "calendars/a.ics");
+  CHECK((*made)->calendars.all().empty());
 }
 
 TEST_CASE("hours and days of a week are read, and nothing like them") {
@@ -177,5 +248,20 @@ TEST_CASE("the calendars of cmt.yaml are refused with what is wrong in them") {
   CHECK(message("calendars:\n  - name: night\n    week: {mon: all-day}\n") ==
         "a further calendar says which `products` or `units` it is for");
   CHECK(message("calendars:\n  - units: [a]\n    week: {mon: all-day}\n") == "a further calendar has a `name`");
+  const auto change = [&](const std::string& changes) {
+    return message("calendar:\n  week: {mon: all-day}\n  changes:\n" + changes);
+  };
+  CHECK(change("    - {version: a, from: 2026-01-01, week: {tue: all-day}}\n") == "taken");
+  CHECK(change("    - {version: a, from: 2026-01-01, week: {tue: closed}}\n") ==
+        "no day of the week has working hours");
+  CHECK(change("    - {version: a, from: 2026-01-01, week: {tue: 9-5}}\n") == "'9-5' are no hours");
+  CHECK(change("    - {version: a, from: 2026-01-02, to: 2026-01-01, week: {tue: all-day}}\n") ==
+        "it ends on 2026-01-01, before it begins");
+  CHECK(change("    - {version: a, from: 2026-01-02, week: {tue: all-day}}\n"
+               "    - {version: b, from: 2026-01-02, week: {tue: all-day}}\n") ==
+        "changes stand in the order of the days they begin");
+  CHECK(change("    - {from: 2026-01-02, week: {tue: all-day}}\n") == "`changes` has no `version`");
+  CHECK(change("    - {version: a, week: {tue: all-day}}\n") == "`changes` has no `from`");
+  CHECK(message("reporting_year_begins: 13\n") == "the month is 1 to 12");
   CHECK(message("calendar:\n  timezone: Mars/Olympus\n  week: {mon: all-day}\n") != "taken");
 }

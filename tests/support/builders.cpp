@@ -15,6 +15,7 @@ void add_codes(Rules& rules, const char* list, std::initializer_list<const char*
 Rules rules_of(Process process) {
   Rules rules;
   rules.process = process;
+  add_codes(rules, "interests", {"press", "regulator"});
   add_codes(rules, "media", {"phone", "email", "regulator", "third-party", "other"});
   add_codes(rules, "problems", {"P03", "P20", "P35"});
   add_codes(rules, "remedies", {"R47", "R52", "R53"});

@@ -22,7 +22,8 @@ inline process::Rules with_limits(process::Rules rules, std::string_view limits)
   deadlines->find = [profile](std::string_view name) {
     return name == "iso" ? profile.get() : nullptr;
   };
-  deadlines->calendars.push_back({calendar::plain_calendar(rules.zone), {}, {}});
+  deadlines->calendars = process::Calendars{
+      std::vector{process::CalendarUse{calendar::plain_calendar(rules.zone), {}, {}}}};
   rules.deadlines = std::move(deadlines);
   return rules;
 }

@@ -463,3 +463,114 @@ TEST_CASE("7.3 a profile can ask for a report of every case") {
   const Complaint reported = with(new_complaint(), event_on("2026-03-04T09:00:00Z", report_to("Ministry")));
   CHECK(clocks(reported, "report 3d from received", "2026-03-09T09:00:00Z") == Lines{"report 2026-03-05 met"});
 }
+
+// ---- each branch once ---------------------------------------------------------------------------
+
+TEST_CASE("a record that was made in error owes nothing, even when it was void after its limits") {
+  CHECK(clocks(with(new_complaint(), event_on("2026-05-01T09:00:00Z", voided())), "final 30d",
+               "2026-06-01T09:00:00Z") == Lines{});
+}
+
+TEST_CASE("7.2 when an imported complaint was registered is not known, so that clock does not run") {
+  Received body = received();
+  body.source = Source{"jsonl", "1", moment("2026-03-20T09:00:00Z"), {}};
+  CHECK(clocks(new_complaint(body), "register 1bd, final 30d", "2026-03-03T09:00:00Z") ==
+        Lines{"final 2026-04-01 open"});
+}
+
+TEST_CASE("7.4 of the acknowledgement and the decision the earlier counts") {
+  const Complaint complaint =
+      with_all(new_complaint(), {event_on("2026-03-03T10:00:00Z", decision_communicated()),
+                                 event_on("2026-03-05T10:00:00Z", acknowledged())});
+  CHECK(clocks(complaint, "ack 1bd", "2026-03-09T09:00:00Z") == Lines{"ack 2026-03-03 met"});
+}
+
+TEST_CASE("7.9 the complainant's time to answer ends with acceptance") {
+  const Complaint complaint =
+      with_all(new_complaint(), {event_on("2026-03-10T09:00:00Z", decision_communicated()),
+                                 event_on("2026-03-12T09:00:00Z", accepted())});
+  CHECK(clocks(complaint, "reply 30d", "2026-03-13T09:00:00Z") == Lines{"reply 2026-04-09 met"});
+}
+
+TEST_CASE("7.9 the way outside is taken when the case is referred") {
+  const Complaint complaint =
+      with_all(new_complaint(), {event_on("2026-03-10T09:00:00Z", decision_communicated()),
+                                 event_on("2026-03-12T09:00:00Z", contested()),
+                                 event_on("2026-03-20T09:00:00Z", referred())});
+  CHECK(clocks(complaint, "external 6mo", "2026-03-21T09:00:00Z") == Lines{"external 2026-09-10 met"});
+}
+
+TEST_CASE("7.5 a report that is owed stands once, in the cycle that runs") {
+  Complaint complaint = with(new_complaint(), event_on("2026-03-03T09:00:00Z", reportable({office})));
+  complaint = with_all(complaint, {event_on("2026-03-04T09:00:00Z", withdrawn()),
+                                   event_on("2026-03-05T09:00:00Z", reopened())});
+  CHECK(clocks(complaint, "none", "2026-03-05T10:00:00Z") == Lines{"report Safety Office 2026-03-06 open #2"});
+}
+
+TEST_CASE("where the profile continues, a cycle that ended without an answer stops the clock at its end") {
+  const Complaint complaint =
+      with_all(new_complaint(), {event_on("2026-03-10T09:00:00Z", withdrawn()),
+                                 event_on("2026-04-20T09:00:00Z", reopened())});
+  CHECK(clocks(complaint, "final 30d, continues", "2026-04-21T09:00:00Z") ==
+        Lines{"final 2026-05-12 open #2"});
+}
+
+TEST_CASE("reopening starts a clock again whatever it was anchored at") {
+  Received body = received();
+  body.referred_on = day("2026-03-01");
+  Complaint complaint = new_complaint(body);
+  complaint = with_all(complaint, {event_on("2026-03-03T09:00:00Z", acknowledged()),
+                                   event_on("2026-03-10T09:00:00Z", decision_communicated()),
+                                   event_on("2026-03-12T09:00:00Z", accepted()),
+                                   event_on("2026-03-13T09:00:00Z", closed(ClosureReason::implemented)),
+                                   event_on("2026-04-20T09:00:00Z", reopened())});
+  for (const char* anchor : {"registered", "acknowledged", "sent-by-regulator"}) {
+    INFO(anchor);
+    CHECK(clocks(complaint, std::string{"final 15d from "} + anchor, "2026-04-21T09:00:00Z").back() ==
+          "final 2026-05-05 open #2");
+  }
+}
+
+TEST_CASE("7.9 a remedy that is given whatever the complainant answers counts from its start") {
+  const Complaint complaint =
+      with_all(new_complaint(), {event_on("2026-03-03T09:00:00Z", response_proposed()),
+                                 event_on("2026-03-10T09:00:00Z", decision_communicated()),
+                                 event_on("2026-03-12T09:00:00Z", remedy_started())});
+  CHECK(clocks(complaint, "remedy 5d", "2026-03-13T09:00:00Z") == Lines{"remedy R52 2026-03-17 open"});
+}
+
+TEST_CASE("7.3 a second extension comes before the day that the first one set") {
+  const Complaint once = with(new_complaint(), event_on("2026-03-20T09:00:00Z", extended("2026-04-15")));
+  const Complaint twice = with(once, event_on("2026-04-10T09:00:00Z", extended("2026-04-25")));
+  CHECK(clocks(twice, "final 30d +30d", "2026-04-11T09:00:00Z") == Lines{"final 2026-04-25 open"});
+  const Complaint late = with(once, event_on("2026-04-16T09:00:00Z", extended("2026-04-25")));
+  CHECK(clocks(late, "final 30d +30d", "2026-04-17T09:00:00Z") == Lines{"final 2026-04-15 overdue"});
+}
+
+TEST_CASE("7.5 a reading says that the shorter amount counts, and which it is") {
+  const Rules rules = with_limits(full_rules(), "assess 2bd safety 4h");
+  const auto readings = read_clocks(replay(dangerous(), rules), rules, moment("2026-03-02T10:00:00Z"));
+  REQUIRE(readings.size() == 1);
+  CHECK(readings[0].is_urgent);
+  CHECK(readings[0].term().within == calendar::Amount{4, calendar::Unit::hours});
+  CHECK(readings[0].limit->term.within == calendar::Amount{2, calendar::Unit::business_days});
+  CHECK(text_of(readings[0].due, rules.zone) == "2026-03-02T13:00:00Z");
+}
+
+TEST_CASE("a clock whose anchor has no known time does not run") {
+  const Complaint complaint = with(new_complaint(), imported(event_at(When{}, decision_communicated())));
+  CHECK(clocks(complaint, "reply 30d, external 6mo", "2026-03-13T09:00:00Z") == Lines{});
+  Complaint unknown = new_complaint();
+  unknown.history.front() = imported(event_at(When{}, received()));
+  CHECK(clocks(unknown, "update 10bd, final 30d", "2026-03-13T09:00:00Z") == Lines{});
+}
+
+TEST_CASE("a date that was told at receipt binds the first cycle alone") {
+  Complaint complaint = told("2026-03-20");
+  complaint = with_all(complaint, {event_on("2026-03-10T09:00:00Z", decision_communicated()),
+                                   event_on("2026-03-12T09:00:00Z", accepted()),
+                                   event_on("2026-03-13T09:00:00Z", closed(ClosureReason::implemented)),
+                                   event_on("2026-04-20T09:00:00Z", reopened())});
+  CHECK(clocks(complaint, "final 30d", "2026-04-21T09:00:00Z") ==
+        Lines{"final 2026-03-20 met", "final 2026-05-20 open #2"});
+}

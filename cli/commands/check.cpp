@@ -123,6 +123,13 @@ int run_check(World& world, const Options& o) {
       stranger.clause = "8.1";
       findings.push_back({stranger, {}});
     }
+  if (o.targets.empty())
+    if (const auto sent = session->reg.sent_returns(); !sent)
+      for (auto problem : sent.diagnostics()) {
+        problem.rule = "record-shape";
+        problem.clause = "4.9";
+        findings.push_back({std::move(problem), {}});
+      }
   std::vector<ComplaintId> ids;
   if (all) {
     ids = listing->ids;

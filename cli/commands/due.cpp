@@ -257,7 +257,7 @@ Run add_due(Args& args) {
   args.option("--within", "TIME", o->within, "how far ahead: 5d, 2w, 3bd (business days), all; 7d when not given");
   args.option("--as-of", "TIME", o->as_of, "as it stood then; a date means its end");
   args.option("--owner", "WHO", o->owner, "of one owner; me, or none").completes("person");
-  args.option("--format", "F", o->format, "text, json, ics or md").choices({"text", "json", "ics", "md"});
+  args.option("--format", "F", o->format, "how to print it").choices({"text", "json", "ics", "md"});
   args.flag("--fail-overdue", o->fail_overdue, "exit with 1 when anything is overdue, for cron and CI");
   args.flag("--skip-invalid", o->skip_invalid, "go on without records that cannot be read");
   args.about("What is overdue and what falls due, by owner, the most urgent first. docs/deadlines.md says "

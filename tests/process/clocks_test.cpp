@@ -574,3 +574,21 @@ TEST_CASE("a date that was told at receipt binds the first cycle alone") {
   CHECK(clocks(complaint, "final 30d", "2026-04-21T09:00:00Z") ==
         Lines{"final 2026-03-20 met", "final 2026-05-20 open #2"});
 }
+
+TEST_CASE("7.3 an interval waits too while the complainant is asked, where the profile stops it") {
+  const Complaint complaint =
+      with(new_complaint(), event_on("2026-03-03T09:00:00Z", info_requested("2026-03-20")));
+  CHECK(clocks(complaint, "update 10bd stops", "2026-03-04T09:00:00Z").back() == "update 2026-03-18 waiting");
+  CHECK(clocks(complaint, "update 10bd", "2026-03-04T09:00:00Z").back() == "update 2026-03-17 open");
+}
+
+TEST_CASE("7.3 an extension of an update moves the interval that it falls into, never back") {
+  Extended more = extended("2026-03-20");
+  more.deadline = "update";
+  const Complaint complaint = with(new_complaint(), event_on("2026-03-03T09:00:00Z", more));
+  // The notice of the extension is a word to the complainant: it begins the second interval.
+  CHECK(clocks(complaint, "update 10bd +10bd", "2026-03-18T09:00:00Z") ==
+        Lines{"update 2026-03-20 met", "update 2026-03-20 open"});
+  const Complaint heard = with(complaint, event_on("2026-03-16T09:00:00Z", updated()));
+  CHECK(clocks(heard, "update 10bd +10bd", "2026-03-17T09:00:00Z").back() == "update 2026-03-30 open");
+}

@@ -52,7 +52,9 @@ class Account {
       const calendar::Term term = reading.term();
       if (reading.is_urgent)
         line("safety", fmt::format("a danger is suspected at receipt: {} instead of {}",
-                                   calendar::in_words(term.within),
+                                   term.within.count > 0 ? calendar::in_words(term.within)
+                                   : calendar::is_business(term.within.unit) ? "the day itself, or the next working day"
+                                                                             : "the day itself",
                                    calendar::in_words(reading.limit->term.within)));
       if (calendar::is_business(term.within.unit) || term.roll != calendar::Roll::none)
         calendar_lines(reading);

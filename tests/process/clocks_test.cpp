@@ -592,3 +592,13 @@ TEST_CASE("7.3 an extension of an update moves the interval that it falls into, 
   const Complaint heard = with(complaint, event_on("2026-03-16T09:00:00Z", updated()));
   CHECK(clocks(heard, "update 10bd +10bd", "2026-03-17T09:00:00Z").back() == "update 2026-03-30 open");
 }
+
+TEST_CASE("what was done at a time that is not known is neither in time nor late") {
+  const auto imported_body = [](Body body) { return imported(event_at(When{}, std::move(body))); };
+  CHECK(clocks(with(new_complaint(), imported_body(decision_communicated())), "final 30d",
+               "2026-06-01T09:00:00Z") == Lines{});
+  CHECK(clocks(with(new_complaint(), imported_body(withdrawn())), "final 30d", "2026-06-01T09:00:00Z") == Lines{});
+  Complaint accepted_once = with(new_complaint(), event_on("2026-03-03T09:00:00Z", response_proposed()));
+  accepted_once = with(accepted_once, event_on("2026-03-10T09:00:00Z", decision_communicated()));
+  CHECK(clocks(with(accepted_once, imported_body(accepted())), "remedy 5d", "2026-06-01T09:00:00Z") == Lines{});
+}

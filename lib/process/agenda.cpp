@@ -64,7 +64,6 @@ std::vector<Errand> agenda(const std::vector<const State*>& states,
       if (!is_running(reading.status) || reading.cycle != state->cycle().number) continue;
       // The complainant's own time is an errand only when it is over.
       if (!is_owed(reading.clock) && reading.status != ClockStatus::overdue) continue;
-      if (!is_open(state->status) && reading.clock != Clock::report) continue;
       out.push_back({state, std::string{name_of(clock_names, reading.clock)}, reading.subject,
                      reading.cycle, number_of(reading, *state), reading.due, reading.status,
                      command_for(reading.clock, *state)});

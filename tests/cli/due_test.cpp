@@ -1,4 +1,7 @@
 // What `due` writes for other programs: nothing of a complaint becomes markup or another line there.
+#include <filesystem>
+#include <fstream>
+
 #include "cli/transcript.hpp"
 #include "support/test.hpp"
 
@@ -49,4 +52,76 @@ TEST_CASE("due of an earlier moment leaves out what had not happened") {
   CHECK_FALSE(has(terminal.cmt({"due"}).out, "ack"));
   CHECK(has(terminal.cmt({"due", "--as-of", "2026-11-23"}).out, "ack"));
   CHECK_FALSE(has(terminal.cmt({"due", "--as-of", "2026-11-19"}).out, id));
+}
+
+TEST_CASE("due says how far away a moment is: days, then hours, then minutes") {
+  Terminal terminal;
+  const auto when = [&](const char* now) {
+    terminal.now = now;
+    const auto out = terminal.cmt({"due", "--format", "md", "--within", "all"}).out;
+    const auto row = out.find("| 2026-12-01");
+    return row == std::string::npos ? "none" : out.substr(row + 2, out.find(" | 2026-", row + 3) - row - 2);
+  };
+  terminal.now = "2026-11-27T18:00:00Z";
+  terminal.cmt({"init", ".", "--name", "Shop", "--timezone", "UTC"});
+  std::filesystem::create_directories(terminal.folder() / "profiles");
+  std::ofstream{terminal.folder() / "profiles/ours.yaml"}
+      << "profile: ours\nversions:\n  - version: \"1\"\n    limits:\n      - {code: final, within: 96h}\n";
+  REQUIRE(terminal.cmt({"new", "x", "--medium", "phone", "--description", "x", "--anonymous", "--profile", "ours"}).code == 0);
+  CHECK(when("2026-11-28T18:00:00Z") == "2026-12-01 18:00 | in 3 days");
+  CHECK(when("2026-11-30T15:00:00Z") == "2026-12-01 18:00 | in 27 hours");
+  CHECK(when("2026-12-01T15:59:00Z") == "2026-12-01 18:00 | in 2 hours");
+  CHECK(when("2026-12-01T16:01:00Z") == "2026-12-01 18:00 | in 119 minutes");
+  CHECK(when("2026-12-01T17:59:00Z") == "2026-12-01 18:00 | in 1 minute");
+  CHECK(when("2026-12-01T18:30:00Z") == "2026-12-01 18:00 | 30 minutes late");
+  CHECK(when("2026-12-02T18:30:00Z") == "2026-12-01 18:00 | 24 hours late");
+  CHECK(when("2026-12-03T18:30:00Z") == "2026-12-01 18:00 | 2 days late");
+}
+
+TEST_CASE("due says how far away a day is, and what comes next when nothing is near") {
+  Terminal terminal;
+  const std::string id = received(terminal);
+  const auto when = [&](const char* now) {
+    terminal.now = now;
+    const auto out = terminal.cmt({"due", "--format", "md", "--within", "all"}).out;
+    const auto row = out.find("| 2026-11-23 | ");
+    return out.substr(row + 15, out.find(" |", row + 15) - row - 15);
+  };
+  CHECK(when("2026-11-21T12:00:00Z") == "in 2 days");
+  CHECK(when("2026-11-22T12:00:00Z") == "tomorrow");
+  CHECK(when("2026-11-23T12:00:00Z") == "today");
+  CHECK(when("2026-11-24T12:00:00Z") == "1 day late");
+  terminal.now = "2026-11-20T12:00:00Z";
+  const auto near = terminal.cmt({"due", "--within", "1d", "--format", "md"});
+  CHECK(near.out == "# Due on 2026-11-20\n\nNothing is due.\n");
+  CHECK(near.err == "nothing is due by 2026-11-21; next: " + id + " ack on 2026-11-23\n");
+}
+
+TEST_CASE("due of me, of nobody and of a query") {
+  Terminal terminal;
+  const std::string mine = received(terminal);
+  const std::string other = terminal.cmt({"new", "y", "--medium", "post", "--description", "x", "--email", "b@example.org"}).out.substr(0, 12);
+  REQUIRE(terminal.cmt({"assign", mine, "sara"}).code == 0);
+  CHECK(has(terminal.cmt({"due", "--owner", "me"}).out, mine));
+  CHECK_FALSE(has(terminal.cmt({"due", "--owner", "me"}).out, other));
+  CHECK(has(terminal.cmt({"due", "--owner", "none"}).out, other));
+  CHECK_FALSE(has(terminal.cmt({"due", "--owner", "none"}).out, mine));
+  CHECK(has(terminal.cmt({"due", "medium:post"}).out, other));
+  CHECK_FALSE(has(terminal.cmt({"due", "medium:post"}).out, mine));
+  CHECK(terminal.cmt({"due", "--fail-overdue"}).code == 0);
+  terminal.now = "2026-11-24T09:12:00+01:00";
+  CHECK(terminal.cmt({"due", "--fail-overdue"}).code == 1);
+  CHECK(terminal.cmt({"due"}).code == 0);
+}
+
+TEST_CASE("due as iCalendar keeps two remedies of a kind and two authorities apart") {
+  Terminal terminal;
+  const std::string id = received(terminal);
+  REQUIRE(terminal.cmt({"assess", id, "--severity", "2", "--impact", "1", "--complexity", "simple", "--reportable",
+                        "2026-12-01 Office A", "--reportable", "2026-12-02 Office B"}).code == 0);
+  const auto due = terminal.cmt({"due", "--within", "all", "--format", "ics"}).out;
+  CHECK(has(due, "UID:" + id + "-1-report@cmt\r\n"));
+  CHECK(has(due, "UID:" + id + "-1-report-2@cmt\r\n"));
+  const auto json = terminal.cmt({"due", "--within", "all", "--json"}).out;
+  CHECK(has(json, "\"authority\":\"Office B\""));
 }

@@ -602,3 +602,73 @@ TEST_CASE("what was done at a time that is not known is neither in time nor late
   accepted_once = with(accepted_once, event_on("2026-03-10T09:00:00Z", decision_communicated()));
   CHECK(clocks(with(accepted_once, imported_body(accepted())), "remedy 5d", "2026-06-01T09:00:00Z") == Lines{});
 }
+
+namespace {
+
+// Rules with two profiles: "iso" of one version, the register's own, and "other" of two.
+Rules two_profiles() {
+  Rules rules = with_limits(full_rules(), "final 30d");
+  const auto other = std::make_shared<Profile>();
+  other->name = "other";
+  other->versions = {{"1", {}, {}, *parse_terms("final 10d"), {}},
+                     {"2", day("2026-01-01"), {}, *parse_terms("final 20d"), {}}};
+  auto deadlines = std::make_shared<Deadlines>(*rules.deadlines);
+  deadlines->find = [other, iso = deadlines->find](std::string_view name) {
+    return name == "other" ? other.get() : iso(name);
+  };
+  rules.deadlines = deadlines;
+  return rules;
+}
+
+std::string final_of(const char* profile) {
+  Received body = received();
+  body.profile = profile;
+  const Rules rules = two_profiles();
+  const auto readings = read_clocks(replay(new_complaint(body), rules), rules, moment("2026-03-03T09:00:00Z"));
+  return readings.empty() ? "none" : text(readings.front().due.day);
+}
+
+}  // namespace
+
+TEST_CASE("7.2 a record that names a profile without limits has those of that profile, in its version") {
+  CHECK(final_of("") == "2026-04-01");
+  CHECK(final_of("other") == "2026-03-22");
+  CHECK(final_of("other@1") == "2026-03-12");
+  CHECK(final_of("other@9") == "2026-03-22");
+  CHECK(final_of("moon") == "none");
+}
+
+TEST_CASE("what if: a case that has no such clock gets it") {
+  Rules rules = with_limits(full_rules(), "ack 1bd");
+  auto deadlines = std::make_shared<Deadlines>(*rules.deadlines);
+  deadlines->instead = parse_terms("final 5bd")->limits;
+  rules.deadlines = deadlines;
+  const auto readings = read_clocks(replay(new_complaint(), rules), rules, moment("2026-03-03T09:00:00Z"));
+  REQUIRE(readings.size() == 2);
+  CHECK(readings[1].due.day == day("2026-03-09"));
+}
+
+TEST_CASE("7.9 the remedies of an earlier cycle keep what was done") {
+  Complaint complaint =
+      with_all(new_complaint(), {event_on("2026-03-03T09:00:00Z", response_proposed()),
+                                 event_on("2026-03-10T09:00:00Z", decision_communicated()),
+                                 event_on("2026-03-12T09:00:00Z", accepted()),
+                                 event_on("2026-03-14T09:00:00Z", remedy_done()),
+                                 event_on("2026-03-15T09:00:00Z", closed(ClosureReason::implemented)),
+                                 event_on("2026-04-20T09:00:00Z", reopened())});
+  CHECK(clocks(complaint, "remedy 5d", "2026-04-21T09:00:00Z") == Lines{"remedy R52 2026-03-17 met"});
+}
+
+TEST_CASE("what is due next is owed, and a moment comes before the end of its day") {
+  const auto next = [](const Complaint& complaint, const char* limits, const char* now) {
+    const Rules rules = with_limits(full_rules(), limits);
+    const auto readings = read_clocks(replay(complaint, rules), rules, moment(now));
+    const ClockReading* one = next_due(readings);
+    return one ? std::string{name_of(clock_names, one->clock)} : "none";
+  };
+  CHECK(next(new_complaint(), "ack 1d, assess 24h", "2026-03-02T10:00:00Z") == "assess");
+  CHECK(next(new_complaint(), "ack 24h, assess 1d", "2026-03-02T10:00:00Z") == "ack");
+  CHECK(next(new_complaint(), "ack 26h, assess 24h", "2026-03-02T10:00:00Z") == "assess");
+  const Complaint answered = with(new_complaint(), event_on("2026-03-10T09:00:00Z", decision_communicated()));
+  CHECK(next(answered, "reply 30d", "2026-03-11T09:00:00Z") == "none");
+}

@@ -60,7 +60,7 @@ std::vector<Trigger> triggers(const State& state, const std::vector<const State*
             fmt::format("{} was due {}", name, text_of(reading.due, rules.zone)),
             reading.clock == Clock::final ? 2 : 1);
   }
-  if (state.priority == Priority::p1 && state.owner.empty() && state.assessed_once &&
+  if (state.priority == Priority::p1 && state.owner.empty() &&
       now.utc - state.registered_at.utc > unowned_limit)
     out.add("unowned-p1", "priority P1 and nobody owns it after 4 hours", 1);
   if (state.safety)

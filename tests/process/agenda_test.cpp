@@ -110,3 +110,73 @@ TEST_CASE("two remedies of one kind are told apart by their number") {
     found.push_back(errand.subject + " " + std::to_string(errand.number));
   CHECK(found == Lines{"R52 1", "R47 1", "R52 2"});
 }
+
+TEST_CASE("what is done is no errand, nor what an earlier cycle left undone") {
+  const Complaint acked = with(new_complaint(), event_on("2026-03-02T10:00:00Z", acknowledged()));
+  CHECK(lines({acked}, "ack 1bd, final 30d", "2026-03-03T09:00:00Z", std::nullopt) == Lines{"final 2026-04-01 open"});
+  // A source that tells of reopening need not tell of the end before it.
+  const Complaint again = with(new_complaint(), imported(event_on("2026-04-20T09:00:00Z", reopened())));
+  CHECK(lines({again}, "final 30d", "2026-04-21T09:00:00Z", std::nullopt) == Lines{"final 2026-05-20 open"});
+}
+
+TEST_CASE("a reply that came is not awaited") {
+  Complaint asked = complaint_that_is(Status::investigating);
+  asked = with(asked, event_on("2026-03-12T09:00:00Z", info_requested("2026-03-20")));
+  asked = with(asked, event_on("2026-03-13T09:00:00Z", info_received()));
+  CHECK(lines({asked}, "none", "2026-03-21T09:00:00Z", std::nullopt) == Lines{});
+}
+
+TEST_CASE("of what is due at the same time the more urgent case comes first, then the lower id") {
+  const Rules rules = with_limits(full_rules(), "final 30d");
+  const auto state = [&](std::uint64_t n, int severity) {
+    Complaint out = with(new_complaint(), event_on("2026-03-03T09:00:00Z", assessed(severity, 4)));
+    out.id = other_id(n);
+    return replay(out, rules);
+  };
+  const std::vector<State> states = {state(3, 1), state(1, 1), state(2, 4)};
+  REQUIRE(states[2].priority < states[0].priority);
+  const auto errands = agenda({&states[0], &states[1], &states[2]}, {}, rules, moment("2026-03-04T09:00:00Z"));
+  REQUIRE(errands.size() == 3);
+  CHECK(errands[0].of == &states[2]);
+  CHECK(errands[1].of->id < errands[2].of->id);
+}
+
+TEST_CASE("what is overdue is due by any day") {
+  const Rules rules = with_limits(full_rules(), "ack 1bd, final 30d");
+  const State state = replay(new_complaint(), rules);
+  const auto all = agenda({&state}, {}, rules, moment("2026-03-04T09:00:00Z"));
+  CHECK(due_by(all, day("2026-03-01")).size() == 1);
+  CHECK(due_by(all, day("2026-03-31")).size() == 1);
+  CHECK(due_by(all, day("2026-04-01")).size() == 2);
+}
+
+TEST_CASE("each authority that a report is owed to has its number") {
+  Assessed body = assessed();
+  body.reportable = {{"A", "", day("2026-03-06")}, {"B", "", day("2026-03-07")}};
+  const Rules rules = with_limits(full_rules(), "none");
+  const State state = replay(with(new_complaint(), {body}), rules);
+  const auto errands = agenda({&state}, {}, rules, moment("2026-03-04T09:00:00Z"));
+  REQUIRE(errands.size() == 2);
+  CHECK(errands[1].subject == "B");
+  CHECK(errands[1].number == 2);
+}
+
+TEST_CASE("each errand says the command that meets it") {
+  const auto command = [](Clock clock, Status status = Status::fresh) {
+    const State state = replay(complaint_that_is(status), full_rules());
+    const std::string text = command_for(clock, state), id = state.id.text();
+    return text.substr(0, text.find(" " + id)) + text.substr(text.find(id) + id.size());
+  };
+  CHECK(command(Clock::ack) == "cmt ack");
+  CHECK(command(Clock::assess) == "cmt assess");
+  CHECK(command(Clock::update) == "cmt update");
+  CHECK(command(Clock::holding) == "cmt update --holding");
+  CHECK(command(Clock::remedy) == "cmt remedy CODE --done");
+  CHECK(command(Clock::reply, Status::communicated) == "cmt close --lapsed");
+  CHECK(command(Clock::reply, Status::contested) == "cmt accept");
+  CHECK(command(Clock::external) == "cmt refer");
+  CHECK(command(Clock::report) == "cmt forward AUTHORITY --report");
+  CHECK(command(Clock::final) == "cmt respond");
+  CHECK(command(Clock::final, Status::proposed) == "cmt approve");
+  CHECK(command(Clock::final, Status::decided) == "cmt notify");
+}

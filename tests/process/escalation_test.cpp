@@ -189,3 +189,57 @@ TEST_CASE("an amount in a currency that nobody has authority in raises nothing")
   CHECK(fired(with(new_complaint(), {assigned("reza"), proposed}), rules, "2026-03-05T09:00:00Z") ==
         Lines{"amount 2"});
 }
+
+TEST_CASE("only an open complaint is raised") {
+  Assessed body = assessed(4, 1);
+  Complaint complaint = with(new_complaint(), {assigned(), body});
+  REQUIRE(fired(complaint, full_rules(), "2026-03-05T10:00:00Z") == Lines{"severity 2"});
+  CHECK(fired(with(complaint, {withdrawn()}), full_rules(), "2026-03-06T10:00:00Z") == Lines{});
+  CHECK(fired(with(complaint, {reclassified()}), full_rules(), "2026-03-06T10:00:00Z") == Lines{});
+  complaint = with(complaint, event_on("2026-03-10T09:00:00Z", decision_communicated()));
+  complaint = with(complaint, event_on("2026-03-11T09:00:00Z", contested()));
+  CHECK(fired(complaint, full_rules(), "2026-03-12T10:00:00Z") == Lines{});
+}
+
+TEST_CASE("what is overdue twice, or above the authority twice, is said once") {
+  Assessed body = assessed();
+  body.reportable = {{"A", "", day("2026-03-06")}, {"B", "", day("2026-03-07")}};
+  CHECK(fired(with(new_complaint(), {assigned(), body}), with_limits(full_rules(), "none"), "2026-03-10T10:00:00Z") ==
+        Lines{"overdue-report 1"});
+}
+
+TEST_CASE("a limit of an earlier cycle raises nothing") {
+  const Complaint again = with(new_complaint(), imported(event_on("2026-04-20T09:00:00Z", reopened())));
+  CHECK(fired(again, with_limits(full_rules(), "final 30d"), "2026-04-21T09:00:00Z") == Lines{});
+}
+
+TEST_CASE("only priority P1 is raised for want of an owner") {
+  const Complaint calm = with(new_complaint(), event_on("2026-03-02T09:30:00Z", assessed(1, 1)));
+  CHECK(fired(calm, full_rules(), "2026-03-02T20:00:00Z") == Lines{});
+}
+
+TEST_CASE("each remedy is held against the highest authority") {
+  Rules rules = full_rules();
+  rules.staff = {{"reza", "Reza", "", {"approver"}, Money::parse("100.00", "EUR"), true}};
+  ResponseProposed proposed = response_proposed();
+  proposed.remedies = {remedy("R52"), compensation("500.00 EUR")};
+  CHECK(fired(with(new_complaint(), {assigned("reza"), proposed}), rules, "2026-03-05T09:00:00Z") ==
+        Lines{"amount 2"});
+}
+
+TEST_CASE("the authority that counts is the highest of all who are active") {
+  Rules rules = full_rules();
+  rules.staff = {{"reza", "Reza", "", {"approver"}, Money::parse("100.00", "EUR"), true},
+                 {"mina", "Mina", "", {"manager"}, Money::parse("300.00", "EUR"), true}};
+  ResponseProposed proposed = response_proposed();
+  proposed.remedies = {compensation("200.00 EUR")};
+  CHECK(fired(with(new_complaint(), {assigned("reza"), proposed}), rules, "2026-03-05T09:00:00Z") == Lines{});
+}
+
+TEST_CASE("the first of three complaints with a cause is not raised for the two that came later") {
+  const Rules plain = full_rules();
+  const auto state = [&](std::string_view at, std::uint64_t n) { return replay(with_cause(at, n), plain); };
+  const Complaint first = with_cause("2026-03-01T09:00:00Z", 1);
+  CHECK(fired(first, plain, "2026-04-02T09:00:00Z",
+              {replay(first, plain), state("2026-03-10T09:00:00Z", 2), state("2026-03-11T09:00:00Z", 3)}) == Lines{});
+}

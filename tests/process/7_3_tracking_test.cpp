@@ -308,3 +308,17 @@ TEST_CASE("7.3 the day of a report to an authority is not extended") {
   CHECK(objections(with(new_complaint(), {body}), more) ==
         only("T29: the day of a report to an authority is not extended"));
 }
+
+TEST_CASE("7.3 an update that is late can still be put off, which tells the complainant") {
+  Extended more;
+  more.deadline = "update";
+  more.until = day("2026-03-25");
+  more.reason = {"The carrier has not answered."};
+  more.notice_medium = "email";
+  const Rules rules = with_limits(full_rules(), "update 10bd +10bd, final 30d +30d");
+  const Complaint silent = new_complaint();
+  CHECK(refusals(replay(silent, rules), event_on("2026-03-18T09:00:00Z", more), rules).empty());
+  more.deadline = "final";
+  more.until = day("2026-04-20");
+  CHECK(refusals(replay(silent, rules), event_on("2026-04-03T09:00:00Z", more), rules).size() == 1);
+}

@@ -672,3 +672,11 @@ TEST_CASE("what is due next is owed, and a moment comes before the end of its da
   const Complaint answered = with(new_complaint(), event_on("2026-03-10T09:00:00Z", decision_communicated()));
   CHECK(next(answered, "reply 30d", "2026-03-11T09:00:00Z") == "none");
 }
+
+TEST_CASE("7.3 the first report counts, whatever is sent after it") {
+  Complaint complaint = with(new_complaint(), event_on("2026-03-03T09:00:00Z", reportable({office})));
+  complaint = with_all(complaint, {event_on("2026-03-04T09:00:00Z", report_to("Safety Office")),
+                                   event_on("2026-03-09T09:00:00Z", report_to("Safety Office"))});
+  CHECK(clocks(complaint, "report 3d from received", "2026-03-10T09:00:00Z") ==
+        Lines{"report 2026-03-05 met", "report Safety Office 2026-03-06 met"});
+}

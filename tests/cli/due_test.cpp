@@ -125,3 +125,21 @@ TEST_CASE("due as iCalendar keeps two remedies of a kind and two authorities apa
   const auto json = terminal.cmt({"due", "--within", "all", "--json"}).out;
   CHECK(has(json, "\"authority\":\"Office B\""));
 }
+
+TEST_CASE("due names the remedy, and tells two of a kind apart where a program needs it") {
+  Terminal terminal;
+  const std::string id = received(terminal);
+  for (const std::vector<std::string>& step : std::vector<std::vector<std::string>>{
+           {"assess", id, "--severity", "2", "--impact", "1", "--complexity", "simple"},
+           {"assign", id, "sara"},
+           {"respond", id, "--outcome", "upheld", "--findings", "y", "--reasons", "z", "--no-investigation", "plain",
+            "--remedy", "R47:120.00 EUR", "--remedy", "R47:5.00 EUR"},
+           {"approve", id}, {"notify", id, "--text", "t"}, {"accept", id}})
+    REQUIRE(terminal.cmt(step).code == 0);
+  CHECK(has(terminal.cmt({"due", "--within", "all"}).out, "remedy R47"));
+  CHECK(has(terminal.cmt({"due", "--within", "all", "--json"}).out, "\"remedy\":\"R47\""));
+  const auto ics = terminal.cmt({"due", "--within", "all", "--format", "ics"}).out;
+  CHECK(has(ics, "UID:" + id + "-1-remedy-R47@cmt\r\n"));
+  CHECK(has(ics, "UID:" + id + "-1-remedy-R47-2@cmt\r\n"));
+  CHECK(has(terminal.cmt({"explain", id, "remedy"}).out, "remedy R47"));
+}

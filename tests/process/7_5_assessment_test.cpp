@@ -162,3 +162,14 @@ TEST_CASE("7.5 only a report that was asked for can be found not to be owed") {
   body.not_reportable = {"Safety Office"};
   CHECK(objections(owned(), body) == only("T3: no report to 'Safety Office' was asked for"));
 }
+
+TEST_CASE("7.5 a later assessment that says nothing of interest, misconduct or reports keeps what is known") {
+  Assessed body = assessed();
+  body.interest = {"press"};
+  body.staff_misconduct = true;
+  body.reportable = {{"Safety Office", "", day("2026-03-06")}};
+  const State state = replay(with(owned(), {body, again()}), full_rules());
+  CHECK(state.interest == std::vector<std::string>{"press"});
+  CHECK(state.staff_misconduct);
+  CHECK(state.reportable.size() == 1);
+}

@@ -143,3 +143,20 @@ TEST_CASE("due names the remedy, and tells two of a kind apart where a program n
   CHECK(has(ics, "UID:" + id + "-1-remedy-R47-2@cmt\r\n"));
   CHECK(has(terminal.cmt({"explain", id, "remedy"}).out, "remedy R47"));
 }
+
+TEST_CASE("due says of a clock that the complainant is asked for that it waits") {
+  Terminal terminal;
+  terminal.now = "2026-11-20T09:00:00Z";
+  terminal.cmt({"init", ".", "--name", "Shop", "--timezone", "UTC"});
+  std::filesystem::create_directories(terminal.folder() / "profiles");
+  std::ofstream{terminal.folder() / "profiles/ours.yaml"}
+      << "profile: ours\nversions:\n  - version: \"1\"\n    limits:\n      - {code: final, within: 10d, stop_clock: true}\n";
+  const auto id = terminal.cmt({"new", "x", "--medium", "phone", "--description", "x", "--email", "a@example.org",
+                                "--profile", "ours"}).out.substr(0, 12);
+  for (const std::vector<std::string>& step : std::vector<std::vector<std::string>>{
+           {"assess", id, "--severity", "2", "--impact", "1", "--complexity", "standard"},
+           {"investigate", id, "--investigator", "omid"},
+           {"ask", id, "Which one?", "--reply-by", "2026-11-25"}})
+    REQUIRE(terminal.cmt(step).code == 0);
+  CHECK(has(terminal.cmt({"due", "--within", "all"}).out, "in 10 days, waiting"));
+}

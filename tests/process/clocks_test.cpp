@@ -680,3 +680,11 @@ TEST_CASE("7.3 the first report counts, whatever is sent after it") {
   CHECK(clocks(complaint, "report 3d from received", "2026-03-10T09:00:00Z") ==
         Lines{"report 2026-03-05 met", "report Safety Office 2026-03-06 met"});
 }
+
+TEST_CASE("an imported end that was followed by more is no end") {
+  Complaint complaint =
+      with(new_complaint(), imported(event_on("2026-03-10T09:00:00Z", closed(ClosureReason::implemented))));
+  complaint = with(complaint, imported(event_on("2026-03-12T09:00:00Z", contested())));
+  REQUIRE(is_open(replay(complaint, full_rules()).status));
+  CHECK(clocks(complaint, "final 30d", "2026-05-01T09:00:00Z") == Lines{"final 2026-04-01 overdue"});
+}

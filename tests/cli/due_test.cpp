@@ -160,3 +160,18 @@ TEST_CASE("due says of a clock that the complainant is asked for that it waits")
     REQUIRE(terminal.cmt(step).code == 0);
   CHECK(has(terminal.cmt({"due", "--within", "all"}).out, "in 10 days, waiting"));
 }
+
+TEST_CASE("explain names the version of the week in which a clock starts, and the one after it") {
+  Terminal terminal;
+  terminal.now = "2026-11-20T09:00:00Z";
+  terminal.cmt({"init", ".", "--name", "Shop", "--timezone", "UTC", "--profile", "small"});
+  std::ofstream{terminal.folder() / "cmt.yaml"}
+      << "organization: Shop\ntimezone: UTC\nprofile: small\ncalendar:\n  week: {mon-fri: \"09:00-17:00\"}\n  changes:\n"
+         "    - {version: autumn, from: 2026-11-01, to: 2026-11-21, week: {mon-thu: \"09:00-17:00\"}}\n";
+  const auto id = terminal.cmt({"new", "x", "--medium", "phone", "--description", "x", "--email", "a@example.org"}).out.substr(0, 12);
+  const auto account = terminal.cmt({"explain", id, "ack"}).out;
+  CHECK(has(account, "version autumn of Sun 2026-11-01"));
+  CHECK(has(account, "from Sun 2026-11-22, the usual week; Mon-Fri 09:00-17:00; Sat-Sun"));
+  CHECK(has(account, "result    Tue 2026-11-24"));
+  CHECK(has(terminal.cmt({"explain", id, "ack", "--json"}).out, "\"calendar_version\": null"));
+}

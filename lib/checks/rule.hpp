@@ -67,6 +67,11 @@ std::span<const Rule> rules();
 // What reading the files finds: rules without a function here, found by whoever reads them.
 std::span<const Rule> file_rules();
 
+// Every table of rules, those of files first. Findings that come from elsewhere have their rules in
+// a table of their own, which joins the others here: --list-rules, --explain, completion and the
+// settings of cmt.yaml then know them.
+std::vector<std::span<const Rule>> tables();
+
 // The rule with an id, also of a file and of a finding of the rule `history`: a transition's number ("T10",
 // "X3") or "transition". Ids are case-sensitive. Null when there is none.
 const Rule* find_rule(std::string_view id);

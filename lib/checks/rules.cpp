@@ -103,10 +103,12 @@ std::span<const Rule> file_rules() {
   return table;
 }
 
+std::vector<std::span<const Rule>> tables() { return {file_rules(), rules()}; }
+
 const Rule* find_rule(std::string_view id) {
   static const StepRules steps;
-  if (const Rule* rule = find_in(rules(), id)) return rule;
-  if (const Rule* rule = find_in(file_rules(), id)) return rule;
+  for (const auto table : tables())
+    if (const Rule* rule = find_in(table, id)) return rule;
   return find_in(steps.rules, id);
 }
 

@@ -1,0 +1,29 @@
+// What `cmt check` finds: every source of findings is asked here, and what they say is put in order.
+//
+// A further source is a function that gives Findings, one call in `gather`, and a table of its rules
+// in checks::tables().
+#pragma once
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "cli/finding.hpp"
+#include "cli/session.hpp"
+
+namespace cmt::cli {
+
+// What is looked at, and how closely.
+struct CheckScope {
+  std::vector<std::string> targets;  // ids, starts of ids, or files of records; empty: everything
+  bool second_reader = false;        // every file is also read by another YAML reader
+};
+
+struct Gathered {
+  std::size_t records = 0;        // how many were looked at
+  std::vector<Finding> findings;  // by file, line, column and rule
+};
+
+// Reads and never writes. Fails when a target names nothing (refused) or the folder cannot be read.
+Result<Gathered> gather(const World& world, const Session& session, const CheckScope& scope);
+
+}  // namespace cmt::cli

@@ -4,17 +4,24 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <map>
 #include <thread>
 #include <tuple>
 
 #include "checks/rule.hpp"
+#include "cli/baseline.hpp"
+#include "cli/folder_findings.hpp"
+#include "core/sha256.hpp"
 #include "core/text.hpp"
 #include "records/dispute.hpp"
 #include "yaml/second_opinion.hpp"
 
 namespace cmt::cli {
 namespace {
+
+// The largest attachment whose digest is compared.
+constexpr std::size_t attachment_limit = std::size_t{256} << 20;
 
 // Ids of complaints, from ids, starts of ids, or paths of record files.
 Result<std::vector<ComplaintId>> targets_of(const World& world, const Session& session,
@@ -40,6 +47,15 @@ Result<std::vector<ComplaintId>> targets_of(const World& world, const Session& s
     out.push_back(*id);
   }
   return out;
+}
+
+// The line with that number, counted from 1, without its end.
+std::string line_of(std::string_view bytes, int number) {
+  for (int i = 1; i < number && !bytes.empty(); ++i)
+    bytes.remove_prefix(std::min(bytes.find('\n'), bytes.size() - 1) + 1);
+  std::string line{bytes.substr(0, bytes.find('\n'))};
+  if (!line.empty() && line.back() == '\r') line.pop_back();
+  return line;
 }
 
 // Where a finding lies in the file: at its field, else at its event, else at the top.
@@ -72,11 +88,10 @@ class Records {
   Records(const Records&) = delete;
   Records& operator=(const Records&) = delete;
 
-  void read(bool second_reader) {
+  void read(bool second_reader, unsigned threads) {
     records_.resize(ids_.size());
     states_.resize(ids_.size());
     problems_.resize(ids_.size());
-    const auto threads = std::clamp(std::thread::hardware_concurrency(), 1u, 8u);
     session_.reg.read_all(ids_, threads, [&](std::size_t i, Result<records::Record>&& record) {
       if (!record) {
         problems_[i] = record.failure().diagnostics;
@@ -94,8 +109,9 @@ class Records {
     });
   }
 
-  void judge(std::vector<Finding>& out) {
-    const checks::Others others = this->others();
+  // Precondition of judge and named: read. `parties`: all of them, or null where few are asked for.
+  void judge(const Parties* parties, std::vector<Finding>& out) {
+    const checks::Others others = this->others(parties);
     const checks::OwnRules own{session_.rules()};
     for (std::size_t i = 0; i < ids_.size(); ++i) {
       say_problems(i, out);
@@ -106,6 +122,30 @@ class Records {
            checks::check({complaint, *states_[i], own.of(complaint), others, now_}))
         out.push_back(placed(finding, *records_[i]));
     }
+  }
+
+  // The other files that the records name.
+  Named named() const {
+    Named out;
+    for (const auto& record : records_) {
+      out.is_whole = out.is_whole && record.has_value();
+      if (!record) continue;
+      const auto party = [&](const std::string& id) {
+        if (!id.empty()) out.parties.insert(id);
+      };
+      for (const auto& event : record->complaint.history) {
+        if (const auto* received = std::get_if<process::Received>(&event.body)) {
+          party(received->complainant);
+          party(received->contact_person);
+          if (received->representative) party(received->representative->party);
+        } else if (const auto* corrected = std::get_if<process::Corrected>(&event.body)) {
+          if (corrected->field == "complainant") party(corrected->value.value);
+        } else if (const auto* referred = std::get_if<process::Referred>(&event.body)) {
+          out.disputes[referred->dispute].insert(record->complaint.id.text());
+        }
+      }
+    }
+    return out;
   }
 
  private:
@@ -126,6 +166,7 @@ class Records {
       Diagnostic diagnostic;
       diagnostic.severity = Severity::warning;
       diagnostic.at = unknown.at;
+      diagnostic.excerpt = line_of(record.document.bytes(), unknown.at.line);
       diagnostic.rule = "unknown-key";
       diagnostic.clause = "4.9";
       diagnostic.message = fmt::format("key '{}' is not known", printable_line(unknown.name));
@@ -135,8 +176,20 @@ class Records {
     }
   }
 
-  checks::Others others() {
+  checks::Others others(const Parties* parties) {
     checks::Others out;
+    out.retention_days = session_.settings().retention_days;
+    out.can_be_reached = [this, parties](const std::string& id) -> std::optional<bool> {
+      if (!parties) return can_be_reached(session_, id);
+      const auto found = parties->can_be_reached.find(id);
+      if (found == parties->can_be_reached.end()) return std::nullopt;
+      return found->second;
+    };
+    out.digest_of = [this](const std::string& path) -> std::optional<std::string> {
+      const auto bytes = session_.disk->read(path, attachment_limit);
+      if (!bytes) return std::nullopt;
+      return sha256(*bytes);
+    };
     out.complaint = [this](const std::string& id) { return state_of(id); };
     out.has_party = [this](const std::string& id) { return exists(records::path_of_party(id)); };
     out.has_dispute = [this](const std::string& id) {
@@ -177,35 +230,54 @@ class Records {
   std::map<std::string, process::State, std::less<>> fetched_;
 };
 
-}  // namespace
-
-Result<Gathered> gather(const World& world, const Session& session, const CheckScope& scope) {
-  const bool is_whole = scope.targets.empty();
-  Gathered out;
-  auto listing = session.reg.list();
-  if (!listing) return std::move(listing).failure();
-  std::vector<ComplaintId> ids = std::move(listing->ids);
-  if (is_whole) {
-    for (auto& stranger : listing->strangers) {
-      stranger.rule = "file-name";
-      stranger.clause = "4.9";
-      out.findings.push_back({std::move(stranger), {}, {}});
-    }
-  } else {
-    auto given = targets_of(world, session, scope.targets);
-    if (!given) return std::move(given).failure();
-    ids = std::move(*given);
-  }
-  out.records = ids.size();
-  Records records{world, session, std::move(ids)};
-  records.read(!is_whole || scope.second_reader);
-  records.judge(out.findings);
-  std::stable_sort(out.findings.begin(), out.findings.end(), [](const Finding& a, const Finding& b) {
+void sort(std::vector<Finding>& findings) {
+  std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
     const auto key = [](const Diagnostic& d) {
       return std::tie(d.at.file, d.at.line, d.at.column, d.rule);
     };
     return key(a.diagnostic) < key(b.diagnostic);
   });
+}
+
+}  // namespace
+
+Result<Gathered> gather(const World& world, const Session& session, const CheckScope& scope) {
+  const bool is_whole = scope.targets.empty();
+  const auto threads = std::clamp(std::thread::hardware_concurrency(), 1u, 8u);
+  Gathered out;
+  auto& findings = out.findings;
+  auto listing = session.reg.list();
+  if (!listing) return std::move(listing).failure();
+  std::vector<ComplaintId> ids = std::move(listing->ids);
+  if (!is_whole) {
+    auto given = targets_of(world, session, scope.targets);
+    if (!given) return std::move(given).failure();
+    ids = std::move(*given);
+  }
+  out.records = ids.size();
+  for (const auto& id : ids) out.files.push_back(id.path());
+  Records records{world, session, std::move(ids)};
+  records.read(!is_whole || scope.second_reader, threads);
+  if (is_whole) {
+    Parties parties = read_parties(session, threads);
+    records.judge(&parties, findings);
+    const Named named = records.named();
+    std::move(parties.findings.begin(), parties.findings.end(), std::back_inserter(findings));
+    find_strangers(session, *listing, findings);
+    find_orphans(parties, named, findings);
+    find_disputes(session, named, findings);
+    find_leftovers(session, findings);
+    find_merge_attributes(session, findings);
+    find_settings(session, findings);
+  } else {
+    records.judge(nullptr, findings);
+  }
+  sort(findings);
+  apply_settings(session.settings(), session.rules().zone.date_of(world.now()), out);
+  if (!scope.without_baseline)
+    if (auto applied = apply_baseline(session, is_whole, out); !applied)
+      return std::move(applied).failure();
+  sort(findings);
   return out;
 }
 

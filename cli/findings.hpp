@@ -16,10 +16,14 @@ namespace cmt::cli {
 struct CheckScope {
   std::vector<std::string> targets;  // ids, starts of ids, or files of records; empty: everything
   bool second_reader = false;        // every file is also read by another YAML reader
+  bool without_baseline = false;     // what check-baseline.yaml hides is given too
 };
 
 struct Gathered {
   std::size_t records = 0;        // how many were looked at
+  std::size_t silenced = 0;       // by an exception in cmt.yaml
+  std::size_t in_baseline = 0;    // hidden by check-baseline.yaml
+  std::vector<std::string> files; // paths of the records, in order
   std::vector<Finding> findings;  // by file, line, column and rule
 };
 

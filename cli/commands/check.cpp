@@ -1,67 +1,159 @@
 // 4.9 Information integrity: what is wrong with the records, each with its place and its remedy.
 #include <fmt/core.h>
 
+#include <nlohmann/json.hpp>
+
 #include "checks/rule.hpp"
+#include "cli/baseline.hpp"
 #include "cli/commands.hpp"
 #include "cli/finding_formats.hpp"
 #include "cli/findings.hpp"
 #include "cli/print.hpp"
 #include "cli/session.hpp"
+#include "core/json_text.hpp"
 #include "core/text.hpp"
 
 namespace cmt::cli {
 namespace {
 
+using Json = nlohmann::ordered_json;
+
 struct Options {
   std::vector<std::string> targets;
   std::string format, explain;
-  bool strict = false, notes = false, list_rules = false;
+  bool strict = false, notes = false, list_rules = false, print_baseline = false;
 };
 
-int explain(World& world, const std::string& id) {
+Json json_of(const checks::Rule& rule) {
+  const auto text = [](std::string_view part) { return std::string{part}; };
+  return {{"rule", text(rule.id)},
+          {"clause", text(rule.clause)},
+          {"severity", severity_name(rule.severity)},
+          {"title", text(rule.title)},
+          {"explanation", text(rule.explanation)},
+          {"remedy", text(rule.remedy)},
+          {"example", text(checks::example_of(rule.id))}};
+}
+
+int explain(World& world, const std::string& id, bool is_json) {
   const checks::Rule* rule = checks::find_rule(id);
   if (!rule) {
     std::vector<std::string> ids;
     for (const auto table : checks::tables())
       for (const auto& one : table) ids.emplace_back(one.id);
     const auto near = nearest(id, ids);
-    return fail(world, failure(FailureKind::usage, fmt::format("there is no rule '{}'", truncate(printable_line(id), 40)),
-                               near ? fmt::format("did you mean '{}'?", *near) : "cmt check --list-rules shows them"));
+    return fail(world, failure(FailureKind::usage,
+                               fmt::format("there is no rule '{}'", truncate(printable_line(id), 40)),
+                               near ? fmt::format("did you mean '{}'?", *near)
+                                    : "cmt check --list-rules shows them"));
   }
-  world.out += fmt::format("{} [{}], {}\n\n{}.\n\n", rule->id, rule->clause, severity_name(rule->severity), rule->title);
-  for (const auto text : {rule->explanation, rule->remedy})
+  if (is_json) {
+    world.out += json_of(*rule).dump(2) + "\n";
+    return cli::done;
+  }
+  const auto paragraph = [&](std::string_view text) {
     for (const auto& line : wrap(text, 78)) world.out += line + "\n";
+  };
+  const std::string standard =
+      rule->clause.substr(0, 3) == "ISO" ? std::string{} : std::string{"ISO 10002:2018, "};
+  world.out += fmt::format("{} ({}), {}{}\n\n", rule->id, severity_name(rule->severity), standard,
+                           rule->clause);
+  paragraph(fmt::format("What must hold: {}.", rule->title));
+  world.out += "\n";
+  paragraph(rule->explanation);
+  if (const auto example = checks::example_of(rule->id); !example.empty()) {
+    world.out += "\nBroken by, for example:\n\n";
+    for (const auto& line : wrap(example, 0)) world.out += "    " + line + "\n";
+  }
+  world.out += "\n";
+  paragraph(fmt::format("To mend it: {}", rule->remedy));
   return cli::done;
 }
 
-int run_check(World& world, const Options& o) {
-  if (!o.explain.empty()) return explain(world, o.explain);
-  if (o.list_rules) {
+int list_rules(World& world, bool is_json) {
+  if (is_json) {
+    Json out{{"schema", 1}, {"rules", Json::array()}};
     for (const auto table : checks::tables())
-      for (const auto& rule : table)
-        world.out += fmt::format("{:<22} {:<8} {:<14} {}\n", rule.id, severity_name(rule.severity), rule.clause, rule.title);
+      for (const auto& rule : table) out["rules"].push_back(json_of(rule));
+    world.out += out.dump(2) + "\n";
     return cli::done;
   }
+  for (const auto table : checks::tables())
+    for (const auto& rule : table) {
+      const int width = text_width(world);
+      const std::string title{rule.title};
+      world.out += fmt::format("{:<21} {:<8} {:<13} {}\n", rule.id, severity_name(rule.severity),
+                               rule.clause, width > 50 ? truncate(title, width - 45) : title);
+    }
+  return cli::done;
+}
+
+// Where the register lies below the repository that holds it: what CI names files by.
+std::string prefix_of(const std::filesystem::path& root) {
+  std::error_code error;
+  const auto register_folder = std::filesystem::weakly_canonical(root, error);
+  for (auto folder = register_folder; !error; folder = folder.parent_path()) {
+    if (std::filesystem::exists(folder / ".git", error)) {
+      const auto prefix = register_folder.lexically_relative(folder).generic_string();
+      return prefix == "." ? std::string{} : prefix + "/";
+    }
+    if (folder == folder.parent_path()) break;
+  }
+  return {};
+}
+
+std::string told(const World& world, const Session& session, const Options& o,
+                 const Gathered& gathered, const std::string& format) {
+  Telling telling;
+  telling.notes = o.notes;
+  telling.strict = o.strict;
+  telling.color = wants_color(world, world.console.out_is_terminal);
+  telling.version = CMT_VERSION;
+  telling.now = world.now();
+  if (format == "text") return findings_text(gathered, telling);
+  if (format == "json") return findings_json(gathered);
+  telling.prefix = prefix_of(session.root);
+  if (format == "sarif") return findings_sarif(gathered, telling);
+  if (format == "junit") return findings_junit(gathered, telling);
+  if (format == "github") return findings_github(gathered, telling);
+  return findings_gitlab(gathered, telling);
+}
+
+std::string counted(std::size_t count, const char* what) {
+  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+}
+
+int run_check(World& world, const Options& o) {
+  const std::string format =
+      !o.format.empty() ? o.format : world.globals.json ? "json" : "text";
+  if (world.globals.json && format != "json")
+    return fail(world, failure(FailureKind::usage, "--json and another --format exclude each other"));
+  if (!o.explain.empty()) return explain(world, o.explain, format == "json");
+  if (o.list_rules) return list_rules(world, format == "json");
+  if (o.print_baseline && !o.targets.empty())
+    return fail(world, failure(FailureKind::usage, "a baseline is of the whole register",
+                               "leave out which records: cmt check --print-baseline"));
   auto session = open_session(world);
   if (!session) return fail(world, session.failure());
-  const auto gathered = gather(world, *session, {o.targets, o.strict});
+  const auto gathered = gather(world, *session, {o.targets, o.strict, o.print_baseline});
   if (!gathered) return fail(world, gathered.failure());
+  if (o.print_baseline) {
+    world.out += baseline_of(*gathered);
+    return cli::done;
+  }
 
   std::size_t errors = 0, warnings = 0, notes = 0;
   for (const auto& finding : gathered->findings) {
     const Severity severity = finding.diagnostic.severity;
     ++(severity == Severity::error ? errors : severity == Severity::warning ? warnings : notes);
   }
-  const bool is_json = world.globals.json || o.format == "json";
-  world.out += is_json ? findings_json(*gathered)
-                       : findings_text(*gathered, o.notes,
-                                       wants_color(world, world.console.out_is_terminal));
-  const auto counted = [](std::size_t count, const char* what) {
-    return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
-  };
+  world.out += told(world, *session, o, *gathered, format);
   std::string said = fmt::format("{} checked: {}, {}", counted(gathered->records, "record"),
                                  counted(errors, "error"), counted(warnings, "warning"));
-  if (notes) said += ", " + counted(notes, "note") + (o.notes || is_json ? "" : " (--notes shows them)");
+  const bool shows_notes = o.notes || format == "json" || format == "sarif";
+  if (notes) said += ", " + counted(notes, "note") + (shows_notes ? "" : " (--notes shows them)");
+  if (gathered->silenced) said += fmt::format(", {} silenced in cmt.yaml", gathered->silenced);
+  if (gathered->in_baseline) said += fmt::format(", {} in {}", gathered->in_baseline, baseline_path);
   world.say(said);
   return errors || (o.strict && warnings) ? answer_is_no : cli::done;
 }
@@ -73,12 +165,17 @@ Run add_check(Args& args) {
   args.rest("ID|FILE", o->targets, "what to check; all records when not given").completes("id");
   args.flag("--strict", o->strict, "warnings count as errors; every file is also read by a second YAML reader");
   args.flag("--notes", o->notes, "print notes too");
-  args.option("--format", "F", o->format, "text or json").choices({"text", "json"});
-  args.option("--explain", "RULE", o->explain, "what a rule asks, why, and how to mend it").completes("rule");
-  args.flag("--list-rules", o->list_rules, "the rules, with clause and severity");
-  args.about("Never writes. Exit status 1 when there are errors.");
+  args.option("--format", "F", o->format, "text, json, sarif, junit, github or gitlab")
+      .choices({"text", "json", "sarif", "junit", "github", "gitlab"});
+  args.option("--explain", "RULE", o->explain, "what a rule asks, why, what breaks it, and how to mend it").completes("rule");
+  args.flag("--list-rules", o->list_rules, "the rules, with severity and clause");
+  args.flag("--print-baseline", o->print_baseline, "print what is found now as check-baseline.yaml, which hides it from then on");
+  args.about("Never writes. Exit status 1 when there are errors, in every format.");
+  args.about("A register sets the severity of a rule, or silences it, under `checks` in cmt.yaml (docs/checks.md).");
   args.example("cmt check", "the whole register, as in CI");
   args.example("cmt check 7K3", "one record");
+  args.example("cmt check --format github", "annotations of a pull request");
+  args.example("cmt check --print-baseline > check-baseline.yaml", "accept what old records have");
   return [o](World& world) { return run_check(world, *o); };
 }
 

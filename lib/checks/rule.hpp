@@ -40,6 +40,12 @@ struct Others {
   std::function<bool(const std::string& dispute_id)> has_dispute;
   // A path relative to the register's folder, as events have it.
   std::function<bool(const std::string& path)> has_file;
+  // The SHA-256 of such a file; nothing when it cannot be read.
+  std::function<std::optional<std::string>(const std::string& path)> digest_of;
+  // Whether the file of a party has an address, e-mail or telephone number; nothing when there is
+  // no such file or it cannot be read.
+  std::function<std::optional<bool>(const std::string& party_id)> can_be_reached;
+  std::optional<int> retention_days;  // how long a case is kept after it ended; nothing: no limit
 };
 
 // What one run of the rules looks at. The history is not empty and `state` is its replay under
@@ -88,6 +94,13 @@ class OwnRules {
   process::Process register_process_;
   process::Rules small_, full_;
 };
+
+// Lines of a record or another file that break the rule; empty for a transition.
+std::string_view example_of(std::string_view rule);
+
+// Rules whose findings stop a record from being read or judged at all: a register can neither silence
+// them nor put them into its baseline.
+bool is_fixed(std::string_view rule);
 
 // What the complaint breaks, by event (the record as a whole first) and then by rule.
 std::vector<Finding> check(const Subject& subject);

@@ -11,6 +11,7 @@
 #include "checks/rule.hpp"
 #include "cli/command.hpp"
 #include "cli/transcript.hpp"
+#include "cli/world.hpp"
 #include "support/golden.hpp"
 #include "support/test.hpp"
 
@@ -116,6 +117,8 @@ TEST_CASE("the commands that a remedy or hint names exist, with the options it n
       REQUIRE(command != nullptr);
       cli::Args args;
       command->add(args);
+      cli::Globals globals;
+      args.add_globals(globals);
       for (const auto& word : words) {
         if (word.substr(0, 2) != "--") continue;
         CAPTURE(word);

@@ -1,6 +1,8 @@
 // 4.9 Information integrity: what is wrong with the records, each with its place and its remedy.
 #include <fmt/core.h>
 
+#include <algorithm>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "checks/rule.hpp"
@@ -83,7 +85,7 @@ int list_rules(World& world, bool is_json) {
       const int width = text_width(world);
       const std::string title{rule.title};
       world.out += fmt::format("{:<21} {:<8} {:<13} {}\n", rule.id, severity_name(rule.severity),
-                               rule.clause, width > 50 ? truncate(title, width - 45) : title);
+                               rule.clause, width > 60 ? truncate(title, width - 46) : title);
     }
   return cli::done;
 }
@@ -123,6 +125,26 @@ std::string counted(std::size_t count, const char* what) {
   return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
 }
 
+// Which rules say most, where there is more than a screen can hold.
+std::string most_often(const Gathered& gathered, bool notes) {
+  constexpr std::size_t few = 20, most = 4;
+  std::map<std::string, std::size_t> counts;
+  std::size_t shown = 0;
+  for (const auto& finding : gathered.findings)
+    if (notes || finding.diagnostic.severity != Severity::note) {
+      ++counts[finding.diagnostic.rule];
+      ++shown;
+    }
+  if (shown <= few) return {};
+  std::vector<std::pair<std::string, std::size_t>> rules{counts.begin(), counts.end()};
+  std::stable_sort(rules.begin(), rules.end(),
+                   [](const auto& a, const auto& b) { return a.second > b.second; });
+  std::string out = "most often: ";
+  for (std::size_t i = 0; i < rules.size() && i < most; ++i)
+    out += fmt::format("{}{} {}", i ? ", " : "", rules[i].first, rules[i].second);
+  return out + "; cmt check --explain RULE tells more";
+}
+
 int run_check(World& world, const Options& o) {
   const std::string format =
       !o.format.empty() ? o.format : world.globals.json ? "json" : "text";
@@ -155,6 +177,8 @@ int run_check(World& world, const Options& o) {
   if (gathered->silenced) said += fmt::format(", {} silenced in cmt.yaml", gathered->silenced);
   if (gathered->in_baseline) said += fmt::format(", {} in {}", gathered->in_baseline, baseline_path);
   world.say(said);
+  if (format == "text")
+    if (const auto most = most_often(*gathered, o.notes); !most.empty()) world.say(most);
   return errors || (o.strict && warnings) ? answer_is_no : cli::done;
 }
 

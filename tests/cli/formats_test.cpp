@@ -90,8 +90,9 @@ TEST_CASE("a finding keeps its fingerprint when lines move, and no two have the 
   Hostile hostile;
   const auto prints = [&] {
     std::vector<std::string> out;
-    for (const auto& finding : nlohmann::json::parse(hostile.check({"--json"}).out).at("findings"))
-      out.push_back(finding.at("fingerprint"));
+    const auto said = nlohmann::json::parse(hostile.check({"--json"}).out);
+    for (const auto& finding : said.at("findings")) out.push_back(finding.at("fingerprint"));
+    CHECK(out.size() == 4);
     std::sort(out.begin(), out.end());
     return out;
   };
@@ -187,6 +188,32 @@ TEST_CASE("4.9 a baseline that cannot be read stops the check") {
   write(faulty.terminal.folder() / "check-baseline.yaml", "schema: 1\nfindings: 3\n");
   CHECK(faulty.check().code == 3);
   CHECK(faulty.check().out.empty());
+}
+
+TEST_CASE("where there are many findings, the rules that say most are named at the end") {
+  Faulty faulty;
+  for (int i = 0; i < 20; ++i)
+    write(faulty.terminal.folder() / ("complaints/2026/notes" + std::to_string(i) + ".txt"), "x\n");
+  CHECK(faulty.check().err ==
+        "1 record checked: 0 errors, 21 warnings\n"
+        "most often: file-name 20, late-entry 1; cmt check --explain RULE tells more\n");
+}
+
+TEST_CASE("check explains a rule with lines that break it, and lists them all, in JSON too") {
+  testing::Terminal terminal;
+  const auto one = terminal.cmt({"check", "--explain", "legal-hold"});
+  CHECK(one.code == 0);
+  CHECK(one.out.find("ISO 10002:2018, 8.1") != std::string::npos);
+  CHECK(one.out.find("    legal_hold: true\n") != std::string::npos);
+  CHECK(one.out.find("To mend it: ") != std::string::npos);
+  const auto as_json = nlohmann::json::parse(terminal.cmt({"check", "--explain", "T10", "--json"}).out);
+  CHECK(as_json.at("rule") == "T10");
+  const auto listed = nlohmann::json::parse(terminal.cmt({"check", "--list-rules", "--json"}).out);
+  CHECK(listed.at("rules").size() > 50);
+  const auto wrong = terminal.cmt({"check", "--explain", "legal-hol"});
+  CHECK(wrong.code == 2);
+  CHECK(wrong.out.empty());
+  CHECK(wrong.err.find("did you mean 'legal-hold'?") != std::string::npos);
 }
 
 TEST_CASE("check writes nothing") {

@@ -45,7 +45,7 @@ void add_what(Candidates& out, World& world, const std::string& what) {
   if (what == "report")
     for (const auto& report : reports::catalogue()) out.add(report.name, report.summary);
   if (what == "rule")
-    for (const auto table : {checks::file_rules(), checks::rules()})
+    for (const auto table : checks::tables())
       for (const auto& rule : table) out.add(rule.id, rule.title);
   if (what == "field" || what == "query")
     for (const auto& field : case_fields())

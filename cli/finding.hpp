@@ -8,7 +8,10 @@ namespace cmt::cli {
 
 struct Finding {
   Diagnostic diagnostic;
-  std::string id;  // of the complaint, or empty
+  std::string id = {};  // of the complaint, or empty
+  // What the finding is about in words that stay the same when lines move: the event by name and
+  // time, and the field. Empty: the message alone tells it from others.
+  std::string subject = {};
 };
 
 }  // namespace cmt::cli

@@ -4,262 +4,204 @@
 #include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
-#include <thread>
 
 #include "checks/rule.hpp"
+#include "cli/baseline.hpp"
 #include "cli/commands.hpp"
-#include "cli/finding.hpp"
+#include "cli/finding_formats.hpp"
+#include "cli/findings.hpp"
 #include "cli/print.hpp"
 #include "cli/session.hpp"
-#include "cli/staged_files.hpp"
 #include "cli/since.hpp"
+#include "cli/staged_files.hpp"
 #include "core/json_text.hpp"
 #include "core/text.hpp"
-#include "growth/growth.hpp"
-#include "records/dispute.hpp"
-#include "yaml/second_opinion.hpp"
 
 namespace cmt::cli {
 namespace {
 
+using Json = nlohmann::ordered_json;
+
 struct Options {
   std::vector<std::string> targets, since;  // `since` empty: not asked; "" is a mistake
   std::string format, explain;
-  bool strict = false, notes = false, list_rules = false, staged = false, all = false;
+  bool strict = false, notes = false, list_rules = false, print_baseline = false, staged = false,
+       all = false;
 };
 
-// Where a finding lies in the file: at its field, else at its event, else at the top.
-Diagnostic placed(const checks::Finding& finding, const records::Record& record) {
-  yaml::Node node = record.document.root();
-  if (finding.event && *finding.event < record.events.size()) node = record.events[*finding.event];
-  if (!finding.field.empty())
-    if (const auto field = node.find(finding.field)) node = *field;
-  Diagnostic out = record.document.error_at(node, finding.message, finding.hint);
-  out.severity = finding.severity;
-  out.rule = finding.rule;
-  out.clause = finding.clause;
-  return out;
+Json json_of(const checks::Rule& rule) {
+  const auto text = [](std::string_view part) { return std::string{part}; };
+  return {{"rule", text(rule.id)},
+          {"clause", text(rule.clause)},
+          {"severity", severity_name(rule.severity)},
+          {"title", text(rule.title)},
+          {"explanation", text(rule.explanation)},
+          {"remedy", text(rule.remedy)},
+          {"example", text(checks::example_of(rule.id))}};
 }
 
-std::string severity_name(Severity severity) {
-  return severity == Severity::error ? "error" : severity == Severity::warning ? "warning" : "note";
-}
-
-int explain(World& world, const std::string& id) {
+int explain(World& world, const std::string& id, bool is_json) {
   const checks::Rule* rule = checks::find_rule(id);
-  if (!rule) rule = growth::find_rule(id);
   if (!rule) {
     std::vector<std::string> ids;
-    for (const auto table : {checks::file_rules(), checks::rules(), growth::rules()})
+    for (const auto table : checks::tables())
       for (const auto& one : table) ids.emplace_back(one.id);
     const auto near = nearest(id, ids);
-    return fail(world, failure(FailureKind::usage, fmt::format("there is no rule '{}'", truncate(printable_line(id), 40)),
-                               near ? fmt::format("did you mean '{}'?", *near) : "cmt check --list-rules shows them"));
+    return fail(world, failure(FailureKind::usage,
+                               fmt::format("there is no rule '{}'", truncate(printable_line(id), 40)),
+                               near ? fmt::format("did you mean '{}'?", *near)
+                                    : "cmt check --list-rules shows them"));
   }
-  world.out += fmt::format("{} [{}], {}\n\n{}.\n\n", rule->id, rule->clause, severity_name(rule->severity), rule->title);
-  for (const auto text : {rule->explanation, rule->remedy})
+  if (is_json) {
+    world.out += json_of(*rule).dump(2) + "\n";
+    return cli::done;
+  }
+  const auto paragraph = [&](std::string_view text) {
     for (const auto& line : wrap(text, 78)) world.out += line + "\n";
+  };
+  const std::string standard =
+      rule->clause.substr(0, 3) == "ISO" ? std::string{} : std::string{"ISO 10002:2018, "};
+  world.out += fmt::format("{} ({}), {}{}\n\n", rule->id, severity_name(rule->severity), standard,
+                           rule->clause);
+  paragraph(fmt::format("What must hold: {}.", rule->title));
+  world.out += "\n";
+  paragraph(rule->explanation);
+  if (const auto example = checks::example_of(rule->id); !example.empty()) {
+    world.out += "\nBroken by, for example:\n\n";
+    for (const auto& line : wrap(example, 0)) world.out += "    " + line + "\n";
+  }
+  world.out += "\n";
+  paragraph(fmt::format("To mend it: {}", rule->remedy));
   return cli::done;
 }
 
-// Ids of complaints, from ids, starts of ids, or paths of record files.
-Result<std::vector<ComplaintId>> targets_of(const World& world, const Session& session, const std::vector<std::string>& targets) {
-  std::vector<ComplaintId> out;
-  for (const auto& target : targets) {
-    const std::string name = std::filesystem::path{target}.filename().string();
-    if (name.size() > 5 && name.substr(name.size() - 5) == ".yaml") {
-      if (name == "cmt.yaml") continue;  // read already
-      const auto id = ComplaintId::parse(name.substr(0, name.size() - 5));
-      std::error_code error;
-      const auto given = std::filesystem::weakly_canonical(world.folder / target, error);
-      if (!id || given != std::filesystem::weakly_canonical(session.root / id->path(), error))
-        return failure(FailureKind::refused, fmt::format("'{}' is not a record of this register", printable_line(target)),
-                       "records are complaints/YYYY/ID.yaml");
-      if (!session.reg.has(*id)) return unreadable(target, "no such file");
-      out.push_back(*id);
-      continue;
-    }
-    const auto id = session.reg.find(target);
-    if (!id) return id.failure();
-    out.push_back(*id);
+int list_rules(World& world, bool is_json) {
+  if (is_json) {
+    Json out{{"schema", 1}, {"rules", Json::array()}};
+    for (const auto table : checks::tables())
+      for (const auto& rule : table) out["rules"].push_back(json_of(rule));
+    world.out += out.dump(2) + "\n";
+    return cli::done;
   }
-  return out;
+  for (const auto table : checks::tables())
+    for (const auto& rule : table) {
+      const int width = text_width(world);
+      const std::string title{rule.title};
+      world.out += fmt::format("{:<21} {:<8} {:<13} {}\n", rule.id, severity_name(rule.severity),
+                               rule.clause, width > 60 ? truncate(title, width - 46) : title);
+    }
+  return cli::done;
+}
+
+// Where the register lies below the repository that holds it: what CI names files by.
+std::string prefix_of(const std::filesystem::path& root) {
+  std::error_code error;
+  const auto register_folder = std::filesystem::weakly_canonical(root, error);
+  for (auto folder = register_folder; !error; folder = folder.parent_path()) {
+    if (std::filesystem::exists(folder / ".git", error)) {
+      const auto prefix = register_folder.lexically_relative(folder).generic_string();
+      return prefix == "." ? std::string{} : prefix + "/";
+    }
+    if (folder == folder.parent_path()) break;
+  }
+  return {};
+}
+
+std::string told(const World& world, const Session& session, const Options& o,
+                 const Gathered& gathered, const std::string& format) {
+  Telling telling;
+  telling.notes = o.notes;
+  telling.strict = o.strict;
+  telling.color = wants_color(world, world.console.out_is_terminal);
+  telling.version = CMT_VERSION;
+  telling.now = world.now();
+  if (format == "text") return findings_text(gathered, telling);
+  if (format == "json") return findings_json(gathered);
+  telling.prefix = prefix_of(session.root);
+  if (format == "sarif") return findings_sarif(gathered, telling);
+  if (format == "junit") return findings_junit(gathered, telling);
+  if (format == "github") return findings_github(gathered, telling);
+  return findings_gitlab(gathered, telling);
+}
+
+std::string counted(std::size_t count, const char* what) {
+  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+}
+
+// Which rules say most, where there is more than a screen can hold.
+std::string most_often(const Gathered& gathered, bool notes) {
+  constexpr std::size_t few = 20, most = 4;
+  std::map<std::string, std::size_t> counts;
+  std::size_t shown = 0;
+  for (const auto& finding : gathered.findings)
+    if (notes || finding.diagnostic.severity != Severity::note) {
+      ++counts[finding.diagnostic.rule];
+      ++shown;
+    }
+  if (shown <= few) return {};
+  std::vector<std::pair<std::string, std::size_t>> rules{counts.begin(), counts.end()};
+  std::stable_sort(rules.begin(), rules.end(),
+                   [](const auto& a, const auto& b) { return a.second > b.second; });
+  std::string out = "most often: ";
+  for (std::size_t i = 0; i < rules.size() && i < most; ++i)
+    out += fmt::format("{}{} {}", i ? ", " : "", rules[i].first, rules[i].second);
+  return out + "; cmt check --explain RULE tells more";
 }
 
 int run_check(World& world, const Options& o) {
-  if (!o.explain.empty()) return explain(world, o.explain);
-  if (o.list_rules) {
-    for (const auto table : {checks::file_rules(), checks::rules(), growth::rules()})
-      for (const auto& rule : table)
-        world.out += fmt::format("{:<22} {:<8} {:<14} {}\n", rule.id, severity_name(rule.severity), rule.clause, rule.title);
-    return cli::done;
-  }
-  std::vector<std::string> targets = o.targets;
-  std::vector<Finding> findings;
-  std::vector<ComplaintId> changed;
+  const std::string format =
+      !o.format.empty() ? o.format : world.globals.json ? "json" : "text";
+  if (world.globals.json && format != "json")
+    return fail(world, failure(FailureKind::usage, "--json and another --format exclude each other"));
+  if (!o.explain.empty()) return explain(world, o.explain, format == "json");
+  if (o.list_rules) return list_rules(world, format == "json");
+  if (o.print_baseline && (!o.targets.empty() || o.staged || !o.since.empty()))
+    return fail(world, failure(FailureKind::usage, "a baseline is of the whole register",
+                               "leave out which records: cmt check --print-baseline"));
+  if (o.staged && !(o.targets.empty() && o.since.empty()))
+    return fail(world, failure(FailureKind::usage, "--staged excludes --since, an ID and a FILE"));
+  if (o.since.size() > 1)
+    return fail(world, failure(FailureKind::usage, "--since is given more than once"));
+  CheckScope scope;
+  scope.targets = o.targets;
+  scope.second_reader = o.strict;
+  scope.without_baseline = o.print_baseline;
+  scope.is_staged = o.staged;
   std::string compared;
   auto session = [&]() -> Result<Session> {
-    if (o.staged) return open_staged(world, targets);
+    if (o.staged) return open_staged(world, scope.targets);
     if (o.since.empty()) return open_session(world);
-    if (o.since.size() > 1) return failure(FailureKind::usage, "--since is given more than once");
     auto since = check_since(world, o.since.front());
     if (!since) return std::move(since).failure();
-    findings = std::move(since->findings);
-    changed = std::move(since->records);
+    scope.found = std::move(since->findings);
+    if (!o.all && o.targets.empty()) scope.changed = std::move(since->records);
     compared = std::move(since->said);
     return std::move(since->session);
   }();
   if (!session) return fail(world, session.failure());
-  const process::Rules& rules = session->rules();
-  const bool only_changed = !o.since.empty() && !o.all;
-  // The cost of looking at what changed does not grow with the register.
-  auto listing = only_changed ? store::Register::Listing{std::move(changed), {}}
-                              : session->reg.list();
-  if (!listing) return fail(world, listing.failure());
-  const bool all = targets.empty() && !o.staged;
-  if (all || o.staged)
-    for (auto& stranger : listing->strangers) {
-      stranger.rule = "file-name";
-      stranger.clause = "8.1";
-      findings.push_back({stranger, {}});
-    }
-  if (o.targets.empty())
-    if (const auto sent = session->reg.sent_returns(); !sent)
-      for (auto problem : sent.diagnostics()) {
-        problem.rule = "record-shape";
-        problem.clause = "4.9";
-        findings.push_back({std::move(problem), {}});
-      }
-  std::vector<ComplaintId> ids;
-  if (all) {
-    ids = listing->ids;
-  } else {
-    auto given = targets_of(world, *session, targets);
-    if (!given) return fail(world, given.failure());
-    ids = std::move(*given);
-    findings.erase(std::remove_if(findings.begin(), findings.end(),
-                                  [&](const Finding& finding) {
-                                    return std::none_of(ids.begin(), ids.end(), [&](const auto& id) {
-                                      return id.text() == finding.id;
-                                    });
-                                  }),
-                   findings.end());
+  const auto gathered = gather(world, *session, std::move(scope));
+  if (!gathered) return fail(world, gathered.failure());
+  if (o.print_baseline) {
+    world.out += baseline_of(*gathered);
+    return cli::done;
   }
-
-  const bool is_whole = all || (o.staged && ids.size() == listing->ids.size());
-  if (auto calendars = rules.deadlines->calendars.read(); !calendars)
-    return fail(world, calendars.failure());
-  // First every record on its own, then what binds them together.
-  std::vector<std::optional<records::Record>> read(ids.size());
-  std::vector<std::optional<process::State>> states(ids.size());
-  std::vector<Diagnostics> problems(ids.size());
-  session->reg.read_all(ids, std::clamp(std::thread::hardware_concurrency(), 1u, 8u),
-                        [&](std::size_t i, Result<records::Record>&& record) {
-                          if (!record) {
-                            problems[i] = record.failure().diagnostics;
-                            return;
-                          }
-                          states[i] = process::replay(record->complaint, rules);
-                          // Another reader of YAML looks at the files that were named or staged, and at all with --strict.
-                          if (!is_whole || o.strict)
-                            if (auto disagreed = yaml::disagree(record->document)) {
-                              disagreed->severity = Severity::warning;
-                              disagreed->rule = "second-reader";
-                              disagreed->clause = "4.9";
-                              problems[i].push_back(std::move(*disagreed));
-                            }
-                          read[i] = std::move(*record);
-                        });
-  std::map<std::string, std::size_t, std::less<>> index;
-  for (std::size_t i = 0; i < ids.size(); ++i) index.emplace(ids[i].text(), i);
-  std::map<std::string, process::State, std::less<>> fetched;  // records that were not named
-  checks::Others others;
-  others.complaint = [&](const std::string& id) -> const process::State* {
-    if (const auto found = index.find(id); found != index.end())
-      return states[found->second] ? &*states[found->second] : nullptr;
-    if (const auto found = fetched.find(id); found != fetched.end()) return &found->second;
-    const auto parsed = ComplaintId::parse(id);
-    if (!parsed) return nullptr;
-    const auto record = session->reg.load(*parsed);
-    if (!record) return nullptr;
-    return &fetched.emplace(id, process::replay(record->complaint, rules)).first->second;
-  };
-  others.has_party = [&](const std::string& id) {
-    const auto found = session->disk->find(records::path_of_party(id));
-    return found && found->has_value();
-  };
-  others.has_dispute = [&](const std::string& id) {
-    const auto found = session->disk->find(records::path_of_dispute(id));
-    return found && found->has_value();
-  };
-  others.has_file = [&](const std::string& path) {
-    const auto found = session->disk->find(path);
-    return found && *found == store::EntryKind::file;
-  };
-  const Instant now = world.now();
-  const checks::OwnRules own{rules};
-  for (std::size_t i = 0; i < ids.size(); ++i) {
-    for (auto& problem : problems[i]) {
-      if (problem.rule.empty()) {
-        problem.rule = "record-shape";
-        problem.clause = "4.9";
-      }
-      findings.push_back({std::move(problem), ids[i].text()});
-    }
-    if (!read[i]) continue;
-    for (const auto& unknown : read[i]->unknown_keys) {
-      if (unknown.nearest.empty()) continue;
-      Diagnostic diagnostic;
-      diagnostic.severity = Severity::warning;
-      diagnostic.at = unknown.at;
-      diagnostic.rule = "unknown-key";
-      diagnostic.clause = "4.9";
-      diagnostic.message = fmt::format("key '{}' is not known", printable_line(unknown.name));
-      diagnostic.hint = fmt::format("did you mean '{}'? Other keys are kept as they are", unknown.nearest);
-      findings.push_back({std::move(diagnostic), ids[i].text()});
-    }
-    const auto& complaint = read[i]->complaint;
-    for (const auto& finding : checks::check({complaint, *states[i], own.of(complaint), others, now}))
-      findings.push_back({placed(finding, *read[i]), ids[i].text()});
-  }
-  std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
-    return std::tie(a.diagnostic.at.file, a.diagnostic.at.line, a.diagnostic.at.column) <
-           std::tie(b.diagnostic.at.file, b.diagnostic.at.line, b.diagnostic.at.column);
-  });
 
   std::size_t errors = 0, warnings = 0, notes = 0;
-  for (const auto& finding : findings) {
+  for (const auto& finding : gathered->findings) {
     const Severity severity = finding.diagnostic.severity;
     ++(severity == Severity::error ? errors : severity == Severity::warning ? warnings : notes);
   }
-  const bool is_json = world.globals.json || o.format == "json";
-  if (is_json) {
-    nlohmann::ordered_json out{{"schema", 1}, {"records", ids.size()}};
-    auto& array = out["findings"] = nlohmann::ordered_json::array();
-    for (const auto& [d, id] : findings)
-      array.push_back({{"rule", d.rule},
-                       {"clause", d.clause},
-                       {"severity", severity_name(d.severity)},
-                       {"file", d.at.file},
-                       {"line", d.at.line},
-                       {"column", d.at.column},
-                       {"id", id.empty() ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(id)},
-                       {"message", d.message},
-                       {"hint", d.hint}});
-    world.out += escaped_json(out.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace)) + "\n";
-  } else {
-    const bool color = wants_color(world, world.console.out_is_terminal);
-    for (const auto& finding : findings)
-      if (finding.diagnostic.severity != Severity::note || o.notes) world.out += rendered(finding.diagnostic, color);
-  }
-  const auto counted = [](std::size_t count, const char* what) {
-    return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
-  };
-  std::string said = fmt::format("{} checked: {}, {}", counted(ids.size(), "record"), counted(errors, "error"),
-                                 counted(warnings, "warning"));
-  if (notes) said += ", " + counted(notes, "note") + (o.notes || is_json ? "" : " (--notes shows them)");
+  world.out += told(world, *session, o, *gathered, format);
+  std::string said = fmt::format("{} checked: {}, {}", counted(gathered->records, "record"),
+                                 counted(errors, "error"), counted(warnings, "warning"));
+  const bool shows_notes = o.notes || format == "json" || format == "sarif";
+  if (notes) said += ", " + counted(notes, "note") + (shows_notes ? "" : " (--notes shows them)");
+  if (gathered->silenced) said += fmt::format(", {} silenced in cmt.yaml", gathered->silenced);
+  if (gathered->in_baseline) said += fmt::format(", {} in {}", gathered->in_baseline, baseline_path);
   if (!compared.empty()) world.say(compared);
   world.say(said);
+  if (format == "text")
+    if (const auto most = most_often(*gathered, o.notes); !most.empty()) world.say(most);
   return errors || (o.strict && warnings) ? answer_is_no : cli::done;
 }
 
@@ -268,26 +210,25 @@ int run_check(World& world, const Options& o) {
 Run add_check(Args& args) {
   const auto o = std::make_shared<Options>();
   args.rest("ID|FILE", o->targets, "what to check; all records when not given").completes("id");
-  args.repeated("--since", "REF", o->since,
+  args.option("--since", "REF", o->since,
               "also that history only grew since a commit; checks what changed: docs/since.md");
   args.flag("--all", o->all, "with --since: check all records, not those that changed");
+  args.flag("--staged", o->staged, "the records staged in git, as they are staged: for a pre-commit hook");
   args.flag("--strict", o->strict, "warnings count as errors; every file is also read by a second YAML reader");
   args.flag("--notes", o->notes, "print notes too");
-  args.option("--format", "F", o->format, "text or json").choices({"text", "json"});
-  args.option("--explain", "RULE", o->explain, "what a rule asks, why, and how to mend it").completes("rule");
-  args.flag("--staged", o->staged, "the records staged in git, as they are staged: for a pre-commit hook");
-  args.flag("--list-rules", o->list_rules, "the rules, with clause and severity");
-  args.about("Never writes. Exit status 1 when there are errors.");
+  args.option("--format", "F", o->format, "text, json, sarif, junit, github or gitlab")
+      .choices({"text", "json", "sarif", "junit", "github", "gitlab"});
+  args.option("--explain", "RULE", o->explain, "what a rule asks, why, what breaks it, and how to mend it").completes("rule");
+  args.flag("--list-rules", o->list_rules, "the rules, with severity and clause");
+  args.flag("--print-baseline", o->print_baseline, "print what is found now as check-baseline.yaml, which hides it from then on");
+  args.about("Never writes. Exit status 1 when there are errors, in every format.");
+  args.about("A register sets the severity of a rule, or silences it, under `checks` in cmt.yaml (docs/checks.md).");
   args.example("cmt check", "the whole register, as in CI");
   args.example("cmt check 7K3", "one record");
   args.example("cmt check --since origin/main...", "what this branch adds, as for a pull request");
-  return [o](World& world) {
-    if (o->staged && !o->targets.empty())
-      return fail(world, failure(FailureKind::usage, "--staged and an ID or FILE exclude each other"));
-    if (o->staged && !o->since.empty())
-      return fail(world, failure(FailureKind::usage, "--staged and --since exclude each other"));
-    return run_check(world, *o);
-  };
+  args.example("cmt check --since origin/main... --format github", "the same as annotations");
+  args.example("cmt check --print-baseline > check-baseline.yaml", "accept what old records have");
+  return [o](World& world) { return run_check(world, *o); };
 }
 
 }  // namespace cmt::cli

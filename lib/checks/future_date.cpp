@@ -21,7 +21,7 @@ class Dates {
     const bool is_exact = when.kind == When::Kind::exact;
     if (is_exact ? when.instant.utc > subject_.now.utc + process::clock_drift
                  : when.day > today_of(subject_))
-      say(event, field, fmt::format("{} is after now, {}", text(when), text(today_of(subject_))));
+      say(event, field, fmt::format("{} is in the future", text(when)));
     else if (year_of(*zone.date_of(when)) < first_year)
       say(event, field, fmt::format("{} is before {}", text(when), first_year),
           event == 0 ? fmt::format("cmt correct {} --field received_at", id_of(subject_))
@@ -33,8 +33,7 @@ class Dates {
   // A date of the matter itself may be as old as it likes.
   void not_after_today(std::size_t event, const char* field, const std::optional<Date>& date) {
     if (date && *date > today_of(subject_))
-      say(event, field,
-          fmt::format("{} is after today, {}", text(*date), text(today_of(subject_))));
+      say(event, field, fmt::format("{} is in the future", text(*date)));
   }
 
  private:

@@ -40,6 +40,12 @@ struct Others {
   std::function<bool(const std::string& dispute_id)> has_dispute;
   // A path relative to the register's folder, as events have it.
   std::function<bool(const std::string& path)> has_file;
+  // The SHA-256 of such a file; nothing when it cannot be read.
+  std::function<std::optional<std::string>(const std::string& path)> digest_of;
+  // Whether the file of a party has an address, e-mail or telephone number; nothing when there is
+  // no such file or it cannot be read.
+  std::function<std::optional<bool>(const std::string& party_id)> can_be_reached;
+  std::optional<int> retention_days;  // how long a case is kept after it ended; nothing: no limit
 };
 
 // What one run of the rules looks at. The history is not empty and `state` is its replay under
@@ -67,6 +73,14 @@ std::span<const Rule> rules();
 // What reading the files finds: rules without a function here, found by whoever reads them.
 std::span<const Rule> file_rules();
 
+// What a comparison with an earlier commit finds (lib/growth).
+std::span<const Rule> growth_rules();
+
+// Every table of rules, those of files first. Findings that come from elsewhere have their rules in
+// a table of their own, which joins the others here: --list-rules, --explain, completion and the
+// settings of cmt.yaml then know them.
+std::vector<std::span<const Rule>> tables();
+
 // The rule with an id, also of a file and of a finding of the rule `history`: a transition's number ("T10",
 // "X3") or "transition". Ids are case-sensitive. Null when there is none.
 const Rule* find_rule(std::string_view id);
@@ -83,6 +97,14 @@ class OwnRules {
   process::Process register_process_;
   process::Rules small_, full_;
 };
+
+// Lines of a record or another file that break the rule; empty for a transition.
+std::string_view example_of(std::string_view rule);
+
+// Rules whose findings stop a record from being read or judged at all, and those of a comparison with
+// an earlier commit, which a commit could otherwise silence for itself: a register can neither silence
+// them nor put them into its baseline.
+bool is_fixed(std::string_view rule);
 
 // What the complaint breaks, by event (the record as a whole first) and then by rule.
 std::vector<Finding> check(const Subject& subject);

@@ -62,52 +62,63 @@ const Rule* find_in(std::span<const Rule> table, std::string_view id) {
 
 std::span<const Rule> rules() {
   static const Rule table[] = {
-      all::attachments,     all::back_dating,
-      all::catalogue,       all::category,
-      all::cause,           all::conflict_of_interest,
-      all::decision_points, all::defaulted_assessment,
-      all::future_date,     all::history,
-      all::id_year,         all::imported_gaps,
-      all::late_entry,      all::milestone_order,
-      all::others_affected, all::overdue,
-      all::owner,           all::party,
-      all::personal_data,   all::references,
-      all::unknown_process, all::update_interval,
+      all::attachment_digest,
+      all::attachments,
+      all::back_dating,
+      all::both_sides,
+      all::catalogue,
+      all::category,
+      all::cause,
+      all::cause_review,
+      all::cause_undetermined,
+      all::conflict_of_interest,
+      all::consent,
+      all::contact_route,
+      all::decision_points,
+      all::defaulted_assessment,
+      all::form_fields,
+      all::further_options,
+      all::future_date,
+      all::history,
+      all::id_year,
+      all::imported_gaps,
+      all::late_entry,
+      all::legal_hold,
+      all::milestone_order,
+      all::others_affected,
+      all::overdue,
+      all::owner,
+      all::party,
+      all::personal_data,
+      all::priority,
+      all::references,
+      all::remedy_verification,
+      all::representative,
+      all::retention,
+      all::safety_action,
+      all::staff_side,
+      all::unknown_process,
+      all::update_interval,
+      all::urgent_escalation,
       all::withdrawal,
   };
   return table;
 }
 
-std::span<const Rule> file_rules() {
-  static const Rule table[] = {
-      {"file-name", "4.9", Severity::warning, "complaints/ holds records and nothing else",
-       "A file that is not named like a record, complaints/YYYY/ID.yaml, is read by no command, so "
-       "that a complaint in it would be lost from every figure.",
-       "Move it to its place, or out of the folder.", nullptr},
-      {"record-shape", "4.9", Severity::error, "a record can be read, whole and without a doubt",
-       "A record is YAML without anchors, tags, duplicate keys and conflict markers, with the events "
-       "and fields of docs/record.md, each of the form that is asked for there. What cannot be read "
-       "safely is neither counted nor changed.",
-       "Put it right at the place that the finding names; `git log -p FILE` shows how it came about.",
-       nullptr},
-      {"second-reader", "4.9", Severity::warning, "another YAML reader reads the same",
-       "Editors and scripts read the files with other YAML libraries. Where one of them reads "
-       "something else, people see another record than the program does. Asked of files that are "
-       "named, and of all with --strict.",
-       "Put the value in quotes at the place that the finding names.", nullptr},
-      {"unknown-key", "4.9", Severity::warning, "no key is nearly that of a field",
-       "Keys that the program does not know are kept and not read. One that is nearly the name of a "
-       "field is most likely a slip, and what it says is in no figure.",
-       "Write the name that the finding suggests.", nullptr},
-  };
-  return table;
-}
+std::vector<std::span<const Rule>> tables() { return {file_rules(), rules(), growth_rules()}; }
 
 const Rule* find_rule(std::string_view id) {
   static const StepRules steps;
-  if (const Rule* rule = find_in(rules(), id)) return rule;
-  if (const Rule* rule = find_in(file_rules(), id)) return rule;
+  for (const auto table : tables())
+    if (const Rule* rule = find_in(table, id)) return rule;
   return find_in(steps.rules, id);
+}
+
+bool is_fixed(std::string_view rule) {
+  static constexpr std::string_view fixed[] = {"baseline", "duplicate-id", "record-shape",
+                                               "rule-settings"};
+  return std::find(std::begin(fixed), std::end(fixed), rule) != std::end(fixed) ||
+         find_in(growth_rules(), rule);
 }
 
 OwnRules::OwnRules(const process::Rules& rules)

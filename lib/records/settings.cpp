@@ -54,6 +54,9 @@ Lists read_built_in() {
   for (const char* reason : {"new-facts", "initial-wrong"}) reasons.add({reason, {}, {}, {}, false});
   ValueList& steps = lists.edit("dispute_steps");
   for (const char* step : {"referred", "closed"}) steps.add({step, {}, {}, {}, false});
+  ValueList& severities = lists.edit("check_severities");
+  for (const char* severity : {"error", "warning", "note", "silent"})
+    severities.add({severity, {}, {}, {}, false});
   return lists;
 }
 
@@ -241,7 +244,7 @@ bool is_fixed(std::string_view list) {
   static constexpr std::string_view fixed[] = {
       "statuses", "events",     "outcomes",  "kinds",       "closure_reasons",   "severities",
       "impacts",  "priorities", "complexities", "staff_roles", "assessment_reasons",
-      "dispute_steps"};
+      "dispute_steps", "check_severities"};
   return std::find(std::begin(fixed), std::end(fixed), list) != std::end(fixed);
 }
 
@@ -292,6 +295,17 @@ Result<Settings> read_settings(std::string path, std::string bytes) {
     return Failure{FailureKind::unreadable, std::move(reading.problems)};
 
   settings.organization = file.organization;
+  if (const auto list = root.find("checks")) {
+    std::size_t i = 0;
+    for (const Node node : list->items()) {
+      auto& entry = file.checks[i++];
+      const auto place = document->error_at(node.find("rule").value_or(node), "");
+      settings.checks.push_back({std::move(entry.rule), std::move(entry.severity),
+                                 std::move(entry.reason.value), entry.until, place.at,
+                                 place.excerpt});
+    }
+  }
+  settings.retention_days = file.retention_days;
   if (!file.profile.empty()) settings.profile = file.profile;
   if (!file.languages.empty()) settings.languages = file.languages;
   rules.process = file.process.value_or(rules.process);

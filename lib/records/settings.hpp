@@ -16,12 +16,23 @@ struct CalendarSettings {
   std::vector<std::string> holidays;  // paths below the register
 };
 
+// What a register says of one rule of `cmt check`, and where it says so.
+struct RuleSetting {
+  std::string rule, severity;  // error, warning, note, silent
+  std::string reason;
+  std::optional<Date> until;   // the last day on which it holds
+  SourcePos at;
+  std::string excerpt;
+};
+
 struct Settings {
   std::string organization;
   std::string profile = "iso";
   std::vector<std::string> languages = {"en"};  // the first is the register's own
   process::Rules rules;  // without the deadlines: those are read with other files (profiles.hpp)
   std::vector<CalendarSettings> calendars;  // the register's own first
+  std::vector<RuleSetting> checks;          // in the order of the file
+  std::optional<int> retention_days;        // how long a case is kept after it ended (8.1)
 
   const std::string& language() const { return languages.front(); }
 };
@@ -92,6 +103,20 @@ void describe(V& v, CalendarEntry& e) {
   v(may("units", "the units it is for"), e.units);
 }
 
+struct CheckEntry {
+  std::string rule, severity;
+  process::Text reason;
+  std::optional<Date> until;
+};
+template <class V>
+void describe(V& v, CheckEntry& e) {
+  using process::may, process::must;
+  v(must("rule", "id of a rule of cmt check, or the number of a step such as T10"), e.rule);
+  v(must("severity", "error, warning, note, or silent", "check_severities"), e.severity);
+  v(must("reason", "why"), e.reason);
+  v(may("until", "the last day on which it holds; for good when absent"), e.until);
+}
+
 struct SettingsFile {
   std::string organization, timezone, profile;
   std::optional<process::Process> process;
@@ -102,7 +127,8 @@ struct SettingsFile {
   std::optional<DefaultsEntry> defaults;
   std::optional<process::NextStepRights> next_step_rights;
   std::optional<int> reopen_days, reply_window_days, extension_days, back_dating_days,
-      reporting_year_begins;
+      reporting_year_begins, retention_days;
+  std::vector<CheckEntry> checks;
   std::optional<bool> extension_allowed;
 };
 template <class V>
@@ -130,6 +156,8 @@ void describe(V& v, SettingsFile& e) {
   v(may("reporting_year_begins",
         "the month in which the year begins that returns to an authority go by, 1 to 12"),
     e.reporting_year_begins);
+  v(may("retention_days", "days after its end for which a case is kept"), e.retention_days);
+  v(may("checks", "exceptions from the rules of cmt check"), e.checks);
 }
 
 // The value lists that the program brings (lib/data/value-lists.yaml).

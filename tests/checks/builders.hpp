@@ -59,6 +59,11 @@ inline Received receipt() {
   out.remedy_sought->requested = Answer::no;
   out.immediate_action = ImmediateAction{};
   out.immediate_action->taken = Answer::no;
+  out.complainant_type = "consumer";
+  out.product = "Parcel";
+  out.unit = "Depot North";
+  out.occurred_on = KnownDate{day("2026-02-27")};
+  out.notice = "2026-1";
   out.process = Process::full;
   out.description = {"The parcel never came."};
   return out;
@@ -144,6 +149,8 @@ inline Case sound_case() {
   response.outcome = Outcome::not_upheld;
   response.findings = {"It was left with a neighbour."};
   response.reasons = {"The carrier may do that."};
+  response.complainant_view = {"Nobody rang the bell."};
+  response.staff_view = {"The driver rang."};
   response.no_evidence_reason = {"None was needed."};
   response.no_remedy_reason = {"Nothing was wrong."};
   DecisionCommunicated told;

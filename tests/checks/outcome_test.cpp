@@ -43,6 +43,7 @@ TEST_CASE("an upheld complaint without a cause is a warning in the small process
 TEST_CASE("a safety complaint without a cause is a warning in the small process") {
   Case in = sound_case();
   in.the<Assessed>().safety = true;
+  in.the<Received>().immediate_action->taken = Answer::yes;
   in.make_small();
   CHECK(findings(in) == Findings{no_cause(in, Severity::warning, "concerns safety")});
 }

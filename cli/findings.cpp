@@ -1,0 +1,304 @@
+#include "cli/findings.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <functional>
+#include <iterator>
+#include <map>
+#include <thread>
+#include <tuple>
+
+#include "checks/rule.hpp"
+#include "cli/baseline.hpp"
+#include "cli/folder_findings.hpp"
+#include "core/sha256.hpp"
+#include "core/text.hpp"
+#include "records/dispute.hpp"
+#include "yaml/second_opinion.hpp"
+
+namespace cmt::cli {
+namespace {
+
+// The largest attachment whose digest is compared.
+constexpr std::size_t attachment_limit = std::size_t{256} << 20;
+
+// Ids of complaints, from ids, starts of ids, or paths of record files.
+Result<std::vector<ComplaintId>> targets_of(const World& world, const Session& session,
+                                            const std::vector<std::string>& targets) {
+  std::vector<ComplaintId> out;
+  for (const auto& target : targets) {
+    const std::string name = std::filesystem::path{target}.filename().string();
+    if (name.size() > 5 && name.substr(name.size() - 5) == ".yaml") {
+      if (name == "cmt.yaml") continue;  // read already
+      const auto id = ComplaintId::parse(name.substr(0, name.size() - 5));
+      std::error_code error;
+      const auto given = std::filesystem::weakly_canonical(world.folder / target, error);
+      if (!id || given != std::filesystem::weakly_canonical(session.root / id->path(), error))
+        return failure(FailureKind::refused,
+                       fmt::format("'{}' is not a record of this register", printable_line(target)),
+                       "records are complaints/YYYY/ID.yaml");
+      if (!session.reg.has(*id)) return unreadable(target, "no such file");
+      out.push_back(*id);
+      continue;
+    }
+    const auto id = session.reg.find(target);
+    if (!id) return id.failure();
+    out.push_back(*id);
+  }
+  return out;
+}
+
+// The line with that number, counted from 1, without its end.
+std::string line_of(std::string_view bytes, int number) {
+  for (int i = 1; i < number && !bytes.empty(); ++i)
+    bytes.remove_prefix(std::min(bytes.find('\n'), bytes.size() - 1) + 1);
+  std::string line{bytes.substr(0, bytes.find('\n'))};
+  if (!line.empty() && line.back() == '\r') line.pop_back();
+  return line;
+}
+
+// Where a finding lies in the file: at its field, else at its event, else at the top.
+Finding placed(const checks::Finding& finding, const records::Record& record) {
+  yaml::Node node = record.document.root();
+  std::string subject;
+  if (finding.event && *finding.event < record.events.size()) {
+    node = record.events[*finding.event];
+    const auto& event = record.complaint.history[*finding.event];
+    subject = fmt::format("{} {}", event.name(), text(event.at));
+  }
+  if (!finding.field.empty()) {
+    subject += " " + finding.field;
+    if (const auto field = node.find(finding.field)) node = *field;
+  }
+  Diagnostic out = record.document.error_at(node, finding.message, finding.hint);
+  out.severity = finding.severity;
+  out.rule = finding.rule;
+  out.clause = finding.clause;
+  return {std::move(out), record.complaint.id.text(), std::move(subject)};
+}
+
+// The records of a run: first each on its own, then what binds them together.
+class Records {
+ public:
+  Records(const World& world, const Session& session, std::vector<ComplaintId> ids)
+      : now_(world.now()), session_(session), ids_(std::move(ids)) {
+    for (std::size_t i = 0; i < ids_.size(); ++i) index_.emplace(ids_[i].text(), i);
+  }
+  Records(const Records&) = delete;
+  Records& operator=(const Records&) = delete;
+
+  void read(bool second_reader, unsigned threads) {
+    records_.resize(ids_.size());
+    states_.resize(ids_.size());
+    problems_.resize(ids_.size());
+    session_.reg.read_all(ids_, threads, [&](std::size_t i, Result<records::Record>&& record) {
+      if (!record) {
+        problems_[i] = record.failure().diagnostics;
+        return;
+      }
+      states_[i] = process::replay(record->complaint, session_.rules());
+      if (second_reader)
+        if (auto disagreed = yaml::disagree(record->document)) {
+          disagreed->severity = Severity::warning;
+          disagreed->rule = "second-reader";
+          disagreed->clause = "4.9";
+          problems_[i].push_back(std::move(*disagreed));
+        }
+      records_[i] = std::move(*record);
+    });
+  }
+
+  // Precondition of judge and named: read. `parties`: all of them, or null where few are asked for.
+  void judge(const Parties* parties, std::vector<Finding>& out) {
+    const checks::Others others = this->others(parties);
+    const checks::OwnRules own{session_.rules()};
+    for (std::size_t i = 0; i < ids_.size(); ++i) {
+      say_problems(i, out);
+      if (!records_[i]) continue;
+      say_unknown_keys(*records_[i], out);
+      const auto& complaint = records_[i]->complaint;
+      for (const auto& finding :
+           checks::check({complaint, *states_[i], own.of(complaint), others, now_}))
+        out.push_back(placed(finding, *records_[i]));
+    }
+  }
+
+  // The other files that the records name.
+  Named named() const {
+    Named out;
+    for (const auto& record : records_) {
+      out.is_whole = out.is_whole && record.has_value();
+      if (!record) continue;
+      const auto party = [&](const std::string& id) {
+        if (!id.empty()) out.parties.insert(id);
+      };
+      for (const auto& event : record->complaint.history) {
+        if (const auto* received = std::get_if<process::Received>(&event.body)) {
+          party(received->complainant);
+          party(received->contact_person);
+          if (received->representative) party(received->representative->party);
+        } else if (const auto* corrected = std::get_if<process::Corrected>(&event.body)) {
+          if (corrected->field == "complainant") party(corrected->value.value);
+        } else if (const auto* referred = std::get_if<process::Referred>(&event.body)) {
+          out.disputes[referred->dispute].insert(record->complaint.id.text());
+        }
+      }
+    }
+    return out;
+  }
+
+ private:
+  // What reading a file found: everything but the second reader's word is of `record-shape`.
+  void say_problems(std::size_t i, std::vector<Finding>& out) {
+    for (auto& problem : problems_[i]) {
+      if (problem.rule.empty()) {
+        problem.rule = "record-shape";
+        problem.clause = "4.9";
+      }
+      out.push_back({std::move(problem), ids_[i].text(), {}});
+    }
+  }
+
+  static void say_unknown_keys(const records::Record& record, std::vector<Finding>& out) {
+    for (const auto& unknown : record.unknown_keys) {
+      if (unknown.nearest.empty()) continue;
+      Diagnostic diagnostic;
+      diagnostic.severity = Severity::warning;
+      diagnostic.at = unknown.at;
+      diagnostic.excerpt = line_of(record.document.bytes(), unknown.at.line);
+      diagnostic.rule = "unknown-key";
+      diagnostic.clause = "4.9";
+      diagnostic.message = fmt::format("key '{}' is not known", printable_line(unknown.name));
+      diagnostic.hint =
+          fmt::format("did you mean '{}'? Other keys are kept as they are", unknown.nearest);
+      out.push_back({std::move(diagnostic), record.complaint.id.text(), {}});
+    }
+  }
+
+  checks::Others others(const Parties* parties) {
+    checks::Others out;
+    out.retention_days = session_.settings().retention_days;
+    out.can_be_reached = [this, parties](const std::string& id) -> std::optional<bool> {
+      if (!parties) return can_be_reached(session_, id);
+      const auto found = parties->can_be_reached.find(id);
+      if (found == parties->can_be_reached.end()) return std::nullopt;
+      return found->second;
+    };
+    out.digest_of = [this](const std::string& path) -> std::optional<std::string> {
+      const auto bytes = session_.disk->read(path, attachment_limit);
+      if (!bytes) return std::nullopt;
+      return sha256(*bytes);
+    };
+    out.complaint = [this](const std::string& id) { return state_of(id); };
+    out.has_party = [this](const std::string& id) { return exists(records::path_of_party(id)); };
+    out.has_dispute = [this](const std::string& id) {
+      return exists(records::path_of_dispute(id));
+    };
+    out.has_file = [this](const std::string& path) {
+      const auto found = session_.disk->find(path);
+      return found && *found == store::EntryKind::file;
+    };
+    return out;
+  }
+
+  bool exists(const std::string& path) const {
+    const auto found = session_.disk->find(path);
+    return found && found->has_value();
+  }
+
+  // Also of a record that was not named: it is read when it is asked for.
+  const process::State* state_of(const std::string& id) {
+    if (const auto found = index_.find(id); found != index_.end())
+      return states_[found->second] ? &*states_[found->second] : nullptr;
+    if (const auto found = fetched_.find(id); found != fetched_.end()) return &found->second;
+    const auto parsed = ComplaintId::parse(id);
+    if (!parsed) return nullptr;
+    const auto record = session_.reg.load(*parsed);
+    if (!record) return nullptr;
+    return &fetched_.emplace(id, process::replay(record->complaint, session_.rules()))
+                .first->second;
+  }
+
+  Instant now_;
+  const Session& session_;
+  std::vector<ComplaintId> ids_;
+  std::map<std::string, std::size_t, std::less<>> index_;
+  std::vector<std::optional<records::Record>> records_;
+  std::vector<std::optional<process::State>> states_;
+  std::vector<Diagnostics> problems_;
+  std::map<std::string, process::State, std::less<>> fetched_;
+};
+
+void sort(std::vector<Finding>& findings) {
+  std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
+    const auto key = [](const Diagnostic& d) {
+      return std::tie(d.at.file, d.at.line, d.at.column, d.rule);
+    };
+    return key(a.diagnostic) < key(b.diagnostic);
+  });
+}
+
+}  // namespace
+
+Result<Gathered> gather(const World& world, const Session& session, CheckScope scope) {
+  const bool is_whole = scope.targets.empty() && !scope.is_staged && !scope.changed;
+  const auto threads = std::clamp(std::thread::hardware_concurrency(), 1u, 8u);
+  Gathered out;
+  auto& findings = out.findings;
+  findings = std::move(scope.found);
+  // The rules would read them late, and could say nothing of a file that is broken.
+  if (auto calendars = session.rules().deadlines->calendars.read(); !calendars)
+    return std::move(calendars).failure();
+  // Looking at what changed does not cost more in a large register: only the rest needs its listing.
+  store::Register::Listing listing;
+  if (is_whole || scope.is_staged) {
+    auto listed = session.reg.list();
+    if (!listed) return std::move(listed).failure();
+    listing = std::move(*listed);
+  }
+  std::vector<ComplaintId> ids = scope.changed ? std::move(*scope.changed) : listing.ids;
+  if (!scope.targets.empty() || scope.is_staged) {
+    auto given = targets_of(world, session, scope.targets);
+    if (!given) return std::move(given).failure();
+    ids = std::move(*given);
+    const auto is_theirs = [&](const Finding& finding) {
+      return std::any_of(ids.begin(), ids.end(),
+                         [&](const ComplaintId& id) { return id.text() == finding.id; });
+    };
+    findings.erase(std::remove_if(findings.begin(), findings.end(), std::not_fn(is_theirs)),
+                   findings.end());
+  }
+  const bool is_every = is_whole || (scope.is_staged && ids.size() == listing.ids.size());
+  out.records = ids.size();
+  for (const auto& id : ids) out.files.push_back(id.path());
+  Records records{world, session, std::move(ids)};
+  // Another reader of YAML looks at what was named, changed or staged, and at all if asked to.
+  records.read(!is_every || scope.second_reader, threads);
+  if (is_whole) {
+    Parties parties = read_parties(session, threads);
+    records.judge(&parties, findings);
+    const Named named = records.named();
+    std::move(parties.findings.begin(), parties.findings.end(), std::back_inserter(findings));
+    find_strangers(session, listing, findings);
+    find_orphans(parties, named, findings);
+    find_disputes(session, named, findings);
+    find_leftovers(session, findings);
+    find_merge_attributes(session, findings);
+    find_settings(session, findings);
+    find_returns(session, findings);
+  } else {
+    records.judge(nullptr, findings);
+    if (scope.is_staged) find_strangers(session, listing, findings);
+  }
+  sort(findings);
+  apply_settings(session.settings(), session.rules().zone.date_of(world.now()), out);
+  if (!scope.without_baseline)
+    if (auto applied = apply_baseline(session, is_whole, out); !applied)
+      return std::move(applied).failure();
+  sort(findings);
+  return out;
+}
+
+}  // namespace cmt::cli

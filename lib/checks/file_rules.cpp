@@ -1,0 +1,97 @@
+// What reading the folder finds: rules without a function here, found by whoever reads the files
+// (cli/findings.cpp, cli/folder_findings.cpp).
+#include "checks/rule.hpp"
+
+namespace cmt::checks {
+
+std::span<const Rule> file_rules() {
+  static const Rule table[] = {
+      {"baseline", "4.9", Severity::warning, "every entry of the baseline still stands for a finding",
+       "check-baseline.yaml holds findings that were there before and are hidden. An entry "
+       "whose finding is gone would hide the same fault when it comes back, so that it is "
+       "taken out.",
+       "`cmt check --print-baseline > check-baseline.yaml` writes the file without it.",
+       nullptr},
+      {"dispute-record", "ISO 10003 7.3", Severity::error, "every file of disputes/ can be read and belongs to a complaint",
+       "A dispute is kept in disputes/ID.yaml and named by the complaint that was referred. "
+       "One that cannot be read, or whose complaint does not name it, leaves the complaint "
+       "waiting for a dispute that nobody follows.",
+       "Put the file right at the place that the finding names; `cmt refer ID` writes both "
+       "files together.",
+       nullptr},
+      {"duplicate-id", "7.2", Severity::error, "an id is in the register once",
+       "Each complaint has an identifier of its own (7.2). A second file with the same id, a "
+       "copy or what a merge left, is read by no command, and what is written in it is lost.",
+       "Compare the two files; move events that only the copy has with their commands, and "
+       "remove the copy.",
+       nullptr},
+      {"file-name", "4.9", Severity::warning, "complaints/ holds records and nothing else",
+       "A file that is not named like a record, complaints/YYYY/ID.yaml, is read by no "
+       "command, so that a complaint in it would be lost from every figure.",
+       "Move it to its place, or out of the folder.",
+       nullptr},
+      {"leftover", "8.1", Severity::note, "no temporary file is left among the records",
+       "A program that was killed while it wrote leaves a hidden file beside the record. It "
+       "may hold personal data, and nobody sees it.",
+       "Remove the file when no command is running; the next command that writes there removes "
+       "old ones by itself.",
+       nullptr},
+      {"merge-attributes", "4.9", Severity::error, "git merges records as text with conflicts",
+       "With `merge=union` in .gitattributes git joins the lines of two versions of a record "
+       "without a conflict: events and keys stand twice or in the wrong place, and nobody is "
+       "told.",
+       "Take `merge=union` out of .gitattributes; `cmt init` writes the right file.",
+       nullptr},
+      {"party-orphan", "4.10", Severity::warning, "every party is named by a record",
+       "Personal data are kept to handle a complaint and no longer (4.10). A file in parties/ "
+       "that no record names serves none. Not asked while a record cannot be read, because "
+       "that might be the one.",
+       "Remove the file, or name the party with `cmt correct ID --field complainant`.",
+       nullptr},
+      {"party-record", "4.10", Severity::error, "every file of parties/ can be read",
+       "Who the complainant is, and how to reach them, stands in parties/ID.yaml. What cannot "
+       "be read reaches nobody, and is not found when somebody asks for their data.",
+       "Put it right at the place that the finding names; `git log -p FILE` shows how it came "
+       "about.",
+       nullptr},
+      {"record-shape", "4.9", Severity::error, "a record can be read, whole and without a doubt",
+       "A record is YAML without anchors, tags, duplicate keys and conflict markers, with the "
+       "events and fields of docs/record.md, each of the form that is asked for there. What "
+       "cannot be read safely is neither counted nor changed.",
+       "Put it right at the place that the finding names; `git log -p FILE` shows how it came "
+       "about.",
+       nullptr},
+      {"rule-settings", "4.9", Severity::error, "the exceptions under `checks` of cmt.yaml name rules and have not ended",
+       "A register may set the severity of a rule, or silence it, with a reason and until a "
+       "date. An exception for a rule that does not exist changes nothing; one that has ended "
+       "no longer holds, and the rule counts again.",
+       "Put the name right, or take the entry out of cmt.yaml; a new `until` needs a new "
+       "reason.",
+       nullptr},
+      {"second-reader", "4.9", Severity::warning, "another YAML reader reads the same",
+       "Editors and scripts read the files with other YAML libraries. Where one of them reads "
+       "something else, people see another record than the program does. Asked of files that "
+       "are named, and of all with --strict.",
+       "Put the value in quotes at the place that the finding names.",
+       nullptr},
+      {"settings", "5.4", Severity::warning, "people, products and units stand in cmt.yaml once",
+       "Two entries for one person, product or unit say different things of it, and only the "
+       "first counts: the authority of a person, or the name that reports group by.",
+       "Take the second entry out of cmt.yaml, or give it a name of its own.",
+       nullptr},
+      {"unknown-key", "4.9", Severity::warning, "no key is nearly that of a field",
+       "Keys that the program does not know are kept and not read. One that is nearly the name "
+       "of a field is most likely a slip, and what it says is in no figure.",
+       "Write the name that the finding suggests.",
+       nullptr},
+      {"wrong-folder", "7.2", Severity::error, "a record is in the folder of its year",
+       "The path of a record is complaints/YYYY/ID.yaml for life, with the year of its id. A "
+       "record anywhere else is read by no command, and its complaint is lost from every "
+       "figure.",
+       "Move the file to the folder of its year: `git mv`.",
+       nullptr},
+  };
+  return table;
+}
+
+}  // namespace cmt::checks

@@ -210,7 +210,7 @@ int run_check(World& world, const Options& o) {
 Run add_check(Args& args) {
   const auto o = std::make_shared<Options>();
   args.rest("ID|FILE", o->targets, "what to check; all records when not given").completes("id");
-  args.option("--since", "REF", o->since,
+  args.repeated("--since", "REF", o->since,
               "also that history only grew since a commit; checks what changed: docs/since.md");
   args.flag("--all", o->all, "with --since: check all records, not those that changed");
   args.flag("--staged", o->staged, "the records staged in git, as they are staged: for a pre-commit hook");

@@ -70,7 +70,7 @@ int run_submit(World& world, const Options& o) {
                                        process::text_of(found->due, rules.zone));
   const auto done = carry_out(world, *session, o,
                               {{records::path_of_return(sent.period), std::nullopt, records::write(sent)}},
-                              said, "");
+                              {fmt::format("Record that the return {} was sent", sent.period)});
   if (!done) return fail(world, done.failure());
   if (!o.dry_run) world.say(said);
   return cli::done;

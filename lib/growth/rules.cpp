@@ -12,7 +12,7 @@ const checks::Rule* find_rule(std::string_view id) {
 }
 
 Diagnostic finding(std::string_view rule, SourcePos at, std::string message, std::string hint) {
-  const Rule* row = find_rule(rule);
+  const checks::Rule* row = find_rule(rule);
   Diagnostic out;
   out.severity = row ? row->severity : Severity::error;
   out.rule = rule;

@@ -35,7 +35,7 @@ GitFolder::GitFolder(std::uint64_t seed) : terminal_(seed) {
   }
   fs::create_symlink(CMT_PROGRAM, path("bin") / "cmt");
   // Repositories without the samples of hooks, which would be copied hundreds of times.
-  ::setenv("GIT_TEMPLATE_DIR", path("bin").parent_path().append("no-template").c_str(), 1);
+  ::setenv("GIT_TEMPLATE_DIR", "", 1);
 }
 
 store::ProcessOutput GitFolder::git(const std::string& repository, std::vector<std::string> words,

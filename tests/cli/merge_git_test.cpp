@@ -54,6 +54,7 @@ struct Scenario {
   std::vector<std::string> words;  // of both sides, each unique: all there, whatever happens
   std::vector<std::string> gone;   // not there after a merge
   bool merges;                     // with the driver
+  std::string_view finding = {};  // the error that `cmt check` has for what a side did
 };
 
 const std::vector<Scenario>& scenarios() {
@@ -102,7 +103,7 @@ const std::vector<Scenario>& scenarios() {
       {"rename of the folder",
        [](Desk& d) { d.git.must(d.repository, {"mv", "complaints/2026", "complaints/2025"}); },
        [](Desk& d) { d.note("10:00", "omid", "theirs-1"); },
-       {"0612345678", "theirs-1"}, {}, true},
+       {"0612345678", "theirs-1"}, {}, true, "wrong-folder"},
       {"rename of the folder and an event on both sides",
        [](Desk& d) {
          d.note("11:00", "sara", "ours-1");
@@ -194,7 +195,8 @@ void check_outcome(Desk& desk, const Scenario& scenario, const std::string& wher
     desk.git.at("18:00", "sara");
     const Outcome outcome = desk.git.try_cmt(where, {"check"});
     CAPTURE(outcome.both);
-    CHECK(outcome.code == 0);
+    CHECK(outcome.code == (scenario.finding.empty() ? 0 : 1));
+    CHECK(outcome.both.find(scenario.finding) != std::string::npos);
   }
 }
 

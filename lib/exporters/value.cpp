@@ -178,6 +178,9 @@ std::optional<Drawing> drawing_of(const Table& table) {
     drawing.series.push_back(std::move(series));
   }
   if (!has_size) return std::nullopt;
+  if (const auto marked = column_of(table, table.chart->marked))
+    for (const Row& row : table.rows)
+      drawing.marked.push_back(!cell_text(cell_at(row, *marked)).empty());
   return drawing;
 }
 
@@ -187,6 +190,7 @@ std::string command_line(const Report& report, std::string_view format) {
     line += fmt::format(" --from {}", shell_quoted(report.period_from));
   if (!report.period_to.empty()) line += fmt::format(" --to {}", shell_quoted(report.period_to));
   if (!report.as_of.empty()) line += fmt::format(" --as-of {}", shell_quoted(report.as_of));
+  for (const std::string& option : report.options) line += " " + shell_quoted(option);
   line += fmt::format(" --format {}", format);
   if (!report.filter.empty()) line += fmt::format(" -- {}", shell_quoted(report.filter));
   return line;

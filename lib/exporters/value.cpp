@@ -135,6 +135,7 @@ Table shortened(const Table& table, std::string_view pattern) {
   Row rest(table.columns.size());
   for (std::size_t i = table.shown; i < table.rows.size(); ++i)
     for (std::size_t column = 1; column < rest.size(); ++column) {
+      if (!table.columns[column].is_count) continue;  // days and largest values do not add up
       const Cell& cell = cell_at(table.rows[i], column);
       if (const auto* count = std::get_if<std::int64_t>(&cell)) {
         const auto* sum = std::get_if<std::int64_t>(&rest[column]);

@@ -143,7 +143,8 @@ Table problem_table(std::string key, std::string title, std::vector<Column> head
                                             scope.recurrence.window_days), ColumnType::number});
   table.columns.push_back(column(scope, "recurring_units", "Units"));
   table.columns.push_back(column(scope, "expected", "Expected"));
-  table.columns.back().is_count = false;
+  for (std::size_t i = table.columns.size() - 3; i < table.columns.size(); ++i)
+    table.columns[i].is_count = false;
   table.columns.push_back(column(scope, "beyond_chance", "Beyond chance", ColumnType::text));
   for (const Problem& problem : problems) {
     Row row;

@@ -51,8 +51,11 @@ struct Mask {
   std::vector<std::vector<bool>> cells;  // of the rows, held back
 };
 
+// The most complaints in a window count people too, though they do not add up.
+bool counts_people(const Column& column) { return column.is_count || column.key == "most"; }
+
 const std::int64_t* count_at(const Table& table, std::size_t row, std::size_t column) {
-  if (!table.columns[column].is_count || column >= table.rows[row].size()) return nullptr;
+  if (!counts_people(table.columns[column]) || column >= table.rows[row].size()) return nullptr;
   return std::get_if<std::int64_t>(&table.rows[row][column]);
 }
 

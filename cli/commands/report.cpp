@@ -16,15 +16,17 @@
 #include "exporters/markdown.hpp"
 #include "exporters/text.hpp"
 #include "reports/catalogue.hpp"
+#include "reports/records_behind.hpp"
+#include "reports/suppression.hpp"
 #include "store/disk.hpp"
 
 namespace cmt::cli {
 namespace {
 
 struct Options {
-  std::string name, period, from, to, by, as_of, format, output, language;
+  std::string name, period, from, to, by, as_of, format, output, language, records;
   std::vector<std::string> query, what_if;
-  bool skip_invalid = false;
+  bool skip_invalid = false, publish = false;
 };
 
 Result<Period> period_of(const Options& o) {
@@ -90,8 +92,14 @@ Result<process::Rules> supposed(const process::Rules& rules, const std::vector<s
 }
 
 int run_report(World& world, Options o) {
-  // A word that is no report begins the query.
-  const reports::Entry* entry = o.name.empty() ? &reports::catalogue().front() : reports::find_report(o.name);
+  if (o.publish && !o.records.empty())
+    return fail(world, failure(FailureKind::usage, "--publish excludes --records",
+                               "what is published names no complaint"));
+  // The records of a measure are looked for among all measures. A word that is no report begins the
+  // query.
+  const reports::Entry* usual =
+      o.records.empty() ? &reports::catalogue().front() : reports::find_report("kpi");
+  const reports::Entry* entry = o.name.empty() ? usual : reports::find_report(o.name);
   if (!entry) {
     const bool is_query = o.name.find_first_of(":=<>\"( ") != std::string::npos;
     if (!is_query) {
@@ -105,7 +113,7 @@ int run_report(World& world, Options o) {
                                  near ? fmt::format("did you mean '{}'?", *near) : "the reports are: " + all));
     }
     o.query.insert(o.query.begin(), o.name);
-    entry = &reports::catalogue().front();
+    entry = usual;
   }
   auto session = open_session(world);
   if (!session) return fail(world, session.failure());
@@ -145,6 +153,16 @@ int run_report(World& world, Options o) {
   scope.records_skipped = static_cast<std::int64_t>(cases->skipped);
   auto report = entry->make(states, scope);
   if (!report) return fail(world, report.failure());
+  if (!o.by.empty()) report->options = {"--by", o.by};
+  if (o.publish) {
+    *report = reports::for_publication(std::move(*report), scope);
+    report->options.emplace_back("--publish");
+  }
+  if (!o.records.empty()) {
+    report = reports::records_behind(std::move(*report), o.records, states, scope);
+    if (!report) return fail(world, report.failure());
+    report->options.insert(report->options.end(), {"--records", o.records});
+  }
   for (const auto& term : o.what_if)
     report->notes.push_back(fmt::format("{}: {}", labels_in(language)("what_if", "What if"), term));
 
@@ -186,8 +204,10 @@ Run add_report(Args& args) {
   args.option("--from", "DATE", o->from, "the first day");
   args.option("--to", "DATE", o->to, "the last day");
   args.option("--by", "FIELD", o->by, "a further table: category, product, unit, medium, language, owner, "
-              "outcome, severity, priority or source").completes("dimension");
+              "cause, segment, complainant_type, outcome, severity, priority or source; or two, such as category,unit").completes("dimension");
   args.repeated("--what-if", "CLOCK=AMOUNT", o->what_if, "figures under another limit (final=20bd) or calendar (calendar=NAME)");
+  args.option("--records", "ID", o->records, "the complaints behind one figure, such as K09");
+  args.flag("--publish", o->publish, "hold back counts below 5, and tables that name complaints or staff");
   args.option("--as-of", "TIME", o->as_of, "as it stood then");
   args.option("--format", "F", o->format, "text, md, html, csv or json").choices({"text", "md", "html", "csv", "json"});
   args.option("-o,--output", "FILE", o->output, "write it to this file").completes("file");
@@ -200,6 +220,8 @@ Run add_report(Args& args) {
   args.about("Every figure can be made again from the commit, period, filter and time zone that the report "
              "states. docs/measures.md has the formulas.");
   args.example("cmt report --period 2026-Q3", "a quarter, on the terminal");
+  args.example("cmt report pareto --by product", "where most of the trouble is");
+  args.example("cmt report --records K09 --period 2026-Q3", "which were answered on time");
   args.example("cmt report --format html -o report.html", "one page to send or print");
   return [o](World& world) { return run_report(world, *o); };
 }

@@ -182,8 +182,12 @@ std::string chart_description(const Words& words, const Drawing& drawing) {
   std::size_t largest = 0;
   for (std::size_t i = 0; i < series.numbers.size(); ++i)
     if (series.numbers[i].value_or(0) > series.numbers[largest].value_or(0)) largest = i;
-  return fmt::format(fmt::runtime(words.chart_says), drawing.labels[largest],
-                     series.texts[largest]);
+  std::string says =
+      fmt::format(fmt::runtime(words.chart_says), drawing.labels[largest], series.texts[largest]);
+  if (drawing.kind == ChartKind::control)
+    says += " " + fmt::format(fmt::runtime(words.signals_say),
+                              std::count(drawing.marked.begin(), drawing.marked.end(), true));
+  return says;
 }
 
 std::string table_section(const Page& page, const Table& table, std::size_t number) {

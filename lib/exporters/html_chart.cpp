@@ -69,15 +69,22 @@ std::string legend(const Drawing& drawing) {
   if (drawing.series.size() < 2) return {};
   std::string html = "<ul class=\"legend\">\n";
   for (std::size_t i = 0; i < drawing.series.size(); ++i) {
+    if (drawing.kind == ChartKind::control && i > 2) break;  // both limits look alike
+    const bool is_limit = drawing.kind == ChartKind::control && i > 0;
     const std::string mark =
-        drawing.kind == ChartKind::line
+        is_limit ? fmt::format("<line class=\"{}\" x1=\"0\" y1=\"6\" x2=\"22\" y2=\"6\"/>",
+                               i == 1 ? "centre" : "limit")
+        : drawing.kind == ChartKind::line || drawing.kind == ChartKind::control
             ? fmt::format("<line class=\"l{}\" x1=\"0\" y1=\"6\" x2=\"22\" y2=\"6\"/>",
                           std::min(i, std::size_t{2}))
             : fmt::format("<rect class=\"s{}\" width=\"22\" height=\"12\"/>",
                           shade_of(i, drawing.series.size()));
     html += fmt::format(
         "<li><svg aria-hidden=\"true\" width=\"22\" height=\"12\">{}</svg> <bdi>{}</bdi></li>\n",
-        mark, html_text(drawing.series[i].title));
+        mark,
+        html_text(is_limit && i == 2 && drawing.series.size() > 3
+                      ? drawing.series[2].title + ", " + drawing.series[3].title
+                      : drawing.series[i].title));
   }
   return html + "</ul>\n";
 }
@@ -256,13 +263,41 @@ std::string lines(const Drawing& drawing, const Plot& plot, Side side) {
   return svg;
 }
 
+// The line of figures among its centre and limits; signals are rings.
+std::string control(const Drawing& drawing, const Plot& plot, Side side) {
+  std::string svg;
+  for (std::size_t s = drawing.series.size(); s-- > 1;) {
+    // Limits of months of different size are steps, each as wide as its month.
+    const Series& series = drawing.series[s];
+    for (std::size_t i = 0; i < plot.count; ++i) {
+      if (!series.numbers[i]) continue;
+      const double y = plot.y(size_of(series.numbers[i]));
+      svg += fmt::format(
+          "<line class=\"{}\" x1=\"{:.2f}%\" y1=\"{:.1f}\" x2=\"{:.2f}%\" y2=\"{:.1f}\"/>\n",
+          s == 1 ? "centre" : "limit", side.at(plot.middle(i) - plot.slot() / 2), y,
+          side.at(plot.middle(i) + plot.slot() / 2), y);
+    }
+  }
+  Drawing figures = drawing;
+  figures.series.resize(1);
+  svg += lines(figures, plot, side);
+  const Series& series = drawing.series.front();
+  for (std::size_t i = 0; i < plot.count && i < drawing.marked.size(); ++i)
+    if (drawing.marked[i] && series.numbers[i])
+      svg += fmt::format("<circle class=\"signal\" cx=\"{:.2f}%\" cy=\"{:.1f}\" r=\"7.5\">{}</circle>\n",
+                         side.at(plot.middle(i)), plot.y(size_of(series.numbers[i])),
+                         hover(drawing.labels[i], series.texts[i]));
+  return svg;
+}
+
 std::string plotted(const Drawing& drawing, const ChartFrame& frame) {
   const Side side{frame.is_right_to_left};
   Plot plot{scale_of(drawing), 0, drawing.labels.size()};
   plot.left = 4.0 + 2.2 * static_cast<double>(fmt::format("{:g}", plot.scale.top()).size());
   return open_svg(frame, kPlotBottom + 30) + grid(drawing, plot, side) +
-         (drawing.kind == ChartKind::line ? lines(drawing, plot, side)
-                                          : columns(drawing, plot, side)) +
+         (drawing.kind == ChartKind::control ? control(drawing, plot, side)
+          : drawing.kind == ChartKind::line  ? lines(drawing, plot, side)
+                                             : columns(drawing, plot, side)) +
          "</svg>\n";
 }
 
@@ -276,6 +311,7 @@ std::string html_chart(const Drawing& drawing, const ChartFrame& frame) {
       return legend(drawing) + stacked(drawing, frame);
     case ChartKind::columns:
     case ChartKind::line:
+    case ChartKind::control:
       return legend(drawing) + plotted(drawing, frame);
   }
   return {};

@@ -108,6 +108,9 @@ details p { font-size: 0.875rem; color: var(--quiet); }
 .l0 { stroke: var(--accent); } .p0 { fill: var(--accent); }
 .l1 { stroke: var(--ink); stroke-dasharray: 6 5; } .p1 { fill: var(--ink); }
 .l2 { stroke: var(--quiet); stroke-dasharray: 1 5; } .p2 { fill: var(--quiet); }
+.centre { stroke: var(--quiet); stroke-width: 1.25; }
+.limit { stroke: var(--quiet); stroke-width: 1.25; stroke-dasharray: 4 3; }
+.signal { fill: none; stroke: var(--ink); stroke-width: 2; }
 .notes { margin-top: 0.75rem; max-width: 42rem; }
 .notes li { padding-inline-start: 1.25rem; position: relative; margin-top: 0.5rem; }
 .notes li::before { content: "\2013"; position: absolute; inset-inline-start: 0;

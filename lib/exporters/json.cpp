@@ -46,6 +46,7 @@ Json measure_json(const Measure& measure) {
   object["value"] = cell_json(measure.value);
   object["unit"] = text_or_null(measure.unit);
   object["basis"] = text_or_null(measure.basis);
+  object["note"] = text_or_null(measure.note);
   return object;
 }
 

@@ -209,8 +209,34 @@ struct BarColumn {
   Cells bars;         // none when there is no picture, or one of parts
 };
 
+// A row of a control chart: the point between its limits, "   [   | o  ]", a signal as *.
+std::string strip_of(const Drawing& drawing, std::size_t row, int columns) {
+  double largest = 0;
+  for (const Series& series : drawing.series)
+    for (const auto& number : series.numbers) largest = std::max(largest, number.value_or(0));
+  std::string strip(static_cast<std::size_t>(columns), ' ');
+  const auto put = [&](std::size_t series, char mark) {
+    if (series >= drawing.series.size()) return;
+    const auto& number = drawing.series[series].numbers[row];
+    if (!number || largest <= 0) return;
+    const double at = std::clamp(*number / largest, 0.0, 1.0) * (columns - 1);
+    strip[static_cast<std::size_t>(at + 0.5)] = mark;
+  };
+  put(1, '|');
+  put(2, '[');
+  put(3, ']');
+  put(0, row < drawing.marked.size() && drawing.marked[row] ? '*' : 'o');
+  return strip.substr(0, strip.find_last_not_of(' ') + 1);
+}
+
 BarColumn bars_of(const Table& table, const Layout& layout, int columns) {
   const auto drawing = drawing_of(table);
+  if (drawing && drawing->kind == ChartKind::control) {
+    BarColumn strips;
+    for (std::size_t i = 0; i < drawing->labels.size(); ++i)
+      strips.bars.push_back(strip_of(*drawing, i, columns));
+    return strips;
+  }
   if (!drawing || drawing->kind == ChartKind::stacked) return {};
   const Series& series = drawing->series.front();
   const auto numbers = std::count_if(table.columns.begin(), table.columns.end(),

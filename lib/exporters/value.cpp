@@ -135,6 +135,7 @@ Table shortened(const Table& table, std::string_view pattern) {
   Row rest(table.columns.size());
   for (std::size_t i = table.shown; i < table.rows.size(); ++i)
     for (std::size_t column = 1; column < rest.size(); ++column) {
+      if (!table.columns[column].is_count) continue;  // days and largest values do not add up
       const Cell& cell = cell_at(table.rows[i], column);
       if (const auto* count = std::get_if<std::int64_t>(&cell)) {
         const auto* sum = std::get_if<std::int64_t>(&rest[column]);
@@ -178,6 +179,9 @@ std::optional<Drawing> drawing_of(const Table& table) {
     drawing.series.push_back(std::move(series));
   }
   if (!has_size) return std::nullopt;
+  if (const auto marked = column_of(table, table.chart->marked))
+    for (const Row& row : table.rows)
+      drawing.marked.push_back(!cell_text(cell_at(row, *marked)).empty());
   return drawing;
 }
 
@@ -187,6 +191,7 @@ std::string command_line(const Report& report, std::string_view format) {
     line += fmt::format(" --from {}", shell_quoted(report.period_from));
   if (!report.period_to.empty()) line += fmt::format(" --to {}", shell_quoted(report.period_to));
   if (!report.as_of.empty()) line += fmt::format(" --as-of {}", shell_quoted(report.as_of));
+  for (const std::string& option : report.options) line += " " + shell_quoted(option);
   line += fmt::format(" --format {}", format);
   if (!report.filter.empty()) line += fmt::format(" -- {}", shell_quoted(report.filter));
   return line;

@@ -60,6 +60,7 @@ struct Drawing {
   reports::ChartKind kind = reports::ChartKind::bars;
   std::vector<std::string> labels;  // one a row
   std::vector<Series> series;       // at least one, with at least one number above zero
+  std::vector<bool> marked;         // control: one a row, a signal
 };
 
 // Nothing when the table has no chart, its columns do not exist or no number is above zero.

@@ -33,6 +33,7 @@ struct Words {
   std::string_view all_rows;  // {count}: shows the rows of a long table that are folded away
   std::string_view no_rows;
   std::string_view chart_says;  // the description of a chart: {largest label} {its value}
+  std::string_view signals_say;  // more of it for a control chart: {count}
   std::string_view notes;
   std::string_view reproduce;
   std::string_view commit;

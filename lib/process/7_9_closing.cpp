@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "process/completeness.hpp"
+
 namespace cmt::process {
 namespace {
 
@@ -33,11 +35,6 @@ void refuse_early_end(Judgement& j) {
   const auto told = j.rules.zone.date_of(*j.state.cycle().communicated);
   j.refuse(fmt::format("the complainant may still reply until {}",
                        text(*told + std::chrono::days{j.rules.reply_window_days})));
-}
-
-bool needs_cause(const State& state) {
-  const auto& outcome = state.cycle().outcome;
-  return (outcome && is_upheld(*outcome)) || state.safety || state.recurring == Answer::yes;
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "calendar/deadline.hpp"
 #include "core/id.hpp"
 #include "process/events.hpp"
+#include "process/particulars.hpp"
 
 namespace cmt::process {
 
@@ -125,6 +126,7 @@ struct State {
   bool dispute_needs_action = false, dispute_decided = false;
   std::string profile{}, limits{};  // deadline profile, and its terms as the history has them
   std::optional<Date> referred_on{};  // when a body sent it on
+  Particulars particulars{};
 
   std::vector<Cycle> cycles{};
   std::vector<Stage> stages{};

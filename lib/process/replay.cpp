@@ -196,6 +196,7 @@ State begin(const Complaint& complaint, const Rules& rules) {
   state.last_at = first.at;
   state.last_step_at = first.at;
   state.last_recorded = state.registered_at;
+  note_particulars(state, {state.priority, state.level}, first, rules);
   return state;
 }
 
@@ -203,7 +204,9 @@ void apply(State& state, const Event& event, const Rules& rules) {
   const Status after = status_after(state, event);
   const Transition* row = find_transition(state.status, event);
   const bool moves_on = row ? is_step(*row) : after != state.status;
+  const Before before{state.priority, state.level};
   std::visit([&](const auto& body) { apply(state, event, body, rules); }, event.body);
+  note_particulars(state, before, event, rules);
   track(state, event, after);
   state.status = after;
   const Instant at =

@@ -18,11 +18,6 @@ struct Counts {
   std::int64_t count = 0, upheld = 0, open = 0;
 };
 
-// Values that say what a complaint is not: they stand last whatever their count.
-bool is_remainder(std::string_view code) {
-  return code.empty() || code == "unknown" || code == "other" || code == "P35";
-}
-
 bool is_before(const Counts& a, const Counts& b) {
   if (is_remainder(a.code) != is_remainder(b.code)) return is_remainder(b.code);
   if (a.code.empty() != b.code.empty()) return b.code.empty();
@@ -53,6 +48,10 @@ std::vector<Counts> counts_by(const Dimension& dimension, const Population& popu
 
 }  // namespace
 
+bool is_remainder(std::string_view code) {
+  return code.empty() || code == "unknown" || code == "other" || code == "P35" || code == "C99";
+}
+
 const Dimension by_category{"category",
                             "Complaints by category",
                             "Category",
@@ -74,16 +73,29 @@ const Dimension by_medium{"medium",
                           [](const State& state) { return state.medium; },
                           false};
 
+const Dimension by_cause{
+    "cause", "Complaints by cause", "Cause", "causes",
+    [](const State& state) { return state.causes.empty() ? std::string{} : state.causes.front(); },
+    true};
+const Dimension by_owner{
+    "owner", "Complaints by owner", "Owner", "", [](const State& state) { return state.owner; },
+    true};
+const Dimension by_language{"language", "Complaints by language", "Language", "",
+                            [](const State& state) { return state.language; }, true};
+
 std::span<const Dimension> dimensions() {
   static const Dimension table[] = {
       by_category,
       by_product,
       by_unit,
       by_medium,
-      {"language", "Complaints by language", "Language", "",
-       [](const State& state) { return state.language; }, true},
-      {"owner", "Complaints by owner", "Owner", "", [](const State& state) { return state.owner; },
-       true},
+      by_language,
+      by_owner,
+      by_cause,
+      {"segment", "Complaints by segment", "Segment", "",
+       [](const State& state) { return state.particulars.segment; }, true},
+      {"complainant_type", "Complaints by type of complainant", "Complainant", "complainant_types",
+       [](const State& state) { return state.particulars.complainant_type; }, true},
       {"outcome", "Complaints by outcome", "Outcome", "outcomes",
        [](const State& state) {
          const auto& outcome = state.cycle().outcome;
@@ -111,6 +123,29 @@ const Dimension* find_dimension(std::string_view key) {
   return nullptr;
 }
 
+Result<std::vector<const Dimension*>> chosen_dimensions(const Scope& scope) {
+  std::vector<const Dimension*> chosen;
+  for (std::string_view rest = scope.by; !rest.empty();) {
+    const std::string_view key = rest.substr(0, rest.find(','));
+    rest.remove_prefix(std::min(rest.size(), key.size() + 1));
+    const Dimension* dimension = find_dimension(key);
+    const bool is_again = !chosen.empty() && chosen.front() == dimension;
+    if (dimension && !is_again && chosen.size() < 2) {
+      chosen.push_back(dimension);
+      continue;
+    }
+    std::string all;
+    for (const auto& one : dimensions()) all += (all.empty() ? "" : ", ") + std::string{one.key};
+    return failure(FailureKind::usage, "a report cannot be divided by '" + scope.by + "'",
+                   "one of these, or two with a comma between: " + all);
+  }
+  return chosen;
+}
+
+Code value_label(const Dimension& dimension, const std::string& value, const Scope& scope) {
+  return dimension.list.empty() ? named(scope, value) : labelled(scope, dimension.list, value);
+}
+
 Table breakdown(const Dimension& dimension, const Population& population, const Scope& scope) {
   const auto total = static_cast<std::int64_t>(population.received.size());
   const std::string key(dimension.key);
@@ -126,9 +161,8 @@ Table breakdown(const Dimension& dimension, const Population& population, const 
   }
   Counts sum;
   for (const Counts& row : counts_by(dimension, population)) {
-    const Code value =
-        dimension.list.empty() ? named(scope, row.code) : labelled(scope, dimension.list, row.code);
-    table.rows.push_back({value, row.count, Percent{row.count, total}});
+    table.rows.push_back(
+        {value_label(dimension, row.code, scope), row.count, Percent{row.count, total}});
     if (dimension.has_open_and_upheld) {
       table.rows.back().emplace_back(row.upheld);
       table.rows.back().emplace_back(row.open);

@@ -1,8 +1,13 @@
 // The table of reports.
 #include "reports/catalogue.hpp"
 
+#include "reports/analysis.hpp"
+#include "reports/kpi.hpp"
 #include "reports/overview.hpp"
+#include "reports/pareto.hpp"
+#include "reports/recurrence.hpp"
 #include "reports/timeliness.hpp"
+#include "reports/trend.hpp"
 
 namespace cmt::reports {
 namespace {
@@ -14,6 +19,23 @@ constexpr Entry kReports[] = {
     {"timeliness", "Timeliness",
      "what was due and done in time, how long it took, what is overdue and was extended",
      timeliness},
+    {"workload", "Workload", "who has how much in hand, and how the stock moves", workload},
+    {"pareto", "Pareto analysis", "where most of the trouble is, by count, severity and cost",
+     pareto},
+    {"trend", "Trend", "months against limits, trends by group, weeks out of line", trend},
+    {"recurrence", "Recurring problems",
+     "problems and causes that come back, and complaints with much the same text", recurrence},
+    {"themes", "Themes in the texts", "groups of complaints that share their words, in any language",
+     themes},
+    {"outcomes", "Outcomes", "what was decided and accepted, and how complaints ended", outcome},
+    {"remedies", "Remedies", "what was given, what it cost, and how promptly it was given",
+     remedies},
+    {"escalations", "Escalations", "what went up a level, and what raised it", escalations},
+    {"disputes", "Disputes outside", "what went to outside bodies, and what they changed", disputes},
+    {"access", "Access", "how people reach us, in which language and with which needs", access},
+    {"fairness", "Fairness", "whether groups of complainants fare alike", fairness},
+    {"data-quality", "Data quality", "how complete and how prompt the records are", data_quality},
+    {"kpi", "All measures", "every measure, beside the period before and a year earlier", kpi},
 };
 
 }  // namespace

@@ -5,11 +5,13 @@
 #include <utility>
 
 #include "reports/breakdown.hpp"
+#include "reports/cross_table.hpp"
 #include "reports/months.hpp"
 #include "reports/on_time.hpp"
 #include "reports/open_cases.hpp"
 #include "reports/population.hpp"
 #include "reports/rates.hpp"
+#include "reports/received.hpp"
 #include "reports/response_times.hpp"
 #include "reports/stock_and_flow.hpp"
 #include "reports/wording.hpp"
@@ -18,15 +20,6 @@ namespace cmt::reports {
 namespace {
 
 constexpr std::size_t kOldest = 20;
-
-Measure received_count(const Population& population, const Scope& scope) {
-  Measure measure =
-      count_measure("K01", word(scope, "complaints_received", "Complaints received"),
-                    static_cast<std::int64_t>(population.received.size()), complaints(scope), "R");
-  for (const std::size_t i : population.received)
-    measure.records.push_back(population.counted[i].id());
-  return measure;
-}
 
 }  // namespace
 
@@ -69,13 +62,9 @@ std::vector<std::string> notes_of(const Population& population, const Scope& sco
 }
 
 Result<Report> overview(const std::vector<process::State>& cases, const Scope& scope) {
-  const Dimension* by = scope.by.empty() ? nullptr : find_dimension(scope.by);
-  if (!scope.by.empty() && !by) {
-    std::string all;
-    for (const auto& one : dimensions()) all += (all.empty() ? "" : ", ") + std::string{one.key};
-    return failure(FailureKind::usage, "a report cannot be divided by '" + scope.by + "'",
-                   "one of: " + all);
-  }
+  const auto chosen = chosen_dimensions(scope);
+  if (!chosen) return chosen.failure();
+  const Dimension* by = chosen->empty() ? nullptr : chosen->front();
   auto flow = stock_and_flow(cases, scope);
   if (!flow) return std::move(flow).failure();
   const Population population = population_of(cases, scope);
@@ -113,6 +102,8 @@ Result<Report> overview(const std::vector<process::State>& cases, const Scope& s
   const bool is_there = by && (by->key == by_category.key || by->key == by_product.key ||
                                by->key == by_unit.key || by->key == by_medium.key);
   if (by && !is_there) report.tables.push_back(breakdown(*by, population, scope));
+  if (chosen->size() == 2)
+    report.tables.push_back(cross_table(*by, *chosen->back(), population, scope));
   report.tables.push_back(outcomes(population, scope));
   report.tables.push_back(stock_and_flow_table(*flow, scope));
   report.tables.push_back(ages(open, scope));

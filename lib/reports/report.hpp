@@ -86,6 +86,8 @@ struct Column {
   std::string key = {};    // the member of a row in JSON and the heading in CSV: lower_snake_case
   std::string title = {};  // the heading that people read, with the unit where there is one
   ColumnType type = ColumnType::text;
+  bool is_count = true;  // whole numbers in it count complaints or people: too few are held back
+                         // in what is published (suppression.hpp). False for days and weights.
 };
 
 enum class ChartKind {
@@ -93,6 +95,7 @@ enum class ChartKind {
   columns,  // one column a row, for periods: the first of `values` is drawn
   line,     // one point a row, for periods: a line for each of `values`
   stacked,  // one bar a row, cut into the parts named by `values`
+  control,  // one point a row, for periods: the figure, then its centre, lower and upper limit
 };
 
 // A picture of the table that it stands in. Columns are named by their keys; cells that are not
@@ -101,6 +104,7 @@ struct Chart {
   ChartKind kind = ChartKind::bars;
   std::string label = {};
   std::vector<std::string> values = {};
+  std::string marked = {};  // control: the column whose rows with text are drawn as signals
 };
 
 // Rows have one cell a column; an exporter reads a missing cell as Unknown.
@@ -119,6 +123,8 @@ struct Table {
 
 struct Report {
   std::string name = {};   // the NAME of `cmt report NAME`
+  std::vector<std::string> options = {};  // of the command besides period, moment and format:
+                                          // {"--by", "unit"}
   std::string title = {};  // "Overview"
   std::string organization = {};
   // BCP 47, of the titles and names in this report. Exporters add words in English, Persian (fa)

@@ -9,6 +9,7 @@
 #include "core/lists.hpp"
 #include "core/time.hpp"
 #include "process/rules.hpp"
+#include "statistics/recurrence.hpp"
 
 namespace cmt::reports {
 
@@ -26,10 +27,12 @@ struct Scope {
   std::string organization = {};     // its name, as in cmt.yaml
   std::string commit = {};           // empty when the records are not all committed
   std::string filter = {};           // the query in canonical form; empty for every complaint
-  std::string by = {};               // a further table: the name of a dimension (breakdown.hpp)
+  std::string by = {};               // a further table: the name of a dimension (breakdown.hpp), or
+                                     // two with a comma between
   std::int64_t records_read = 0;     // before the filter
   std::int64_t records_skipped = 0;  // could not be read and are in no figure
   const process::Rules* rules = nullptr;  // what the clocks are read by; null: only dates told
+  statistics::RecurrenceTerms recurrence = {};
 };
 
 }  // namespace cmt::reports

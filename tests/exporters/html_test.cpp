@@ -123,6 +123,24 @@ TEST_CASE("charts of right-to-left pages grow from the right") {
   CHECK(has(html(report), "class=\"mark\" x=\"75.00%\" y=\"60\" width=\"25.00%\""));
 }
 
+TEST_CASE("a control chart draws centre and limits, rings its signals and says how many there are") {
+  Report report;
+  Table table;
+  table.columns = {{"month", "Month", ColumnType::date}, {"n", "N", ColumnType::number},
+                   {"centre", "Centre", ColumnType::number}, {"lower", "Lower", ColumnType::number},
+                   {"upper", "Upper", ColumnType::number}, {"signal", "Signal"}};
+  table.rows = {{Date{"2026-01"}, 9, 8, 0, 16, Unknown{}},
+                {Date{"2026-02"}, 20, 8, 0, 16, std::string{"above the limit"}}};
+  table.chart = Chart{ChartKind::control, "month", {"n", "centre", "lower", "upper"}, "signal"};
+  report.tables = {table};
+  const std::string page = html(report);
+  CHECK(count_of(page, "<line class=\"centre\" x1=\"0\"") == 1);  // of the legend
+  CHECK(count_of(page, "class=\"limit\"") == 1 + 2 * 2);
+  CHECK(count_of(page, "<circle class=\"signal\"") == 1);
+  CHECK(has(page, "Points out of line: 1."));
+  CHECK(has(page, "above the limit"));
+}
+
 TEST_CASE("a share of nothing is n/a and has no gauge") {
   Report report;
   report.measures = {share_measure("K26", "Remedies on time", 0, 0, "U")};

@@ -23,7 +23,7 @@ TEST_CASE("a measure has exactly the members that docs/json.md lists") {
   std::vector<std::string> members;
   for (const auto& member : document["measures"][1].items()) members.push_back(member.key());
   CHECK(members == std::vector<std::string>{"id", "name", "numerator", "denominator", "value",
-                                            "unit", "basis"});
+                                            "unit", "basis", "note"});
   CHECK(document["measures"][1]["value"] == 93.6);
 }
 

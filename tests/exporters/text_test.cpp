@@ -92,6 +92,23 @@ TEST_CASE("bars are # where blocks cannot be shown") {
   CHECK(has(out, "####"));
 }
 
+TEST_CASE("a row of a control chart shows the point between its limits, and a signal as a star") {
+  Report report;
+  Table table;
+  table.title = "By month";
+  table.columns = {{"month", "Month", ColumnType::date}, {"n", "N", ColumnType::number},
+                   {"centre", "Centre", ColumnType::number}, {"lower", "Lower", ColumnType::number},
+                   {"upper", "Upper", ColumnType::number}, {"signal", "Signal"}};
+  table.rows = {{Date{"2026-01"}, 6, 8, 2, 14, Unknown{}},
+                {Date{"2026-02"}, 20, 8, 2, 14, std::string{"high"}}};
+  table.chart = Chart{ChartKind::control, "month", {"n", "centre", "lower", "upper"}, "signal"};
+  report.tables = {table};
+  const std::string out = text(report);
+  CHECK(has(out, "[    o | "));
+  CHECK(has(out, "*"));
+  CHECK(out.find('o', out.find('[')) < out.find('|'));
+}
+
 TEST_CASE("an empty table says that there is nothing to show") {
   Report report;
   Table table;

@@ -128,4 +128,17 @@ TEST_CASE("nothing in the command that repeats a report runs by itself") {
   CHECK(command_line(report, "md") == "cmt report '$(reboot)' --as-of 'now; reboot' --format md");
 }
 
+TEST_CASE("what does not add up is left out of the row that sums up the others") {
+  Table table;
+  table.columns = {{"unit", "Unit"}, {"n", "N", ColumnType::number},
+                   {"median", "Median", ColumnType::number, false}};
+  for (int i = 0; i < 5; ++i)
+    table.rows.push_back({std::string{"x"}, std::int64_t{2}, std::int64_t{9}});
+  table.shown = 2;
+  const Table out = shortened(table, "{} others");
+  REQUIRE(out.rows.size() == 3);
+  CHECK(out.rows.back()[1] == Cell{std::int64_t{6}});
+  CHECK(out.rows.back()[2] == Cell{Unknown{}});
+}
+
 }  // namespace

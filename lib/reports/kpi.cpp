@@ -1,0 +1,183 @@
+#include "reports/kpi.hpp"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "reports/backlog.hpp"
+#include "reports/course.hpp"
+#include "reports/extensions.hpp"
+#include "reports/frame.hpp"
+#include "reports/on_time.hpp"
+#include "reports/open_cases.hpp"
+#include "reports/periods.hpp"
+#include "reports/rates.hpp"
+#include "reports/received.hpp"
+#include "reports/record_quality.hpp"
+#include "reports/remedy_mix.hpp"
+#include "reports/repeats.hpp"
+#include "reports/response_times.hpp"
+#include "reports/wording.hpp"
+
+namespace cmt::reports {
+namespace {
+
+// A measure that no complaint can answer, and which records would.
+struct Missing {
+  const char* id;
+  const char* name;
+  const char* basis;
+  const char* needs;  // the key of the reason, and the reason
+  const char* reason;
+};
+
+constexpr Missing kMissing[] = {
+    {"K02", "Complaint rate", "R", "needs.exposure",
+     "The register holds no numbers of orders, customers or visits to divide by."},
+    {"K34", "Recurrence of a cause after action", "R", "needs.actions",
+     "Needs records of corrective actions."},
+    {"K36", "Cases that led to action", "X", "needs.actions", "Needs records of corrective actions."},
+    {"K37", "Actions on time", "U", "needs.actions", "Needs records of corrective actions."},
+    {"K38", "Actions effective", "E", "needs.actions", "Needs records of corrective actions."},
+    {"K39", "Time to act", "E", "needs.actions", "Needs records of corrective actions."},
+    {"K40", "Improvements made", "E", "needs.actions", "Needs records of corrective actions."},
+    {"K41", "Satisfaction with the process", "E", "needs.surveys", "Needs answers to surveys."},
+    {"K42", "Promises broken", "E", "needs.charter",
+     "Needs the promises of a charter and numbers of transactions."},
+    {"K43", "Dispute time", "E", "needs.disputes",
+     "Needs dispute records that say when notice was received and a result was reached."},
+    {"K44", "Trained contact staff", "S", "needs.training", "Needs records of training."},
+    {"K45", "Staff suggestions", "E", "needs.ideas", "Needs records of ideas."},
+    {"K46", "Audits held", "E", "needs.audits", "Needs records of audits."},
+    {"K47", "Findings closed on time", "U", "needs.audits", "Needs records of audits."},
+    {"K48", "Review actions done", "U", "needs.reviews", "Needs records of management reviews."},
+    {"K51", "Handling cost", "X", "needs.costs", "Needs minutes and a rate for each complaint."},
+    {"K53", "Objectives attained", "S", "needs.objectives", "Needs records of objectives."},
+    {"K54", "Legal cases", "E", "needs.disputes",
+     "Needs dispute records that say when notice was received and a result was reached."},
+};
+
+// All of them for one period, in the order of their ids.
+Result<std::vector<Measure>> measures_of(const std::vector<process::State>& cases,
+                                         const Scope& scope) {
+  auto flow = stock_and_flow(cases, scope);
+  if (!flow) return std::move(flow).failure();
+  auto backlog = backlog_ratio(cases, *flow, scope);
+  if (!backlog) return std::move(backlog).failure();
+  const Population population = population_of(cases, scope);
+  const auto open = open_cases(population);
+  Report all;
+  all.measures = {received_count(population, scope),   acknowledged_on_time(population, scope),
+                  solved_at_receipt(population, scope), responded_unextended(population, scope),
+                  closed_on_time(population, scope),    open_count(open, scope),
+                  overdue_count(open, scope),           std::move(*backlog),
+                  clearance_rate(*flow, scope),         updates_given(population, scope),
+                  wrongly_prioritised(population, scope), extended_share(population, scope),
+                  escalated_share(population, scope),   overturned(population, scope),
+                  upheld_rate(population, scope),       rejected_share(cases, scope),
+                  merged_share(cases, scope),           lapsed(population, scope),
+                  repeat_complainants(population, scope), recurring_share(population, scope),
+                  cause_found(population, scope),       completeness(population, scope),
+                  late_entries(population, scope),      vulnerable_share(population, scope),
+                  about_handling_share(population, scope)};
+  add(all, kind_mix(cases, scope));
+  add(all, acknowledgement_times(population, scope));
+  add(all, registration_lags(population, scope));
+  add(all, first_response_times(population, scope));
+  add(all, net_response_times(population, scope));
+  add(all, responded_on_time(population, scope));
+  add(all, handling_times(population, scope));
+  add(all, referred(population, scope));
+  add(all, decided_rate(population, scope));
+  add(all, accepted_rate(population, scope));
+  add(all, remedy_costs(population, scope));
+  add(all, remedies_on_time(population, scope));
+  add(all, reopened(population, *flow, scope));
+  add(all, withdrawn(population, scope));
+  for (const Missing& missing : kMissing) {
+    Measure measure;
+    measure.id = missing.id;
+    measure.name = word(scope, std::string{"kpi."} + missing.id, missing.name);
+    measure.basis = missing.basis;
+    measure.value = Ratio{0, 0};
+    measure.note = word(scope, missing.needs, missing.reason);
+    all.measures.push_back(std::move(measure));
+  }
+  // K09, K09.base and K09b stand together; the measures of one id in the order they were made.
+  std::stable_sort(all.measures.begin(), all.measures.end(), [](const Measure& a, const Measure& b) {
+    return a.id.substr(0, 3) != b.id.substr(0, 3)
+               ? a.id.substr(0, 3) < b.id.substr(0, 3)
+               : a.id.size() == 3 && b.id.size() > 3;
+  });
+  return std::move(all.measures);
+}
+
+std::string range(const Period& period) {
+  return text(*period.from) + " \u2013 " + text(*period.to);
+}
+
+// What is beside the value: that of the same measure in another period. A state (S) is known of
+// the moment shown alone, so it has none.
+std::map<std::string, Cell> values_of(const std::vector<Measure>& measures) {
+  std::map<std::string, Cell> values;
+  for (const Measure& measure : measures)
+    if (measure.basis != "S" || measure.id == "K14") values[measure.id] = measure.value;
+  return values;
+}
+
+Cell found(const std::map<std::string, Cell>& values, const std::string& id) {
+  const auto at = values.find(id);
+  return at == values.end() ? Cell{Unknown{}} : at->second;
+}
+
+}  // namespace
+
+Result<Report> kpi(const std::vector<process::State>& cases, const Scope& scope) {
+  auto frame = frame_of("kpi", "All measures", cases, scope);
+  if (!frame) return std::move(frame).failure();
+  Report report = std::move(frame->report);
+  auto measures = measures_of(cases, scope);
+  if (!measures) return std::move(measures).failure();
+  report.measures = std::move(*measures);
+
+  std::map<std::string, Cell> before, year_ago;
+  Table table;
+  table.key = "comparison";
+  table.title = word(scope, "comparison.title", "Beside the period before and a year earlier");
+  table.columns = {column(scope, "measure_id", "ID", ColumnType::text),
+                   column(scope, "measure", "Measure", ColumnType::text),
+                   column(scope, "value", "Value"),
+                   column(scope, "period_before", "Before"), column(scope, "year_ago", "Year ago"),
+                   column(scope, "unit_of_measure", "Unit", ColumnType::text)};
+  table.columns[0].key = "id";
+  table.columns[4].key = "year_before";
+  table.columns[5].key = "unit";
+  for (auto [period, values, heading] :
+       {std::tuple{period_before(scope.period), &before, std::size_t{3}},
+        std::tuple{year_before(scope.period), &year_ago, std::size_t{4}}}) {
+    if (!period) continue;
+    Scope other = scope;
+    other.period = *period;
+    const auto earlier = measures_of(cases, other);
+    if (!earlier) return earlier.failure();
+    *values = values_of(*earlier);
+    table.note += (table.note.empty() ? "" : " ") + table.columns[heading].title + ": " +
+                  range(*period) + ".";
+  }
+  if (!scope.period.from || !scope.period.to) {
+    table.note = word(scope, "comparison.open",
+                      "A period that is open at an end has none before it to be compared with.");
+  }
+  for (const Measure& measure : report.measures)
+    table.rows.push_back({measure.id, measure.name, measure.value, found(before, measure.id),
+                          found(year_ago, measure.id), measure.unit});
+  report.tables = {std::move(table)};
+  report.notes.push_back(word(
+      scope, "kpi.note",
+      "Figures of states (S) are known of the moment shown alone. A rate whose cases have not all "
+      "reached their limits (K22.mature below 100 %) can still change, and is not to be compared "
+      "with one that cannot."));
+  return report;
+}
+
+}  // namespace cmt::reports

@@ -1,0 +1,18 @@
+// What comes back (ISO 10002:2018, 8.2): the occurrence class of each problem, complaints with much
+// the same text, and the commands that would link them. Nothing is linked by a report.
+#pragma once
+#include <vector>
+
+#include "core/result.hpp"
+#include "process/complaint.hpp"
+#include "reports/report.hpp"
+#include "reports/scope.hpp"
+
+namespace cmt::reports {
+
+Result<Report> recurrence(const std::vector<process::State>& cases, const Scope& scope);
+
+// Groups of complaints by the words of their texts, in each language.
+Result<Report> themes(const std::vector<process::State>& cases, const Scope& scope);
+
+}  // namespace cmt::reports

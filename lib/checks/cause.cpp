@@ -24,7 +24,7 @@ void check_cause(const Subject& subject, std::vector<Finding>& out) {
   out.push_back(found(
       all::cause, severity, {last_event<process::Closed>(subject), "cause"},
       fmt::format("the complaint {} and was closed without a root cause", why),
-      fmt::format("cmt reopen {}, and give --cause when it is closed again", id_of(subject))));
+      fmt::format("cmt correct {} --field cause --value CODE --reason WHY", id_of(subject))));
 }
 
 }  // namespace
@@ -38,7 +38,8 @@ const Rule all::cause{
     "a code for every complaint that was upheld in whole or in part, that has happened to the same "
     "person before, or that concerns safety. In the small process it is a warning, in an imported "
     "record a note.",
-    "Give `--cause CODE` to `cmt respond` or `cmt close`; for a closed case `cmt reopen ID` first.",
+    "Give `--cause CODE` to `cmt respond` or `cmt close`; for a closed case "
+    "`cmt correct ID --field cause`.",
     check_cause};
 
 }  // namespace cmt::checks

@@ -14,7 +14,7 @@ Finding no_cause(const Case& in, Severity severity, const std::string& why) {
           9,
           "cause",
           "the complaint " + why + " and was closed without a root cause",
-          "cmt reopen " + in.text() + ", and give --cause when it is closed again"};
+          "cmt correct " + in.text() + " --field cause --value CODE --reason WHY"};
 }
 
 Case upheld_case() {

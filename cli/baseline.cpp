@@ -146,7 +146,8 @@ Result<Done> apply_baseline(const Session& session, bool is_whole, Gathered& gat
   }
   gathered.findings = std::move(kept);
   if (!is_whole) return Done{};
-  for (const auto& [print, item] : entries) {
+  for (const auto& entry : entries) {
+    const auto& item = entry.second;
     const auto value = [&](const char* key) {
       const auto node = item.find(key);
       return node ? truncate(printable_line(node->text()), 80) : std::string{};

@@ -37,10 +37,10 @@ std::optional<std::string> reordered(const records::Record& record, std::size_t 
   const auto before = process::judge(record.complaint, rules);
   const auto after = process::judge(changed, rules);
   if (after.size() >= before.size()) return std::nullopt;
-  for (const auto& [place, refusal] : after)
+  for (const auto& now : after)
     if (std::none_of(before.begin(), before.end(), [&](const auto& old) {
-          return old.first == order[place] && old.second.rule == refusal.rule &&
-                 old.second.message == refusal.message;
+          return old.first == order[now.first] && old.second.rule == now.second.rule &&
+                 old.second.message == now.second.message;
         }))
       return std::nullopt;
 

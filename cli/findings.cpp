@@ -24,32 +24,6 @@ namespace {
 // The largest attachment whose digest is compared.
 constexpr std::size_t attachment_limit = std::size_t{256} << 20;
 
-// Ids of complaints, from ids, starts of ids, or paths of record files.
-Result<std::vector<ComplaintId>> targets_of(const World& world, const Session& session,
-                                            const std::vector<std::string>& targets) {
-  std::vector<ComplaintId> out;
-  for (const auto& target : targets) {
-    const std::string name = std::filesystem::path{target}.filename().string();
-    if (name.size() > 5 && name.substr(name.size() - 5) == ".yaml") {
-      if (name == "cmt.yaml") continue;  // read already
-      const auto id = ComplaintId::parse(name.substr(0, name.size() - 5));
-      std::error_code error;
-      const auto given = std::filesystem::weakly_canonical(world.folder / target, error);
-      if (!id || given != std::filesystem::weakly_canonical(session.root / id->path(), error))
-        return failure(FailureKind::refused,
-                       fmt::format("'{}' is not a record of this register", printable_line(target)),
-                       "records are complaints/YYYY/ID.yaml");
-      if (!session.reg.has(*id)) return unreadable(target, "no such file");
-      out.push_back(*id);
-      continue;
-    }
-    const auto id = session.reg.find(target);
-    if (!id) return id.failure();
-    out.push_back(*id);
-  }
-  return out;
-}
-
 // The line with that number, counted from 1, without its end.
 std::string line_of(std::string_view bytes, int number) {
   for (int i = 1; i < number && !bytes.empty(); ++i)
@@ -242,6 +216,30 @@ void sort(std::vector<Finding>& findings) {
 
 }  // namespace
 
+Result<std::vector<ComplaintId>> records_of(const World& world, const Session& session,
+                                            const std::vector<std::string>& targets) {
+  std::vector<ComplaintId> out;
+  for (const auto& target : targets) {
+    const std::string name = std::filesystem::path{target}.filename().string();
+    if (name.size() > 5 && name.ends_with(".yaml")) {
+      const auto id = ComplaintId::parse(name.substr(0, name.size() - 5));
+      std::error_code error;
+      const auto given = std::filesystem::weakly_canonical(world.folder / target, error);
+      if (!id || given != std::filesystem::weakly_canonical(session.root / id->path(), error))
+        return failure(FailureKind::refused,
+                       fmt::format("'{}' is not a record of this register", printable_line(target)),
+                       "records are complaints/YYYY/ID.yaml");
+      if (!session.reg.has(*id)) return unreadable(target, "no such file");
+      out.push_back(*id);
+      continue;
+    }
+    const auto id = session.reg.find(target);
+    if (!id) return id.failure();
+    out.push_back(*id);
+  }
+  return out;
+}
+
 Result<Gathered> gather(const World& world, const Session& session, CheckScope scope) {
   const bool is_whole = scope.targets.empty() && !scope.is_staged && !scope.changed;
   const auto threads = std::clamp(std::thread::hardware_concurrency(), 1u, 8u);
@@ -260,7 +258,11 @@ Result<Gathered> gather(const World& world, const Session& session, CheckScope s
   }
   std::vector<ComplaintId> ids = scope.changed ? std::move(*scope.changed) : listing.ids;
   if (!scope.targets.empty() || scope.is_staged) {
-    auto given = targets_of(world, session, scope.targets);
+    std::vector<std::string> targets = scope.targets;
+    std::erase_if(targets, [](const std::string& target) {  // read already
+      return std::filesystem::path{target}.filename() == "cmt.yaml";
+    });
+    auto given = records_of(world, session, targets);
     if (!given) return std::move(given).failure();
     ids = std::move(*given);
     const auto is_theirs = [&](const Finding& finding) {

@@ -32,6 +32,11 @@ struct Gathered {
   std::vector<Finding> findings;  // by file, line, column and rule
 };
 
+// The complaints that ids, starts of ids, or paths of record files name. Fails when one names none
+// (refused), or a record that is not there (unreadable).
+Result<std::vector<ComplaintId>> records_of(const World& world, const Session& session,
+                                            const std::vector<std::string>& targets);
+
 // Reads and never writes. Fails when a target names nothing (refused) or the folder cannot be read.
 Result<Gathered> gather(const World& world, const Session& session, CheckScope scope);
 

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "cli/commands.hpp"
+#include "cli/findings.hpp"
 #include "cli/diff.hpp"
 #include "cli/git.hpp"
 #include "cli/print.hpp"
@@ -98,31 +99,10 @@ Result<Done> mend_links(const Session& session, const records::Record& record, c
 }
 
 Result<std::vector<ComplaintId>> targets_of(const World& world, const Session& session, const Options& o) {
-  if (o.targets.empty()) {
-    auto listing = session.reg.list();
-    if (!listing) return std::move(listing).failure();
-    return std::move(listing->ids);
-  }
-  std::vector<ComplaintId> out;
-  for (const auto& target : o.targets) {
-    const std::string name = std::filesystem::path{target}.filename().string();
-    if (name.size() > 5 && name.ends_with(".yaml")) {
-      const auto id = ComplaintId::parse(name.substr(0, name.size() - 5));
-      std::error_code error;
-      const auto given = std::filesystem::weakly_canonical(world.folder / target, error);
-      if (!id || given != std::filesystem::weakly_canonical(session.root / id->path(), error))
-        return failure(FailureKind::refused,
-                       fmt::format("'{}' is not a record of this register", printable_line(target)),
-                       "records are complaints/YYYY/ID.yaml");
-      if (!session.reg.has(*id)) return unreadable(target, "no such file");
-      out.push_back(*id);
-    } else {
-      auto id = session.reg.find(target);
-      if (!id) return std::move(id).failure();
-      out.push_back(std::move(*id));
-    }
-  }
-  return out;
+  if (!o.targets.empty()) return records_of(world, session, o.targets);
+  auto listing = session.reg.list();
+  if (!listing) return std::move(listing).failure();
+  return std::move(listing->ids);
 }
 
 // Shows the diff, and asks where somebody can answer.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 
 #include "checks/rule.hpp"
 #include "cli/cases.hpp"
@@ -10,6 +11,7 @@
 #include "records/profiles.hpp"
 #include "reports/breakdown.hpp"
 #include "reports/catalogue.hpp"
+#include "store/dossiers.hpp"
 
 namespace cmt::cli {
 namespace {
@@ -73,6 +75,15 @@ void add_what(Candidates& out, World& world, const std::string& what) {
     for (const auto& name : session->rules().products) out.add(name, "");
   if (what == "unit")
     for (const auto& name : session->rules().units) out.add(name, "");
+  for (const auto& [name, folder, letter] :
+       {std::tuple{"action", "actions", 'A'}, std::tuple{"charter", "charter", 'C'},
+        std::tuple{"dispute", "disputes", 'D'}}) {
+    if (what != name) continue;
+    if (const auto listing = store::list_dossiers(session->reg.files(), folder, letter))
+      for (const auto& id : listing->ids) out.add(id, "");
+  }
+  if (what == "promise")
+    for (const auto& promise : session->rules().promises) out.add(promise.id, "");
   if (what != "id") return;
   const auto listing = session->reg.list();
   if (!listing) return;
@@ -97,6 +108,15 @@ std::string candidates(World& world, const std::vector<std::string>& words) {
   if (!command) {
     add_what(out, world, "command");
     return std::move(out).take();
+  }
+  if (command->verbs) {
+    const Command* verb = at + 2 < words.size() ? find_verb(*command, words[at + 1]) : nullptr;
+    if (!verb) {
+      for (const auto& one : command->verbs()) out.add(verb_of(one), one.summary);
+      return std::move(out).take();
+    }
+    command = verb;
+    ++at;
   }
   Args args;
   Globals globals;

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "cli/moments.hpp"
+#include "cli/print.hpp"
 #include "core/text.hpp"
 #include "records/record.hpp"
 
@@ -35,6 +36,23 @@ std::string flat(const yaml::Value& value) {
   return out;
 }
 
+// The fields of an event on one line, but for those that are shown elsewhere or not at all.
+std::string facts(const yaml::Value& value, std::initializer_list<std::string_view> hidden) {
+  std::string out;
+  for (std::size_t i = 0; i < value.keys().size(); ++i) {
+    const std::string& key = value.keys()[i];
+    if (std::find(hidden.begin(), hidden.end(), key) != hidden.end()) continue;
+    std::string text = flat(value.items()[i]);
+    if (!out.empty()) out += "; ";
+    std::string words = key;
+    for (char& c : words)
+      if (c == '_') c = ' ';
+    // The one text of an event needs no name.
+    out += (key == "text" ? "" : words + ": ") + text;
+  }
+  return printable_line(out);
+}
+
 }  // namespace
 
 std::string local_time(const When& when, const TimeZone& zone, std::string_view language) {
@@ -48,25 +66,26 @@ std::string local_time(const When& when, const TimeZone& zone, std::string_view 
 }
 
 std::string event_facts(const process::Event& event) {
-  static constexpr std::string_view hidden[] = {"event",  "at",          "by",     "recorded_at",
-                                                "imported", "description", "source", "process",
-                                                "profile", "limits"};
-  const yaml::Value value = records::to_value(event);
-  std::string out;
-  for (std::size_t i = 0; i < value.keys().size(); ++i) {
-    const std::string& key = value.keys()[i];
-    bool is_hidden = false;
-    for (const auto name : hidden) is_hidden = is_hidden || name == key;
-    if (is_hidden) continue;
-    std::string text = flat(value.items()[i]);
-    if (!out.empty()) out += "; ";
-    std::string words = key;
-    for (char& c : words)
-      if (c == '_') c = ' ';
-    // The one text of an event needs no name.
-    out += (key == "text" ? "" : words + ": ") + text;
-  }
-  return printable_line(out);
+  return facts(records::to_value(event), {"event", "at", "by", "recorded_at", "imported", "description",
+                                          "source", "process", "profile", "limits"});
+}
+
+std::string event_facts(const yaml::Value& event) {
+  return facts(event, {"event", "at", "by", "recorded_at"});
+}
+
+std::string timeline_entry(const World& world, const yaml::Value& event, const When& at,
+                           const std::string& by, const process::Rules& rules,
+                           const std::string& language) {
+  const int width = std::clamp(text_width(world) ? text_width(world) : 80, 40, 100);
+  std::string out = fmt::format("  {}  {}  {}\n", pad_right(local_time(at, rules.zone, language), 16),
+                                pad_right(event.items().front().text(), 24),
+                                truncate(printable_line(by), 24));
+  const std::string facts = event_facts(event);
+  if (!facts.empty())
+    for (const auto& line : wrap(facts, width - 20))
+      out += std::string(20, ' ') + isolate(line) + "\n";
+  return out;
 }
 
 std::string timeline_entry(const process::Event& event, const process::Rules& rules,

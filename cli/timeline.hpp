@@ -2,6 +2,10 @@
 #pragma once
 #include <string>
 
+#include "cli/world.hpp"
+#include "core/time.hpp"
+#include "yaml/value.hpp"
+
 #include "process/events.hpp"
 #include "process/rules.hpp"
 
@@ -15,7 +19,13 @@ std::string timeline_entry(const process::Event& event, const process::Rules& ru
 // for Persian.
 std::string local_time(const When& when, const TimeZone& zone, std::string_view language);
 
+// The same for an event of a record of another kind (records/dossier.hpp).
+std::string timeline_entry(const World& world, const yaml::Value& event, const When& at,
+                           const std::string& by, const process::Rules& rules,
+                           const std::string& language);
+
 // What an event says, on one line: "outcome: upheld; remedies: R47 120.00 EUR".
 std::string event_facts(const process::Event& event);
+std::string event_facts(const yaml::Value& event);
 
 }  // namespace cmt::cli

@@ -12,7 +12,7 @@ Run add_assess(Args& args) {
   struct Options : StepOptions {
     std::string severity, impact, complexity, safety, safety_note, needed, possible, compensation;
     std::string priority, priority_reason, category, category_text, delay_days, product, unit, reason, profile;
-    std::vector<std::string> also, persons;
+    std::vector<std::string> also, persons, promises;
     bool legal_hold = false;
   };
   const auto o = std::make_shared<Options>();
@@ -39,6 +39,7 @@ Run add_assess(Args& args) {
   args.option("--unit", "U", o->unit, "department, branch or site concerned").completes("unit");
   args.repeated("--person", "WHO", o->persons, "staff complained about").completes("person");
   args.flag("--legal-hold", o->legal_hold, "litigation or regulator interest: keep everything");
+  args.repeated("--promise", "PR-NN", o->promises, "a promise of the charter said to be broken").completes("promise");
   args.option("--profile", "NAME", o->profile, "deadline profile; else that of the receipt stays").completes("profile");
   args.option("--reason", "R", o->reason, "why the case is assessed again")
       .choices({"new-facts", "initial-wrong"});
@@ -98,6 +99,7 @@ Run add_assess(Args& args) {
           body.unit = std::move(*unit);
           body.persons = o->persons;
           if (o->legal_hold) body.legal_hold = true;
+          body.promises_broken = o->promises;
           body.reason = o->reason;
           return std::vector<process::Body>{std::move(body)};
         },

@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "checks/rule.hpp"
+#include "cli/check_dossiers.hpp"
 #include "cli/commands.hpp"
 #include "cli/finding.hpp"
 #include "cli/print.hpp"
@@ -185,6 +186,8 @@ int run_check(World& world, const Options& o) {
     for (const auto& finding : checks::check({complaint, *states[i], own.of(complaint), others, now}))
       findings.push_back({placed(finding, *read[i]), ids[i].text()});
   }
+  if (all)
+    for (auto& finding : check_dossiers(*session, now)) findings.push_back(std::move(finding));
   std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
     return std::tie(a.diagnostic.at.file, a.diagnostic.at.line, a.diagnostic.at.column) <
            std::tie(b.diagnostic.at.file, b.diagnostic.at.line, b.diagnostic.at.column);

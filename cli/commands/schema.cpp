@@ -16,7 +16,7 @@ Run add_schema(Args& args) {
     bool lists = false;
   };
   const auto o = std::make_shared<Options>();
-  args.positional("NAME", o->name, "complaint, party, dispute or settings; complaint when not given", false)
+  args.positional("NAME", o->name, "which file; complaint when not given", false)
       .choices({std::begin(records::schema_names), std::end(records::schema_names)});
   args.option("--list", "LIST", o->list, "the codes of a value list, with this register's own").completes("list");
   args.flag("--lists", o->lists, "the names of the value lists");

@@ -5,7 +5,10 @@
 #include <deque>
 #include <tuple>
 
+#include "charter/charter.hpp"
 #include "checks/all_rules.hpp"
+#include "dispute/dispute.hpp"
+#include "improvement/action.hpp"
 #include "process/transitions.hpp"
 
 namespace cmt::checks {
@@ -37,12 +40,28 @@ struct StepRules {
           "Supply what is missing with a later event, for example `cmt correct ID`; an event that "
           "was not committed yet can be taken out and written again with its command.");
     }
+    add_steps<charter::Charter>();
+    add_steps<dispute::Dispute>();
+    add_steps<improvement::Action>();
     add("transition", "7", "every event is possible in the status that it finds",
         "The status of a complaint is computed by replaying its history. The table of transitions "
         "(docs/process.md) says which event is possible in which status; this one is not, so that "
         "a step before it is missing or it stands in the wrong place.",
         "See `cmt show ID` for the history, write the step that is missing, and put the events in "
         "the order in which they were recorded.");
+  }
+
+  // The steps of a record of another kind (dossier/dossier.hpp).
+  template <class Kind>
+  void add_steps() {
+    for (const auto& row : Kind::transitions())
+      add(row.number, row.clause, row.guard,
+          fmt::format("The event `{}` of a {} is written by `cmt {}`. The process asks of it: {}. An "
+                      "event that stands in a history is judged as the command judges it "
+                      "(docs/records/{}.md).",
+                      Kind::event_names[row.event], Kind::name, row.command, row.guard, Kind::name),
+          "Supply what is missing with a later event; an event that was not committed yet can be "
+          "taken out and written again with its command.");
   }
 
   void add(std::string_view id, std::string_view clause, std::string_view title,
@@ -84,6 +103,15 @@ std::span<const Rule> file_rules() {
        "A file that is not named like a record, complaints/YYYY/ID.yaml, is read by no command, so "
        "that a complaint in it would be lost from every figure.",
        "Move it to its place, or out of the folder.", nullptr},
+      {"legal-review", "ISO 10003 7.5", Severity::warning, "a dispute in court is reviewed every 90 days",
+       "Whether to go on, to offer something or to give in changes as a case goes on, and costs grow "
+       "meanwhile. A dispute whose method is litigation is therefore looked at at least every ninety "
+       "days, and the review is on record.",
+       "`cmt dispute legal-review ID TEXT`.", nullptr},
+      {"promise-twice", "ISO 10001 6", Severity::error, "a promise belongs to one charter",
+       "A complaint names a promise by its number alone. When two charters have the same number, "
+       "nobody can say which text was broken, and which limitation and remedy go with it.",
+       "Give one of the two another number: `cmt charter promise` finds a free one.", nullptr},
       {"record-shape", "4.9", Severity::error, "a record can be read, whole and without a doubt",
        "A record is YAML without anchors, tags, duplicate keys and conflict markers, with the events "
        "and fields of docs/record.md, each of the form that is asked for there. What cannot be read "

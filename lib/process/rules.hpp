@@ -30,6 +30,20 @@ struct Defaults {
   std::string internal_review, external_body;  // the rights told with every decision
 };
 
+// A promise of the charter, as far as a complaint about it needs to know (ISO 10001:2018): when it
+// was in force, both days included, and what a customer gets when it was broken.
+struct Promise {
+  std::string id;
+  std::vector<Period> in_force;
+  std::vector<std::string> remedies;
+
+  bool is_in_force(Date day) const {
+    for (const auto& period : in_force)
+      if (period.contains(day)) return true;
+    return false;
+  }
+};
+
 struct Rules {
   Process process = Process::small;
   TimeZone zone = TimeZone::utc();
@@ -41,11 +55,17 @@ struct Rules {
   int reply_window_days = 30;     // how long a decision waits for the complainant's answer (7.9)
   bool extension_allowed = true;
   int extension_days = 30;  // the most a due date may be moved where no profile says it
+  std::vector<Promise> promises;  // of the charter
   std::shared_ptr<const Deadlines> deadlines;  // null: no clocks but those the history sets
 
   const StaffMember* person(const std::string& id) const {
     for (const auto& member : staff)
       if (member.id == id) return &member;
+    return nullptr;
+  }
+  const Promise* promise(const std::string& id) const {
+    for (const auto& one : promises)
+      if (one.id == id) return &one;
     return nullptr;
   }
 };

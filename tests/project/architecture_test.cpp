@@ -17,13 +17,17 @@ const std::map<std::string, std::set<std::string>> layers = {
     {"yaml", {"core"}},
     {"calendar", {"core"}},
     {"process", {"calendar", "core"}},
+    {"dossier", {"calendar", "core", "process"}},
+    {"improvement", {"calendar", "core", "dossier", "process"}},
+    {"charter", {"calendar", "core", "dossier", "process"}},
+    {"dispute", {"calendar", "core", "dossier", "process"}},
     {"query", {"calendar", "core"}},
-    {"checks", {"calendar", "core", "process"}},
+    {"checks", {"calendar", "charter", "core", "dispute", "dossier", "improvement", "process"}},
     {"reports", {"calendar", "core", "process"}},
     {"exporters", {"core", "reports"}},
-    {"records", {"calendar", "core", "process", "yaml"}},
+    {"records", {"calendar", "core", "charter", "dispute", "dossier", "improvement", "process", "yaml"}},
     {"intake", {"calendar", "core", "process", "records", "yaml"}},
-    {"store", {"calendar", "core", "process", "records", "yaml"}},
+    {"store", {"calendar", "charter", "core", "dossier", "process", "records", "yaml"}},
 };
 
 // Which part of the program alone may see a library.

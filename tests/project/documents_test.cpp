@@ -7,10 +7,14 @@
 #include <fstream>
 #include <set>
 
+#include "charter/charter.hpp"
 #include "cli/command.hpp"
 #include "cli/help.hpp"
+#include "dispute/dispute.hpp"
+#include "improvement/action.hpp"
 #include "process/replay.hpp"
 #include "process/transitions.hpp"
+#include "records/dossier.hpp"
 #include "records/schema.hpp"
 #include "records/settings.hpp"
 #include "support/test.hpp"
@@ -96,6 +100,31 @@ TEST_CASE("the schemas in schemas/ are those of the code") {
 
 TEST_CASE("docs/record.md lists every event and field of the code") {
   check_part(root / "docs/record.md", records::events_page());
+}
+
+TEST_CASE("the pages of docs/records list every step, event and field of their kind") {
+  const auto folder = root / "docs/records";
+  check_part(folder / "action.md", records::DossierFile<improvement::Action>::page());
+  check_part(folder / "charter.md", records::DossierFile<charter::Charter>::page());
+  check_part(folder / "dispute.md", records::DossierFile<dispute::Dispute>::page());
+}
+
+TEST_CASE("the verbs of a command have help with an example, and their steps have verbs") {
+  std::set<std::string> verbs;
+  for (const auto& command : cli::commands())
+    for (const auto& verb : command.verbs ? command.verbs() : std::span<const cli::Command>{}) {
+      CAPTURE(std::string{verb.name});
+      CHECK(verb.name.substr(0, command.name.size() + 1) == std::string{command.name} + " ");
+      CHECK(cli::find_verb(command, cli::verb_of(verb)) == &verb);
+      cli::Args args;
+      verb.add(args);
+      CHECK_FALSE(args.examples().empty());
+      CHECK(verbs.insert(std::string{verb.name}).second);
+    }
+  for (const auto& row : improvement::Action::transitions()) CHECK(verbs.count(std::string{row.command}) == 1);
+  for (const auto& row : charter::Charter::transitions()) CHECK(verbs.count(std::string{row.command}) == 1);
+  for (const auto& row : dispute::Dispute::transitions())
+    if (row.command != "refer") CHECK(verbs.count(std::string{row.command}) == 1);
 }
 
 TEST_CASE("docs/process.md is the table of transitions of the code") {

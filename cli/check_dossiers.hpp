@@ -1,0 +1,16 @@
+// What `cmt check` finds in the records that are not complaints.
+#pragma once
+#include <vector>
+
+#include "cli/finding.hpp"
+#include "cli/session.hpp"
+
+namespace cmt::cli {
+
+// Of every kind: files that are no records (file-name), records that cannot be read (record-shape),
+// keys that are nearly those of fields (unknown-key), steps that the process refuses (the number of
+// the step), other records that are named and do not exist (references), promises that two charters
+// make (promise-twice), legal reviews that were due (legal-review). In no order.
+std::vector<Finding> check_dossiers(const Session& session, const Instant& now);
+
+}  // namespace cmt::cli

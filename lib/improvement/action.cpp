@@ -32,7 +32,7 @@ constexpr dossier::Transition<Action> table[] = {
     {"A6", of<StepDone>, Set(approved, in_progress), in_progress, "action step", "8.7", "",
      "a step of the plan that is not done"},
     {"A7", of<Implemented>, Set(approved, in_progress), implemented, "action implement", "8.7", "",
-     "every step done; criterion set; what an improvement changed"},
+     "every step done; what an improvement changed"},
     {"A8", of<Verified>, Set(implemented, verifying), {}, "action verify", "8.7", "",
      "another person than the owner; the window over; the verdict that the figures give", true},
     {"A9", of<ActionClosed>, Set(verifying), closed, "action close", "8.7", "",
@@ -166,9 +166,6 @@ void guard(ActionJudgement& j, const Implemented& implemented) {
     if (!j.state.steps[i].done)
       j.refuse(fmt::format("step {} is not done", i + 1),
                fmt::format("cmt action step {} {}", j.state.id, i + 1));
-  if (removes_a_cause(j.state.kind) && !j.state.criterion)
-    j.refuse("by what it will be seen that the action worked was not said before",
-             fmt::format("cmt action plan {} --criterion TEXT", j.state.id));
   if (j.state.kind == ActionKind::improvement && implemented.documents_changed.empty())
     j.refuse("an improvement changed a document, a process or a product",
              "name it with --changed TEXT");

@@ -25,7 +25,8 @@ constexpr Command table[] = {
     {"extend", "handle", "move a due date, with notice", "7.3", add_extend},
     {"escalate", "handle", "go up a level, or start a review", "7.9", add_escalate},
     {"refer", "handle", "take it to an outside body", "ISO 10003 7.2", add_refer},
-    {"dispute", "handle", "end a dispute that was referred", "ISO 10003 7.7", add_dispute},
+    {"dispute", "handle", "a dispute that was referred, to its end", "ISO 10003 7", add_dispute,
+     dispute_verbs},
     {"withdraw", "handle", "the complainant takes it back", "7.9", add_withdraw},
     {"reopen", "handle", "take a closed case up again", "7.9", add_reopen},
     {"correct", "handle", "put a mistake right", "4.9", add_correct},
@@ -48,6 +49,8 @@ constexpr Command table[] = {
     {"search", "look", "complaints that hold a text", "8.2", add_search},
     {"report", "learn", "figures over all complaints", "8.2", add_report},
     {"submit", "learn", "a return was sent to an authority", "8.4", add_submit},
+    {"action", "learn", "remove causes, and prove that it worked", "8.7", add_action, action_verbs},
+    {"charter", "learn", "what the organization promises its customers", "ISO 10001", add_charter, charter_verbs},
     {"export", "exchange", "the register for other programs", "", add_export},
     {"check", "register", "find what is wrong in the records", "4.9", add_check},
     {"fix", "register", "mend what can be mended without a doubt", "4.9", add_fix},
@@ -67,5 +70,14 @@ const Command* find_command(std::string_view name) {
     if (command.name == name) return &command;
   return nullptr;
 }
+
+const Command* find_verb(const Command& command, std::string_view word) {
+  if (command.verbs)
+    for (const auto& verb : command.verbs())
+      if (verb_of(verb) == word) return &verb;
+  return nullptr;
+}
+
+std::string_view verb_of(const Command& verb) { return verb.name.substr(verb.name.find(' ') + 1); }
 
 }  // namespace cmt::cli

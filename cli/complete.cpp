@@ -10,6 +10,8 @@
 #include "records/profiles.hpp"
 #include "reports/breakdown.hpp"
 #include "reports/catalogue.hpp"
+#include "records/dossier_kind.hpp"
+#include "store/dossiers.hpp"
 
 namespace cmt::cli {
 namespace {
@@ -73,6 +75,13 @@ void add_what(Candidates& out, World& world, const std::string& what) {
     for (const auto& name : session->rules().products) out.add(name, "");
   if (what == "unit")
     for (const auto& name : session->rules().units) out.add(name, "");
+  for (const auto* kind : records::dossier_kinds()) {
+    if (what != kind->name) continue;
+    if (const auto listing = store::list_dossiers(session->reg.files(), kind->folder, kind->letter))
+      for (const auto& id : listing->ids) out.add(id, "");
+  }
+  if (what == "promise")
+    for (const auto& promise : session->rules().promises) out.add(promise.id, "");
   if (what != "id") return;
   const auto listing = session->reg.list();
   if (!listing) return;
@@ -97,6 +106,15 @@ std::string candidates(World& world, const std::vector<std::string>& words) {
   if (!command) {
     add_what(out, world, "command");
     return std::move(out).take();
+  }
+  if (command->verbs) {
+    const Command* verb = at + 2 < words.size() ? find_verb(*command, words[at + 1]) : nullptr;
+    if (!verb) {
+      for (const auto& one : command->verbs()) out.add(verb_of(one), one.summary);
+      return std::move(out).take();
+    }
+    command = verb;
+    ++at;
   }
   Args args;
   Globals globals;

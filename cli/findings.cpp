@@ -12,6 +12,7 @@
 
 #include "checks/rule.hpp"
 #include "cli/baseline.hpp"
+#include "cli/check_dossiers.hpp"
 #include "cli/folder_findings.hpp"
 #include "core/sha256.hpp"
 #include "core/text.hpp"
@@ -285,7 +286,7 @@ Result<Gathered> gather(const World& world, const Session& session, CheckScope s
     std::move(parties.findings.begin(), parties.findings.end(), std::back_inserter(findings));
     find_strangers(session, listing, findings);
     find_orphans(parties, named, findings);
-    find_disputes(session, named, findings);
+    check_dossiers(session, named, world.now(), findings);
     find_leftovers(session, findings);
     find_merge_attributes(session, findings);
     find_settings(session, findings);

@@ -9,7 +9,6 @@
 
 #include "checks/rule.hpp"
 #include "core/text.hpp"
-#include "records/dispute.hpp"
 #include "records/field_reader.hpp"
 #include "store/system_calls.hpp"
 
@@ -182,46 +181,6 @@ void find_orphans(const Parties& parties, const Named& named, std::vector<Findin
           "party-orphan", in_file(records::path_of_party(id), "no record names this party",
                                   "remove the file, or name the party with cmt correct ID --field "
                                   "complainant")));
-}
-
-void find_disputes(const Session& session, const Named& named, std::vector<Finding>& out) {
-  const auto entries = session.disk->list("disputes");
-  if (!entries) return;
-  for (const auto& entry : *entries) {
-    const std::string path = "disputes/" + entry.name;
-    if (entry.name.front() == '.' || !ends_with(entry.name, ".yaml")) continue;
-    auto bytes = session.disk->read(path, small_file);
-    const auto read = bytes ? records::read_dispute(path, std::move(*bytes), session.rules().lists)
-                            : Result<records::DisputeRecord>{std::move(bytes).failure()};
-    if (!read) {
-      for (const auto& problem : read.failure().diagnostics)
-        out.push_back(finding_of("dispute-record", problem));
-      continue;
-    }
-    const auto& dispute = read->dispute;
-    const auto place = [&](const char* key, std::string message, std::string hint) {
-      const auto root = read->document.root();
-      out.push_back(finding_of("dispute-record",
-                               read->document.error_at(root.find(key).value_or(root),
-                                                       std::move(message), std::move(hint))));
-    };
-    if (dispute.id + ".yaml" != entry.name)
-      place("id", fmt::format("the id is {}, the file is {}", dispute.id, printable_line(path)),
-            "a dispute keeps its id and its path for life");
-    const auto complaint = ComplaintId::parse(dispute.complaint);
-    if (!complaint || !session.reg.has(*complaint)) {
-      place("complaint", fmt::format("there is no complaint {}", dispute.complaint),
-            "put the id right in the file; cmt list shows those that exist");
-      continue;
-    }
-    const auto names = named.disputes.find(dispute.id);
-    if (named.is_whole && (names == named.disputes.end() ||
-                           names->second.find(dispute.complaint) == names->second.end()))
-      place("complaint",
-            fmt::format("{} does not name the dispute {}", dispute.complaint, dispute.id),
-            fmt::format("cmt refer {} refers it; a file that was made by mistake is removed",
-                        dispute.complaint));
-  }
 }
 
 void find_leftovers(const Session& session, std::vector<Finding>& out) {

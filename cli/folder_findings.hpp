@@ -35,7 +35,6 @@ struct Named {
 void find_strangers(const Session& session, const store::Register::Listing& listing,
                     std::vector<Finding>& out);
 void find_orphans(const Parties& parties, const Named& named, std::vector<Finding>& out);
-void find_disputes(const Session& session, const Named& named, std::vector<Finding>& out);
 void find_leftovers(const Session& session, std::vector<Finding>& out);
 void find_merge_attributes(const Session& session, std::vector<Finding>& out);
 void find_settings(const Session& session, std::vector<Finding>& out);

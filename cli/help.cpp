@@ -17,6 +17,7 @@ constexpr Group groups[] = {{"register", "The register"}, {"receive", "Receive"}
 
 std::string usage_of(const Command& command, const Args& args) {
   std::string out = fmt::format("cmt {}", command.name);
+  if (command.verbs) return out + " VERB [options]";
   bool options = false;
   for (const auto& arg : args.args()) {
     if (arg.kind == ArgKind::positional) out += arg.required ? " " + arg.name : " [" + arg.name + "]";
@@ -135,6 +136,13 @@ std::string help_text(const Command& command, const Args& args) {
     for (const auto& part : wrap(line, 74)) out += (part == wrap(line, 74).front() ? "  " : "      ") + part + "\n";
     out += "      " + meaning + "\n";
   }
+  if (command.verbs) {
+    out += "\nVerbs:\n";
+    for (const auto& verb : command.verbs())
+      add_row(out, std::string{verb_of(verb)}, std::string{verb.summary});
+    out += fmt::format("\ncmt {} VERB --help explains one.\n", command.name);
+    return out;
+  }
   for (const bool global : {false, true}) {
     bool any = false;
     for (const auto& arg : args.args()) {
@@ -149,7 +157,16 @@ std::string help_text(const Command& command, const Args& args) {
 }
 
 std::string help_page(const Command& command, const Args& args) {
-  return fmt::format("# cmt {}\n\n```text\n{}```\n", command.name, help_text(command, args));
+  std::string out = fmt::format("# cmt {}\n\n```text\n{}```\n", command.name, help_text(command, args));
+  if (command.verbs)
+    for (const auto& verb : command.verbs()) {
+      Args described;
+      Globals globals;
+      verb.add(described);
+      described.add_globals(globals);
+      out += fmt::format("\n## cmt {}\n\n```text\n{}```\n", verb.name, help_text(verb, described));
+    }
+  return out;
 }
 
 std::string manual_page(const Command& command, const Args& args) {
@@ -164,9 +181,16 @@ std::string manual_page(const Command& command, const Args& args) {
   out += ".SH DESCRIPTION\n";
   out += command.clause.empty() ? std::string{"A command of cmt.\n"} : fmt::format("Clause {}.\n", roff(command.clause));
   for (const auto& paragraph : args.paragraphs()) out += ".PP\n" + roff(paragraph) + "\n";
-  out += ".SH OPTIONS\n";
+  if (command.verbs) {
+    out += ".SH VERBS\n";
+    for (const auto& verb : command.verbs())
+      out += fmt::format(".TP\n.B {}\n{}\n", roff(verb.name), roff(verb.summary));
+  } else {
+    out += ".SH OPTIONS\n";
+  }
   for (const auto& arg : args.args())
-    out += fmt::format(".TP\n.B {}\n{}\n", roff(left_of(arg)), roff(right_of(arg)));
+    if (!command.verbs)
+      out += fmt::format(".TP\n.B {}\n{}\n", roff(left_of(arg)), roff(right_of(arg)));
   if (!args.examples().empty()) out += ".SH EXAMPLES\n";
   for (const auto& [line, meaning] : args.examples())
     out += fmt::format(".TP\n.B {}\n{}\n", roff(line), roff(meaning));

@@ -7,7 +7,7 @@
 #include "core/id.hpp"
 #include "core/text.hpp"
 #include "merge/text.hpp"
-#include "records/dispute.hpp"
+#include "records/dossier_kind.hpp"
 #include "records/party.hpp"
 #include "store/disk.hpp"
 #include "store/process_run.hpp"
@@ -16,7 +16,7 @@
 namespace cmt::cli {
 namespace {
 
-enum class Meaning { complaint, dispute, party };
+enum class Meaning { complaint, dossier, party };
 
 std::optional<Meaning> meaning_of(std::string_view path) {
   constexpr std::string_view ending = ".yaml";
@@ -26,8 +26,7 @@ std::optional<Meaning> meaning_of(std::string_view path) {
   const std::string_view name =
       path.substr(slash + 1, path.size() - slash - 1 - ending.size());
   if (const auto id = ComplaintId::parse(name); id && id->path() == path) return Meaning::complaint;
-  if (LetterId::parse('D', name) && records::path_of_dispute(std::string{name}) == path)
-    return Meaning::dispute;
+  if (records::dossier_kind_of(path)) return Meaning::dossier;
   if (LetterId::parse('P', name) && records::path_of_party(std::string{name}) == path)
     return Meaning::party;
   return std::nullopt;
@@ -103,7 +102,9 @@ merge::Outcome merge_text(const std::string& path, const merge::Versions& versio
 }  // namespace
 
 std::optional<Place> place_of(const std::string& path) {
-  for (const std::string_view folder : {"complaints/", "parties/", "disputes/"}) {
+  std::vector<std::string> folders{"complaints/", "parties/"};
+  for (const auto* kind : records::dossier_kinds()) folders.push_back(std::string{kind->folder} + '/');
+  for (const auto& folder : folders) {
     const auto at = path.rfind(folder);
     if (at == std::string::npos || (at > 0 && path[at - 1] != '/')) continue;
     if (meaning_of(path.substr(at))) return Place{path.substr(0, at), path.substr(at)};
@@ -123,8 +124,8 @@ merge::Outcome merge_file(const std::filesystem::path& top, const std::string& p
   if (!reg)
     return conflict("the settings cannot be read, so nobody knows what is legal together: " +
                     message_of(reg.failure()));
-  if (meaning == Meaning::dispute)
-    return merge::merge_dispute(place->path, versions, reg->rules().lists);
+  if (meaning == Meaning::dossier)
+    return merge::merge_dossier(place->path, versions, reg->rules());
   return merge::merge_complaint(place->path, versions, reg->rules());
 }
 

@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "core/text.hpp"
 
 namespace cmt::cli {
@@ -105,5 +107,35 @@ std::string placed(const World& world, std::string_view printable) {
 }
 
 int text_width(const World& world) { return world.console.out_is_terminal ? world.console.width : 0; }
+
+std::string shown_facts(const World& world, const std::string& title,
+                        const std::vector<std::pair<std::string, std::string>>& facts) {
+  const bool color = wants_color(world, world.console.out_is_terminal);
+  const int width = std::clamp(text_width(world) ? text_width(world) : 80, 40, 100);
+  const auto bold = [&](const std::string& text) {
+    return color ? "\033[1m" + text + "\033[0m" : text;
+  };
+  std::string out = bold(printable_line(title)) + "\n\n";
+  for (const auto& [label, value] : facts) {
+    if (value.empty()) continue;
+    bool first = true;
+    for (const auto& part : wrap(printable_line(value), width - 18)) {
+      out += fmt::format("  {}{}\n", pad_right(first ? label : "", 16), isolate(part));
+      first = false;
+    }
+  }
+  return out + "\n" + bold("Timeline") + "\n\n";
+}
+
+std::string shown_table(const World& world, const std::vector<Column>& columns,
+                        const std::vector<std::vector<std::string>>& rows) {
+  if (rows.empty()) return {};
+  TableOptions options;
+  options.width = text_width(world);
+  options.isolate = world.console.out_is_terminal;
+  if (wants_color(world, world.console.out_is_terminal))
+    options.title_style = [](std::string_view title) { return fmt::format("\033[1m{}\033[0m", title); };
+  return render_table(columns, rows, options);
+}
 
 }  // namespace cmt::cli

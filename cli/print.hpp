@@ -3,9 +3,12 @@
 #pragma once
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "cli/world.hpp"
 #include "core/diagnostic.hpp"
+#include "core/table.hpp"
 
 namespace cmt::cli {
 
@@ -26,5 +29,14 @@ std::string placed(const World& world, std::string_view printable);
 
 // How wide text for people may be: the terminal's width, or 0 (no limit) when piped.
 int text_width(const World& world);
+
+// A bold title and lines of label and value, the heading `Timeline` below them: the head of a page
+// of `show`. Values are made safe for the terminal and wrapped; empty ones are left out.
+std::string shown_facts(const World& world, const std::string& title,
+                        const std::vector<std::pair<std::string, std::string>>& facts);
+
+// A table as wide as the terminal, nothing when it has no rows.
+std::string shown_table(const World& world, const std::vector<Column>& columns,
+                        const std::vector<std::vector<std::string>>& rows);
 
 }  // namespace cmt::cli

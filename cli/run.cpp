@@ -42,6 +42,22 @@ int unknown_command(World& world, const std::string& name) {
                              near ? fmt::format("did you mean '{}'?", *near) : "cmt help lists them"));
 }
 
+int unknown_verb(World& world, const Command& command, const std::string& word) {
+  std::vector<std::string> all;
+  std::string listed;
+  for (const auto& verb : command.verbs()) {
+    all.emplace_back(verb_of(verb));
+    listed += (listed.empty() ? "" : ", ") + all.back();
+  }
+  const auto near = nearest(word, all);
+  return fail(world, failure(FailureKind::usage,
+                             word.empty() ? fmt::format("cmt {} needs to know what to do", command.name)
+                                          : fmt::format("cmt {} cannot '{}'", command.name,
+                                                        truncate(printable_line(word), 40)),
+                             (near ? fmt::format("did you mean '{}'? ", *near) : std::string{}) +
+                                 "one of: " + listed));
+}
+
 int dispatch(const std::vector<std::string>& words, World& world) {
   const std::size_t at = command_at(words);
   if (at == words.size()) {
@@ -63,11 +79,22 @@ int dispatch(const std::vector<std::string>& words, World& world) {
   }
   const Command* command = find_command(words[at]);
   if (!command) return unknown_command(world, words[at]);
+  std::size_t words_of_command = 1;
+  if (command->verbs) {
+    const std::string word = at + 1 < words.size() ? words[at + 1] : std::string{};
+    if (const Command* verb = find_verb(*command, word)) {
+      command = verb;
+      words_of_command = 2;
+    } else if (!wants_help(words)) {
+      return unknown_verb(world, *command, word);
+    }
+  }
   Args args;
   const Run run = command->add(args);
   args.add_globals(world.globals);
   std::vector<std::string> rest = words;
-  rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(at));
+  const auto first = rest.begin() + static_cast<std::ptrdiff_t>(at);
+  rest.erase(first, first + static_cast<std::ptrdiff_t>(words_of_command));
   if (wants_help(rest)) {
     world.out += help_text(*command, args);
     return cli::done;

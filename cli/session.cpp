@@ -15,6 +15,7 @@
 #include "core/text.hpp"
 #include "process/judgement.hpp"
 #include "process/transitions.hpp"
+#include "records/dossier_kind.hpp"
 #include "records/json.hpp"
 
 namespace cmt::cli {
@@ -156,7 +157,7 @@ std::string diff_of(const store::Change& change) {
 // What --json prints of a change: the complaints as they are now, or the diffs of a dry run.
 std::string json_of(const World& world, const Session& session, const ChangeOptions& options,
                     const std::vector<store::Change>& changes) {
-  std::string out;
+  std::string out, records;
   for (const auto& change : changes) {
     std::string one;
     if (options.dry_run) {
@@ -167,13 +168,20 @@ std::string json_of(const World& world, const Session& session, const ChangeOpti
       if (!record) continue;  // cannot be: it was read again before it was written
       const process::State state = process::replay(record->complaint, session.rules());
       one = records::to_json(state, session.rules(), world.now());
+    } else if (const auto* kind = records::dossier_kind_of(change.path)) {
+      const auto name = change.path.substr(kind->folder.size() + 1);
+      records += fmt::format("{}\n  {{\"kind\": \"{}\", \"id\": \"{}\", \"path\": \"{}\"}}",
+                             records.empty() ? "" : ",", kind->name, name.substr(0, name.rfind('.')),
+                             change.path);
+      continue;
     } else {
       continue;
     }
     out += (out.empty() ? "\n  " : ",\n  ") + one;
   }
-  return fmt::format("{{\"schema\": 1, \"{}\": [{}\n]}}\n",
-                     options.dry_run ? "changes" : "complaints", out);
+  if (!records.empty()) records = fmt::format(", \"records\": [{}\n]", records);
+  return fmt::format("{{\"schema\": 1, \"{}\": [{}\n]{}}}\n",
+                     options.dry_run ? "changes" : "complaints", out, records);
 }
 
 }  // namespace

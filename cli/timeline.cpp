@@ -36,6 +36,37 @@ std::string flat(const yaml::Value& value) {
   return out;
 }
 
+// The fields of an event on one line, but for those that are shown elsewhere or not at all.
+std::string facts(const yaml::Value& value, std::initializer_list<std::string_view> hidden) {
+  std::string out;
+  for (std::size_t i = 0; i < value.keys().size(); ++i) {
+    const std::string& key = value.keys()[i];
+    if (std::find(hidden.begin(), hidden.end(), key) != hidden.end()) continue;
+    std::string text = flat(value.items()[i]);
+    if (!out.empty()) out += "; ";
+    std::string words = key;
+    for (char& c : words)
+      if (c == '_') c = ' ';
+    // The one text of an event needs no name.
+    out += (key == "text" ? "" : words + ": ") + text;
+  }
+  return printable_line(out);
+}
+
+std::string head(const When& at, std::string_view label, const std::string& by, const TimeZone& zone,
+                 DateForm form) {
+  return fmt::format("  {}  {}  {}", pad_right(local_time(at, zone, form), 16), pad_right(label, 24),
+                     truncate(printable_line(by), 24));
+}
+
+std::string entry(const World& world, const std::string& head, const std::string& facts, int width) {
+  std::string out = head + "\n";
+  if (!facts.empty())
+    for (const auto& line : wrap(facts, width - 20))
+      out += std::string(20, ' ') + placed(world, line) + "\n";
+  return out;
+}
+
 }  // namespace
 
 std::string local_time(const When& when, const TimeZone& zone, DateForm form) {
@@ -49,39 +80,25 @@ std::string local_time(const When& when, const TimeZone& zone, DateForm form) {
 }
 
 std::string event_facts(const process::Event& event) {
-  static constexpr std::string_view hidden[] = {"event",  "at",          "by",     "recorded_at",
-                                                "imported", "description", "source", "process",
-                                                "profile", "limits"};
-  const yaml::Value value = records::to_value(event);
-  std::string out;
-  for (std::size_t i = 0; i < value.keys().size(); ++i) {
-    const std::string& key = value.keys()[i];
-    bool is_hidden = false;
-    for (const auto name : hidden) is_hidden = is_hidden || name == key;
-    if (is_hidden) continue;
-    std::string text = flat(value.items()[i]);
-    if (!out.empty()) out += "; ";
-    std::string words = key;
-    for (char& c : words)
-      if (c == '_') c = ' ';
-    // The one text of an event needs no name.
-    out += (key == "text" ? "" : words + ": ") + text;
-  }
-  return printable_line(out);
+  return facts(records::to_value(event), {"event", "at", "by", "recorded_at", "imported", "description",
+                                          "source", "process", "profile", "limits"});
+}
+
+std::string event_facts(const yaml::Value& event) {
+  return facts(event, {"event", "at", "by", "recorded_at"});
+}
+
+std::string timeline_entry(const World& world, const yaml::Value& event, const When& at,
+                           const std::string& by, const process::Rules& rules, DateForm form,
+                           int width) {
+  return entry(world, head(at, event.items().front().text(), by, rules.zone, form), event_facts(event), width);
 }
 
 std::string timeline_entry(const World& world, const process::Event& event, const process::Rules& rules,
                            const std::string& language, DateForm form, int width) {
-  std::string label = rules.lists["events"].label(event.name(), language);
-  std::string head = fmt::format("  {}  {}  {}", pad_right(local_time(event.at, rules.zone, form), 16),
-                                 pad_right(label, 24), truncate(printable_line(event.by), 24));
-  if (!event.imported.empty()) head += "  (from " + printable_line(event.imported) + ")";
-  std::string out = head + "\n";
-  const std::string facts = event_facts(event);
-  if (!facts.empty())
-    for (const auto& line : wrap(facts, width - 20))
-      out += std::string(20, ' ') + placed(world, line) + "\n";
-  return out;
+  std::string first = head(event.at, rules.lists["events"].label(event.name(), language), event.by, rules.zone, form);
+  if (!event.imported.empty()) first += "  (from " + printable_line(event.imported) + ")";
+  return entry(world, first, event_facts(event), width);
 }
 
 }  // namespace cmt::cli

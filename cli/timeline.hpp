@@ -4,8 +4,10 @@
 
 #include "cli/moments.hpp"
 #include "cli/world.hpp"
+#include "core/time.hpp"
 #include "process/events.hpp"
 #include "process/rules.hpp"
+#include "yaml/value.hpp"
 
 namespace cmt::cli {
 
@@ -18,7 +20,13 @@ std::string timeline_entry(const World& world, const process::Event& event,
 // in its form.
 std::string local_time(const When& when, const TimeZone& zone, DateForm form);
 
+// The same for an event of a record of another kind (records/dossier.hpp).
+std::string timeline_entry(const World& world, const yaml::Value& event, const When& at,
+                           const std::string& by, const process::Rules& rules, DateForm form,
+                           int width);
+
 // What an event says, on one line: "outcome: upheld; remedies: R47 120.00 EUR".
 std::string event_facts(const process::Event& event);
+std::string event_facts(const yaml::Value& event);
 
 }  // namespace cmt::cli

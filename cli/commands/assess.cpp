@@ -12,7 +12,7 @@ Run add_assess(Args& args) {
   struct Options : StepOptions {
     std::string severity, impact, complexity, safety, safety_note, needed, possible, compensation;
     std::string priority, priority_reason, category, category_text, delay_days, product, unit, reason, profile;
-    std::vector<std::string> also, persons, interest, reportable, not_reportable;
+    std::vector<std::string> also, persons, promises, interest, reportable, not_reportable;
     bool legal_hold = false, misconduct = false;
   };
   const auto o = std::make_shared<Options>();
@@ -43,6 +43,7 @@ Run add_assess(Args& args) {
   args.repeated("--interest", "WHO", o->interest, "who outside takes an interest: press, regulator").completes("interest");
   args.repeated("--reportable", "'DATE AUTHORITY[: RULE]'", o->reportable, "must be reported to an authority by then");
   args.repeated("--not-reportable", "AUTHORITY", o->not_reportable, "need not be reported there after all");
+  args.repeated("--promise", "PR-NN", o->promises, "a promise of the charter said to be broken").completes("promise");
   args.option("--profile", "NAME", o->profile, "deadline profile; else that of the receipt stays").completes("profile");
   args.option("--reason", "R", o->reason, "why the case is assessed again")
       .choices({"new-facts", "initial-wrong"});
@@ -115,6 +116,7 @@ Run add_assess(Args& args) {
             body.reportable.push_back(std::move(*duty));
           }
           body.not_reportable = o->not_reportable;
+          body.promises_broken = o->promises;
           body.reason = o->reason;
           return std::vector<process::Body>{std::move(body)};
         },

@@ -5,6 +5,7 @@
 #include <fmt/core.h>
 
 #include "cli/commands.hpp"
+#include "cli/promises.hpp"
 #include "cli/session.hpp"
 #include "cli/values.hpp"
 
@@ -17,6 +18,7 @@ struct Options : StepOptions {
   std::string outcome, reasons, medium, lessons, no_lessons, reminder_on, external_routes;
   std::string staff_informed_on, cause_method, cause_text, satisfied;
   std::vector<std::string> remedies, causes;
+  TypedPromises promises;
   bool lapsed = false, exhausted = false, accepted = false, reopen_right = false;
 };
 
@@ -52,6 +54,10 @@ Result<std::vector<process::Body>> earlier_steps(const Options& o, const StepCon
     if (!remedies) return std::move(remedies).failure();
     body.remedies = std::move(*remedies);
     body.reasons = {o.reasons};
+    auto promises = promise_values(o.promises);
+    if (!promises) return std::move(promises).failure();
+    if (body.remedies.empty()) body.remedies = promised_remedies(rules, *promises);
+    body.promises = std::move(*promises);
     out.emplace_back(std::move(body));
     status = Status::proposed;
   }
@@ -136,6 +142,7 @@ Run add_close(Args& args) {
   args.option("--outcome", "O", o->outcome, "what was found")
       .choices({"upheld", "partly-upheld", "not-upheld", "no-finding"});
   args.repeated("--remedy", "CODE[:AMOUNT CUR]", o->remedies, "small process: what was given, such as 'R47:120.00 EUR'").completes("remedy");
+  add_promise_options(args, o->promises);
   args.option("--reasons", "TEXT", o->reasons, "small process: the answer that was given; - or @FILE");
   args.option("--medium", "M", o->medium, "small process: how it was given; else as the complaint came").completes("medium");
   args.flag("--accepted", o->accepted, "the complainant said yes");

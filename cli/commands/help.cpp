@@ -10,10 +10,11 @@ namespace cmt::cli {
 
 Run add_help(Args& args) {
   struct Options {
-    std::string name, format = "text";
+    std::string name, verb, format = "text";
   };
   const auto o = std::make_shared<Options>();
   args.positional("COMMAND", o->name, "the command; all of them when not given", false).completes("command");
+  args.positional("VERB", o->verb, "of a command that has several, such as `action`", false);
   args.option("--format", "F", o->format, "text, md (a page) or man (a manual page)").choices({"text", "md", "man"});
   args.example("cmt help close", "the same as cmt close --help");
   return [o](World& world) {
@@ -28,6 +29,14 @@ Run add_help(Args& args) {
       const auto near = nearest(o->name, all);
       return fail(world, failure(FailureKind::usage, fmt::format("there is no command '{}'", truncate(printable_line(o->name), 40)),
                                  near ? fmt::format("did you mean '{}'?", *near) : "cmt help lists them"));
+    }
+    if (!o->verb.empty()) {
+      const Command* verb = find_verb(*command, o->verb);
+      if (!verb)
+        return fail(world, failure(FailureKind::usage,
+                                   fmt::format("cmt {} has no '{}'", command->name, truncate(printable_line(o->verb), 40)),
+                                   fmt::format("cmt help {} lists what it has", command->name)));
+      command = verb;
     }
     Args described;
     Globals globals;

@@ -148,7 +148,7 @@ int run_init(World& world, const Options& o) {
   if (!disk) return fail(world, disk.failure());
   if (auto r = ensure_lines(*disk, ".gitignore", gitignore); !r) return fail(world, r.failure());
   if (auto r = ensure_lines(*disk, ".gitattributes", gitattributes); !r) return fail(world, r.failure());
-  for (const auto schema : records::schema_names) {
+  for (const auto schema : records::schema_names()) {
     const std::string path = fmt::format("schemas/{}.schema.json", schema);
     auto made = disk->create(path, records::schema(schema, records::built_in_lists()), store::Privacy::shared);
     if (!made) return fail(world, made.failure());

@@ -2,9 +2,9 @@
 #include <fmt/core.h>
 
 #include "cli/commands.hpp"
-#include "cli/session.hpp"
+#include "cli/dossiers.hpp"
 #include "cli/values.hpp"
-#include "records/dispute.hpp"
+#include "dispute/dispute.hpp"
 
 namespace cmt::cli {
 
@@ -23,15 +23,18 @@ Run add_refer(Args& args) {
     return take_step(
         world, *o,
         [o](const StepContext& step) -> Result<std::vector<process::Body>> {
-          records::Dispute dispute;
-          dispute.id = LetterId::draw('D', step.world.random).text();
-          dispute.complaint = step.complaint.id.text();
-          dispute.body = o->body;
-          dispute.consent = o->consent;
-          dispute.history.push_back({"referred", step.stamp.at, step.stamp.by, {}, {}});
-          step.others.push_back(
-              {records::path_of_dispute(dispute.id), std::nullopt, records::write(dispute)});
-          return std::vector<process::Body>{process::Referred{o->body, dispute.id, o->consent}};
+          using dispute::Dispute;
+          dossier::Dossier<Dispute> made;
+          made.id = LetterId::draw(Dispute::letter, step.world.random).text();
+          made.head = {step.complaint.id.text(), o->body, o->consent};
+          auto event = dossier_event<Dispute>(step.stamp, dispute::DisputeReferred{});
+          event.note = {};  // it stands with the complaint
+          auto begun = dossier::Steps<Dispute>::take(std::move(made), std::move(event),
+                                                     step.session.rules());
+          if (!begun) return std::move(begun).failure();
+          step.others.push_back({records::path_of_dossier(Dispute::folder, begun->id), std::nullopt,
+                                 records::DossierFile<Dispute>::write(*begun)});
+          return std::vector<process::Body>{process::Referred{o->body, begun->id, o->consent}};
         },
         [](const process::State& state) {
           return fmt::format("{} referred, dispute {}", state.id.text(), state.dispute);

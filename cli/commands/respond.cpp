@@ -2,6 +2,7 @@
 #include <fmt/core.h>
 
 #include "cli/commands.hpp"
+#include "cli/promises.hpp"
 #include "cli/session.hpp"
 #include "cli/values.hpp"
 
@@ -12,6 +13,7 @@ Run add_respond(Args& args) {
     std::string outcome, findings, reasons, complainant_view, staff_view, no_evidence, no_remedy;
     std::string no_investigation, no_investigation_by, remedy_text, cause_method, cause_text, others;
     std::vector<std::string> evidence, remedies, causes, points, options;
+    TypedPromises promises;
   };
   const auto o = std::make_shared<Options>();
   add_step_options(args, *o);
@@ -25,6 +27,7 @@ Run add_respond(Args& args) {
   args.option("--remedy-text", "TEXT", o->remedy_text, "what exactly is offered");
   args.option("--no-remedy", "REASON", o->no_remedy, "why nothing is offered");
   args.repeated("--point", "POINT=ANSWER=OUTCOME", o->points, "a point raised, its answer and what was found on it");
+  add_promise_options(args, o->promises);
   args.option("--complainant-view", "TEXT", o->complainant_view, "the complainant's side; - or @FILE");
   args.option("--staff-view", "TEXT", o->staff_view, "the other side; - or @FILE");
   args.option("--no-investigation", "REASON", o->no_investigation, "why a simple case needs none");
@@ -61,6 +64,11 @@ Run add_respond(Args& args) {
             body.remedies.front().text = {o->remedy_text};
           }
           body.no_remedy_reason = {o->no_remedy};
+          auto promises = promise_values(o->promises);
+          if (!promises) return std::move(promises).failure();
+          if (body.remedies.empty() && o->no_remedy.empty())
+            body.remedies = promised_remedies(step.session.rules(), *promises);
+          body.promises = std::move(*promises);
           for (const auto& typed : o->points) {
             const auto first = typed.find('='), last = typed.rfind('=');
             const auto outcome = first == last ? std::nullopt : parse_name(process::outcome_names, typed.substr(last + 1));

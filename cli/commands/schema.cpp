@@ -16,8 +16,9 @@ Run add_schema(Args& args) {
     bool lists = false;
   };
   const auto o = std::make_shared<Options>();
-  args.positional("NAME", o->name, "complaint, party, dispute, return or settings; complaint when not given", false)
-      .choices({std::begin(records::schema_names), std::end(records::schema_names)});
+  const auto names = records::schema_names();
+  args.positional("NAME", o->name, "which file; complaint when not given", false)
+      .choices({names.begin(), names.end()});
   args.option("--list", "LIST", o->list, "the codes of a value list, with this register's own").completes("list");
   args.flag("--lists", o->lists, "the names of the value lists");
   args.example("cmt schema complaint", "JSON Schema of a record, with this register's codes");

@@ -12,7 +12,7 @@ std::span<const Rule> file_rules() {
        "taken out.",
        "`cmt check --print-baseline > check-baseline.yaml` writes the file without it.",
        nullptr},
-      {"dispute-record", "ISO 10003 7.3", Severity::error, "every file of disputes/ can be read and belongs to a complaint",
+      {"dispute-record", "ISO 10003 7.3", Severity::error, "every dispute is named by its complaint",
        "A dispute is kept in disputes/ID.yaml and named by the complaint that was referred. "
        "One that cannot be read, or whose complaint does not name it, leaves the complaint "
        "waiting for a dispute that nobody follows.",
@@ -36,6 +36,11 @@ std::span<const Rule> file_rules() {
        "Remove the file when no command is running; the next command that writes there removes "
        "old ones by itself.",
        nullptr},
+      {"legal-review", "ISO 10003 7.5", Severity::warning, "a dispute in court is reviewed every 90 days",
+       "Whether to go on, to offer something or to give in changes as a case goes on, and costs grow "
+       "meanwhile. A dispute whose method is litigation is therefore looked at at least every ninety "
+       "days, and the review is on record.",
+       "`cmt dispute legal-review ID TEXT`.", nullptr},
       {"merge-attributes", "4.9", Severity::error, "git merges records as text with conflicts",
        "With `merge=union` in .gitattributes git joins the lines of two versions of a record "
        "without a conflict: events and keys stand twice or in the wrong place, and nobody is "
@@ -54,6 +59,10 @@ std::span<const Rule> file_rules() {
        "Put it right at the place that the finding names; `git log -p FILE` shows how it came "
        "about.",
        nullptr},
+      {"promise-twice", "ISO 10001 6", Severity::error, "a promise belongs to one charter",
+       "A complaint names a promise by its number alone. When two charters have the same number, "
+       "nobody can say which text was broken, and which limitation and remedy go with it.",
+       "Give one of the two another number: `cmt charter promise` finds a free one.", nullptr},
       {"record-shape", "4.9", Severity::error, "a record can be read, whole and without a doubt",
        "A record is YAML without anchors, tags, duplicate keys and conflict markers, with the "
        "events and fields of docs/record.md, each of the form that is asked for there. What "

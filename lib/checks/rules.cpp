@@ -5,7 +5,10 @@
 #include <deque>
 #include <tuple>
 
+#include "charter/charter.hpp"
 #include "checks/all_rules.hpp"
+#include "dispute/dispute.hpp"
+#include "improvement/action.hpp"
 #include "process/transitions.hpp"
 
 namespace cmt::checks {
@@ -37,12 +40,28 @@ struct StepRules {
           "Supply what is missing with a later event, for example `cmt correct ID`; an event that "
           "was not committed yet can be taken out and written again with its command.");
     }
+    add_steps<charter::Charter>();
+    add_steps<dispute::Dispute>();
+    add_steps<improvement::Action>();
     add("transition", "7", "every event is possible in the status that it finds",
         "The status of a complaint is computed by replaying its history. The table of transitions "
         "(docs/process.md) says which event is possible in which status; this one is not, so that "
         "a step before it is missing or it stands in the wrong place.",
         "See `cmt show ID` for the history, write the step that is missing, and put the events in "
         "the order in which they were recorded.");
+  }
+
+  // The steps of a record of another kind (dossier/dossier.hpp).
+  template <class Kind>
+  void add_steps() {
+    for (const auto& row : Kind::transitions())
+      add(row.number, row.clause, row.guard,
+          fmt::format("The event `{}` of a {} is written by `cmt {}`. The process asks of it: {}. An "
+                      "event that stands in a history is judged as the command judges it "
+                      "(docs/records/{}.md).",
+                      Kind::event_names[row.event], Kind::name, row.command, row.guard, Kind::name),
+          "Supply what is missing with a later event; an event that was not committed yet can be "
+          "taken out and written again with its command.");
   }
 
   void add(std::string_view id, std::string_view clause, std::string_view title,

@@ -7,7 +7,7 @@
 
 #include "merge/unite.hpp"
 #include "process/replay.hpp"
-#include "records/dispute.hpp"
+#include "records/dossier_kind.hpp"
 #include "records/party.hpp"
 #include "records/record.hpp"
 #include "yaml/splice.hpp"
@@ -122,22 +122,34 @@ bool is_same_receipt(const records::Record& a, const records::Record& b) {
          records::to_value(b.complaint.history.front());
 }
 
-// What the process refuses of each event of a history, by the event's place.
-std::multimap<std::size_t, Diagnostic> refused_in(const process::Complaint& complaint,
-                                                  const process::Rules& rules) {
-  std::multimap<std::size_t, Diagnostic> out;
-  for (auto& [place, refusal] : process::judge(complaint, rules))
-    out.emplace(place, std::move(refusal));
-  return out;
-}
+using Refusals = std::vector<std::pair<std::size_t, Diagnostic>>;
+using ByEvent = std::multimap<std::size_t, Diagnostic>;
 
-bool has(const std::multimap<std::size_t, Diagnostic>& refusals,
-         const std::optional<std::size_t>& place, const Diagnostic& wanted) {
+ByEvent by_event(const Refusals& refusals) { return {refusals.begin(), refusals.end()}; }
+
+bool has(const ByEvent& refusals, const std::optional<std::size_t>& place, const Diagnostic& wanted) {
   if (!place) return false;
   const auto [begin, end] = refusals.equal_range(*place);
   return std::any_of(begin, end, [&](const auto& row) {
     return row.second.rule == wanted.rule && row.second.message == wanted.message;
   });
+}
+
+// What the process refuses of the united history and of neither side alone.
+std::vector<std::string> refused_together(const United& united, const std::vector<Node>& events,
+                                          const Refusals& refusals, const ByEvent& by_us,
+                                          const ByEvent& by_them) {
+  std::vector<std::string> out;
+  for (const auto& [place, refusal] : refusals) {
+    const UnitedEvent& event = united.events[place];
+    if (has(by_us, event.ours, refusal) || has(by_them, event.theirs, refusal)) continue;
+    const char* side = event.ours ? event.theirs ? "both sides" : "our side" : "their side";
+    out.push_back(fmt::format("{}, of {}, is not possible with what the other side recorded: "
+                              "{} [{}, {}]",
+                              name_of_event(events[place]), side, refusal.message, refusal.rule,
+                              refusal.clause));
+  }
+  return out;
 }
 
 }  // namespace
@@ -153,41 +165,26 @@ Outcome merge_complaint(const std::string& path, const Versions& versions,
                                 "of them another",
                                 ours->complaint.id.text()));
   return merged(path, versions, rules.zone, [&](const United& united) {
-    std::vector<std::string> reasons;
     const auto both = records::read(path, united.bytes, rules.lists);
     if (!both) return std::vector{"put together it could not be read: " + why(both.diagnostics())};
-    const auto by_us = refused_in(ours->complaint, rules);
-    const auto by_them = refused_in(theirs->complaint, rules);
-    for (const auto& [place, refusal] : process::judge(both->complaint, rules)) {
-      const UnitedEvent& event = united.events[place];
-      if (has(by_us, event.ours, refusal) || has(by_them, event.theirs, refusal)) continue;
-      const char* side = event.ours ? event.theirs ? "both sides" : "our side" : "their side";
-      reasons.push_back(fmt::format("{}, of {}, is not possible with what the other side recorded: "
-                                    "{} [{}, {}]",
-                                    name_of_event(both->events[place]), side, refusal.message,
-                                    refusal.rule, refusal.clause));
-    }
-    return reasons;
+    return refused_together(united, both->events, process::judge(both->complaint, rules),
+                            by_event(process::judge(ours->complaint, rules)),
+                            by_event(process::judge(theirs->complaint, rules)));
   });
 }
 
-Outcome merge_dispute(const std::string& path, const Versions& versions, const Lists& lists) {
-  const auto ours = records::read_dispute(path, versions.ours, lists);
+Outcome merge_dossier(const std::string& path, const Versions& versions,
+                      const process::Rules& rules) {
+  const auto* kind = records::dossier_kind_of(path);
+  const auto ours = kind->judge(path, versions.ours, rules);
   if (!ours) return conflict("our side cannot be read: " + why(ours.diagnostics()));
-  const auto theirs = records::read_dispute(path, versions.theirs, lists);
+  const auto theirs = kind->judge(path, versions.theirs, rules);
   if (!theirs) return conflict("their side cannot be read: " + why(theirs.diagnostics()));
-  const auto endings = [](const records::Dispute& dispute) {
-    return std::count_if(dispute.history.begin(), dispute.history.end(),
-                         [](const auto& step) { return step.event == "closed"; });
-  };
-  return merged(path, versions, TimeZone::utc(), [&](const United& united) {
-    std::vector<std::string> reasons;
-    const auto both = records::read_dispute(path, united.bytes, lists);
-    if (!both)
-      reasons.push_back("put together it could not be read: " + why(both.diagnostics()));
-    else if (endings(both->dispute) > std::max(endings(ours->dispute), endings(theirs->dispute)))
-      reasons.push_back("the dispute was closed on both sides");
-    return reasons;
+  return merged(path, versions, rules.zone, [&](const United& united) {
+    const auto both = kind->judge(path, united.bytes, rules);
+    if (!both) return std::vector{"put together it could not be read: " + why(both.diagnostics())};
+    return refused_together(united, both->events, both->refusals, by_event(ours->refusals),
+                            by_event(theirs->refusals));
   });
 }
 

@@ -30,8 +30,10 @@ struct Outcome {
 // `path` is the record's own, complaints/YYYY/ID.yaml: its name is compared with the id.
 Outcome merge_complaint(const std::string& path, const Versions& versions,
                         const process::Rules& rules);
-// ISO 10003:2018; disputes/ID.yaml.
-Outcome merge_dispute(const std::string& path, const Versions& versions, const Lists& lists);
+// A record of another kind that is its history too: actions/ID.yaml, disputes/ID.yaml, …
+// Precondition: records::dossier_kind_of(path).
+Outcome merge_dossier(const std::string& path, const Versions& versions,
+                      const process::Rules& rules);
 // parties/ID.yaml.
 Outcome merge_party(const std::string& path, const Versions& versions);
 

@@ -73,6 +73,7 @@ void apply(State& state, const Event& event, const Received& received, const Rul
   state.external_refs = received.external_refs;
   state.recurring = received.recurring.value_or(Answer::unknown);
   state.safety_suspected = received.safety_suspected.value_or(false);
+  if (received.occurred_on) state.occurred_on = received.occurred_on->date;
   state.reply_expected_by = received.reply_expected_by;
   state.referred_on = received.referred_on;
   state.profile = received.profile;

@@ -5,6 +5,28 @@
 #include <algorithm>
 
 namespace cmt::process {
+namespace {
+
+// ISO 10001:2018: only a promise that was in force on the day of the problem can be broken; where
+// that day is not known, the day of receipt stands for it.
+void guard_promises(Judgement& j, const Assessed& assessed) {
+  for (const auto& id : assessed.promises_broken) {
+    const Promise* promise = j.rules.promise(id);
+    if (!promise) {
+      j.refuse(fmt::format("the charter has no promise {}", id),
+               "cmt charter list shows the promises");
+      continue;
+    }
+    const auto received = j.rules.zone.date_of(j.state.received_at);
+    const auto day = j.state.occurred_on ? j.state.occurred_on : received;
+    if (day && !promise->is_in_force(*day))
+      j.refuse(fmt::format("promise {} was not in force on {}, the day of the {}", id, text(*day),
+                           j.state.occurred_on ? "problem" : "receipt"),
+               fmt::format("cmt charter list --on {} shows those that were", text(*day)));
+  }
+}
+
+}  // namespace
 
 Priority priority_of(int severity, int impact, bool safety, bool vulnerable) {
   static constexpr int matrix[4][4] = {{4, 4, 3, 3}, {4, 3, 3, 2}, {3, 3, 2, 1}, {2, 2, 1, 1}};
@@ -44,6 +66,7 @@ void guard(Judgement& j, const Assessed& assessed) {
     if (std::none_of(j.state.reportable.begin(), j.state.reportable.end(), names))
       j.refuse(fmt::format("no report to '{}' was asked for", authority));
   }
+  guard_promises(j, assessed);
   if (j.state.assessed_once && assessed.reason.empty() && j.state.status != Status::fresh)
     j.refuse("it was assessed before", "say why again with --reason new-facts or initial-wrong");
 }
@@ -72,6 +95,7 @@ void apply(State& state, const Event& event, const Assessed& assessed, const Rul
   for (const auto& duty : assessed.reportable) drop(duty.authority);
   for (const auto& authority : assessed.not_reportable) drop(authority);
   for (const auto& duty : assessed.reportable) state.reportable.push_back({duty, event.at, {}});
+  if (!assessed.promises_broken.empty()) state.promises = assessed.promises_broken;
   state.priority = assessed.priority;
   state.priority_overridden = assessed.priority.has_value();
   set_priority(state);

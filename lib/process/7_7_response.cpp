@@ -20,6 +20,53 @@ void guard_remedies(Judgement& j, const std::vector<Remedy>& remedies) {
   }
 }
 
+// ISO 10001:2018: every promise said to be broken has a finding before the response is proposed; a
+// broken one is a complaint that is right, and brings the remedy that was promised with it.
+void guard_promises(Judgement& j, const ResponseProposed& proposed) {
+  for (const auto& id : j.state.promises)
+    if (std::none_of(proposed.promises.begin(), proposed.promises.end(),
+                     [&](const PromiseFinding& one) { return one.promise == id; }))
+      j.refuse(fmt::format("nothing was found on promise {}", id),
+               fmt::format("give it with --promise {}=broken, kept, limitation-applies or "
+                           "not-determined",
+                           id));
+  for (const auto& finding : proposed.promises) {
+    const std::string& id = finding.promise;
+    if (std::find(j.state.promises.begin(), j.state.promises.end(), id) == j.state.promises.end())
+      j.refuse(fmt::format("promise {} was not named at the assessment", id),
+               fmt::format("cmt assess {} --reason new-facts --promise {}", j.state.id.text(), id));
+    if (finding.result == PromiseResult::broken) {
+      if (proposed.outcome && !is_upheld(*proposed.outcome))
+        j.refuse(fmt::format("promise {} was broken, so the outcome is not {}", id,
+                             name_of(outcome_names, *proposed.outcome)),
+                 "upheld or partly-upheld");
+      else if (!proposed.points.empty() &&
+               std::none_of(proposed.points.begin(), proposed.points.end(), [](const Point& point) {
+                 return point.outcome && is_upheld(*point.outcome);
+               }))
+        j.refuse(fmt::format("promise {} was broken, yet no point is upheld", id),
+                 "the point about it is upheld or partly-upheld");
+      const Promise* promise = j.rules.promise(id);
+      const bool is_offered =
+          !promise || promise->remedies.empty() ||
+          std::any_of(proposed.remedies.begin(), proposed.remedies.end(), [&](const Remedy& one) {
+            return std::find(promise->remedies.begin(), promise->remedies.end(), one.code) !=
+                   promise->remedies.end();
+          });
+      if (!is_offered && finding.no_remedy_reason.empty())
+        j.refuse(fmt::format("promise {} was broken, and its remedy {} is not offered", id,
+                             promise->remedies.front()),
+                 "offer it with --remedy, or say why not with --no-promise-remedy REASON");
+    }
+    if (finding.result == PromiseResult::limitation_applies &&
+        (finding.limitation.empty() || !finding.told.value_or(false)))
+      j.refuse(fmt::format("the limitation of promise {} is not quoted, or the customer had not "
+                           "been told of it",
+                           id),
+               "quote it with --limitation, and say that they knew with --limitation-told");
+  }
+}
+
 // The sum, or the largest number there is: a sum too large is above every limit of authority.
 std::int64_t add(std::int64_t a, std::int64_t b) {
   constexpr auto most = std::numeric_limits<std::int64_t>::max();
@@ -50,6 +97,7 @@ void guard(Judgement& j, const ResponseProposed& proposed) {
     j.refuse(fmt::format("'{}' is not a finding", name_of(outcome_names, *proposed.outcome)),
              "one of: upheld, partly-upheld, not-upheld, no-finding");
   guard_remedies(j, proposed.remedies);
+  guard_promises(j, proposed);
   for (const auto& point : proposed.points)
     if (point.answer.empty() || !point.outcome)
       j.refuse("a point that was raised has no answer or no outcome",
@@ -78,6 +126,7 @@ void apply(State& state, const Event&, const ResponseProposed& proposed, const R
   cycle.outcome = proposed.outcome;
   cycle.remedies = proposed.remedies;
   state.remedies.clear();
+  state.promise_findings = proposed.promises;
   for (const auto& remedy : proposed.remedies) state.remedies.push_back({remedy, {}, {}, {}});
   if (proposed.cause) state.causes = proposed.cause->codes;
 }

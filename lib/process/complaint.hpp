@@ -97,6 +97,7 @@ struct State {
   std::vector<std::string> persons{};
   std::vector<std::string> external_refs{};
   Answer recurring = Answer::unknown;
+  std::optional<Date> occurred_on{};  // day of the problem, where it is known
   std::optional<Date> reply_expected_by{};
   std::string source{};  // format it was imported from
   Instant imported_at{};
@@ -121,6 +122,8 @@ struct State {
   std::optional<Date> reply_by{};  // of the last question to the complainant
   std::vector<RemedyState> remedies{};
   std::vector<Code> causes{};
+  std::vector<std::string> promises{};  // said to be broken, at the last assessment
+  std::vector<PromiseFinding> promise_findings{};  // of the last proposed response
   std::vector<Link> links{};
   std::string merged_into{}, dispute{};
   bool dispute_needs_action = false, dispute_decided = false;

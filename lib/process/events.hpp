@@ -45,7 +45,8 @@ struct Field {
   const char* name;
   Need need;
   const char* list;     // what the text must be: a value list of the register, one of the forms
-                        // @party @complaint @dispute @language @sha256 @path, or "" for any text
+                        // @party @complaint @dispute @action @promise @language @sha256 @path, or
+                        // "" for any text
   const char* meaning;  // for people: docs, schema, messages
 };
 
@@ -144,6 +145,24 @@ void describe(V& v, Point& e) {
   v(must("point", "what was raised"), e.point);
   v(may("answer", "the answer given"), e.answer);
   v(may("outcome", "what was found on it"), e.outcome);
+}
+
+// What was found on a promise of the charter (ISO 10001:2018).
+struct PromiseFinding {
+  std::string promise;
+  std::optional<PromiseResult> result;
+  Text limitation;
+  std::optional<bool> told;
+  Text no_remedy_reason;
+};
+template <class V>
+void describe(V& v, PromiseFinding& e) {
+  v(must("promise", "the promise, such as PR-07", "@promise"), e.promise);
+  v(must("result", "whether it was broken"), e.result);
+  v(may("limitation", "the limitation that applies, quoted"), e.limitation);
+  v(may("told", "whether the customer had been told of the limitation"), e.told);
+  v(may("no_remedy_reason", "why the remedy that goes with the promise is not offered"),
+    e.no_remedy_reason);
 }
 
 struct Remedy {
@@ -363,7 +382,8 @@ void describe(V& v, Assessed& e) {
   v(may("reportable", "authorities that the case must be reported to"), e.reportable);
   v(may("not_reportable", "authorities that it need not be reported to after all"),
     e.not_reportable);
-  v(may("promises_broken", "promises of the charter said to be broken"), e.promises_broken);
+  v(may("promises_broken", "promises of the charter said to be broken", "@promise"),
+    e.promises_broken);
   v(may("profile", "deadline profile that applies from receipt on, and its version"), e.profile);
   v(may("limits", "its limits as they stood then", "@limits"), e.limits);
   v(may("reason", "why a case is assessed again", "assessment_reasons"), e.reason);
@@ -589,6 +609,7 @@ struct ResponseProposed {
   std::vector<std::string> options;
   std::optional<Cause> cause;
   std::optional<OthersAffected> others_affected;
+  std::vector<PromiseFinding> promises;
 };
 template <class V>
 void describe(V& v, ResponseProposed& e) {
@@ -607,6 +628,7 @@ void describe(V& v, ResponseProposed& e) {
   v(may("options", "alternatives offered"), e.options);
   v(may("cause", "root cause"), e.cause);
   v(may("others_affected", "others hit by the same problem"), e.others_affected);
+  v(may("promises", "what was found on each promise said to be broken"), e.promises);
 }
 
 struct Decided {

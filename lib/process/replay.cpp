@@ -12,6 +12,7 @@
 #include "process/7_7_response.hpp"
 #include "process/7_8_decision.hpp"
 #include "process/7_9_closing.hpp"
+#include "process/required_fields.hpp"
 
 namespace cmt::process {
 namespace {
@@ -45,39 +46,11 @@ bool is_step(const Transition& row) {
   return row.to.has_value() || row.event == event_index<Reopened>();
 }
 
-// Refuses every field that the event must have and lacks, at any depth.
-class RequiredFields {
- public:
-  explicit RequiredFields(Judgement& judgement) : j_(judgement) {}
-
-  template <class T>
-  void operator()(const Field& field, T& value) {
-    if (field.need == Need::required && is_absent(value))
-      j_.refuse(fmt::format("{} is missing", field.name),
-                fmt::format("cmt {} {}: {}", j_.row.command, j_.state.id.text(), field.meaning));
-    if constexpr (requires { describe(*this, *value); }) {
-      if (value) describe(*this, *value);
-    } else if constexpr (requires { describe(*this, value.front()); }) {
-      for (auto& part : value) describe(*this, part);
-    }
-  }
-
- private:
-  template <class T>
-  static bool is_absent(const T& value) {
-    if constexpr (requires { value.has_value(); })
-      return !value.has_value();
-    else if constexpr (requires { value.empty(); })
-      return value.empty();
-    else
-      return false;
-  }
-
-  Judgement& j_;
-};
-
 void judge_fields(Judgement& j) {
-  RequiredFields required{j};
+  RequiredFields required{[&](const Field& field) {
+    j.refuse(fmt::format("{} is missing", field.name),
+             fmt::format("cmt {} {}: {}", j.row.command, j.state.id.text(), field.meaning));
+  }};
   Event event = j.event;
   describe_header(required, event);
   std::visit([&](auto& body) { describe(required, body); }, event.body);

@@ -34,6 +34,20 @@ struct Defaults {
 // By how much the clocks of two machines may disagree.
 inline constexpr std::chrono::minutes clock_drift{5};
 
+// A promise of the charter, as far as a complaint about it needs to know (ISO 10001:2018): when it
+// was in force, both days included, and what a customer gets when it was broken.
+struct Promise {
+  std::string id;
+  std::vector<Period> in_force;
+  std::vector<std::string> remedies;
+
+  bool is_in_force(Date day) const {
+    for (const auto& period : in_force)
+      if (period.contains(day)) return true;
+    return false;
+  }
+};
+
 struct Rules {
   Process process = Process::small;
   TimeZone zone = TimeZone::utc();
@@ -47,11 +61,17 @@ struct Rules {
   int back_dating_days = 7;       // how long after a step it may be put on record (4.9)
   int extension_days = 30;  // the most a due date may be moved where no profile says it
   int reporting_year_begins = 1;  // the month of the year that returns to an authority go by
+  std::vector<Promise> promises;  // of the charter
   std::shared_ptr<const Deadlines> deadlines;  // null: no clocks but those the history sets
 
   const StaffMember* person(const std::string& id) const {
     for (const auto& member : staff)
       if (member.id == id) return &member;
+    return nullptr;
+  }
+  const Promise* promise(const std::string& id) const {
+    for (const auto& one : promises)
+      if (one.id == id) return &one;
     return nullptr;
   }
 };

@@ -121,6 +121,14 @@ inline constexpr auto staff_step_names = names<StaffStep>({{StaffStep::informed,
                                                            {StaffStep::heard, "heard"},
                                                            {StaffStep::result, "result"}});
 
+// What was found on a promise of the charter that was said to be broken (ISO 10001:2018).
+enum class PromiseResult { broken, kept, limitation_applies, not_determined };
+inline constexpr auto promise_result_names =
+    names<PromiseResult>({{PromiseResult::broken, "broken"},
+                          {PromiseResult::kept, "kept"},
+                          {PromiseResult::limitation_applies, "limitation-applies"},
+                          {PromiseResult::not_determined, "not-determined"}});
+
 // How strictly a register runs the process (docs/process.md).
 enum class Process { small, full };
 inline constexpr auto process_names =

@@ -48,6 +48,13 @@ constexpr Form forms[] = {
      [](std::string_view text) { return ComplaintId::parse(text).has_value(); }},
     {"@dispute", "the id of a dispute such as D-0000000", "^D-[0-9A-HJKMNP-TV-Z]{7}$",
      [](std::string_view text) { return LetterId::parse('D', text).has_value(); }},
+    {"@promise", "the id of a promise such as PR-07", "^PR-[0-9]{2,3}$",
+     [](std::string_view text) {
+       return text.size() >= 5 && text.size() <= 6 && text.substr(0, 3) == "PR-" &&
+              text.find_first_not_of("0123456789", 3) == std::string_view::npos;
+     }},
+    {"@action", "the id of an action such as A-0000000", "^A-[0-9A-HJKMNP-TV-Z]{7}$",
+     [](std::string_view text) { return LetterId::parse('A', text).has_value(); }},
     {"@language", "a language tag such as en, fa or pt-BR", "^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$",
      is_language},
     {"@sha256", "64 hexadecimal digits", "^[0-9a-f]{64}$", is_digest},

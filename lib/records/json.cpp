@@ -8,11 +8,11 @@
 #include "core/json_text.hpp"
 #include "core/text.hpp"
 #include "process/clocks.hpp"
+#include "records/value_json.hpp"
 
 namespace cmt::records {
 namespace {
 
-using Json = nlohmann::ordered_json;
 using process::State;
 using yaml::Node;
 using yaml::Value;
@@ -30,45 +30,6 @@ Json name_or_null(const Names<Enum, N>& names, const std::optional<Enum>& value)
 }
 
 Json number_or_null(const std::optional<int>& value) { return value ? Json(*value) : Json(nullptr); }
-
-Json json_of(const Value& value) {
-  switch (value.kind()) {
-    case Value::Kind::text: return value.text();
-    case Value::Kind::verbatim: {
-      const std::string& text = value.text();
-      if (text == "true" || text == "false") return text == "true";
-      const bool digits = !text.empty() && text.size() < 10 &&
-                          text.find_first_not_of("0123456789") == std::string::npos;
-      return digits ? Json(std::stoi(text)) : Json(text);
-    }
-    case Value::Kind::list: {
-      Json list = Json::array();
-      for (const auto& item : value.items()) list.push_back(json_of(item));
-      return list;
-    }
-    case Value::Kind::map: break;
-  }
-  Json map = Json::object();
-  for (std::size_t i = 0; i < value.keys().size(); ++i)
-    map[value.keys()[i]] = json_of(value.items()[i]);
-  return map;
-}
-
-Json json_of(Node node) {
-  if (node.is_scalar()) return std::string{node.text()};
-  Json out = node.is_list() ? Json::array() : Json::object();
-  for (const Node item : node.items()) out.push_back(json_of(item));
-  for (const auto& [key, value] : node.entries()) out[std::string{key.text()}] = json_of(value);
-  return out;
-}
-
-// Adds what the file has and the program does not know, so that nothing is lost on the way.
-void add_unknown(Json& object, Node map) {
-  for (const auto& [key, value] : map.entries()) {
-    const std::string name{key.text()};
-    if (!object.contains(name)) object[name] = json_of(value);
-  }
-}
 
 Json remedies_of(const State& state) {
   Json out = Json::array();

@@ -13,6 +13,7 @@ constexpr const auto& names_for(process::Answer) { return process::answer_names;
 constexpr const auto& names_for(process::ClosureReason) { return process::closure_reason_names; }
 constexpr const auto& names_for(process::LinkType) { return process::link_type_names; }
 constexpr const auto& names_for(process::StaffStep) { return process::staff_step_names; }
+constexpr const auto& names_for(process::PromiseResult) { return process::promise_result_names; }
 constexpr const auto& names_for(process::Process) { return process::process_names; }
 
 }  // namespace cmt::records

@@ -9,10 +9,9 @@
 
 namespace cmt::records {
 
-// "complaint", "party", "dispute", "return" or "settings". The codes of `lists` become the accepted values.
+// One of schema_names(). The codes of `lists` become the accepted values.
 std::string schema(std::string_view name, const Lists& lists);
-inline constexpr std::string_view schema_names[] = {"complaint", "party", "dispute", "return",
-                                                     "settings"};
+std::vector<std::string_view> schema_names();
 
 // The record's events and fields as a page for people (docs/record.md holds it).
 std::string events_page();

@@ -52,8 +52,6 @@ Lists read_built_in() {
     roles.add({role, {}, {}, {}, false});
   ValueList& reasons = lists.edit("assessment_reasons");
   for (const char* reason : {"new-facts", "initial-wrong"}) reasons.add({reason, {}, {}, {}, false});
-  ValueList& steps = lists.edit("dispute_steps");
-  for (const char* step : {"referred", "closed"}) steps.add({step, {}, {}, {}, false});
   ValueList& severities = lists.edit("check_severities");
   for (const char* severity : {"error", "warning", "note", "silent"})
     severities.add({severity, {}, {}, {}, false});
@@ -244,7 +242,7 @@ bool is_fixed(std::string_view list) {
   static constexpr std::string_view fixed[] = {
       "statuses", "events",     "outcomes",  "kinds",       "closure_reasons",   "severities",
       "impacts",  "priorities", "complexities", "staff_roles", "assessment_reasons",
-      "dispute_steps", "check_severities"};
+      "check_severities"};
   return std::find(std::begin(fixed), std::end(fixed), list) != std::end(fixed);
 }
 

@@ -8,6 +8,7 @@
 
 #include "core/text.hpp"
 #include "records/profiles.hpp"
+#include "store/promises.hpp"
 
 namespace cmt::store {
 namespace {
@@ -65,6 +66,9 @@ Result<Register> Register::open(Files& files) {
       [&files](const std::string& path) { return files.read(path, calendar_limit); });
   if (!deadlines) return std::move(deadlines).failure();
   settings->rules.deadlines = std::move(*deadlines);
+  auto promises = read_promises(files, settings->rules);
+  if (!promises) return std::move(promises).failure();
+  settings->rules.promises = std::move(*promises);
   return Register{files, std::move(*settings)};
 }
 

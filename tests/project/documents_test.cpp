@@ -11,6 +11,7 @@
 #include "cli/help.hpp"
 #include "process/replay.hpp"
 #include "process/transitions.hpp"
+#include "records/dossier_kind.hpp"
 #include "records/schema.hpp"
 #include "records/settings.hpp"
 #include "support/test.hpp"
@@ -89,13 +90,36 @@ TEST_CASE("each command is one file of cli/commands") {
 }
 
 TEST_CASE("the schemas in schemas/ are those of the code") {
-  for (const auto name : records::schema_names)
+  for (const auto name : records::schema_names())
     check_file(root / "schemas" / fmt::format("{}.schema.json", name),
                records::schema(name, records::built_in_lists()));
 }
 
 TEST_CASE("docs/record.md lists every event and field of the code") {
   check_part(root / "docs/record.md", records::events_page());
+}
+
+TEST_CASE("the pages of docs/records list every step, event and field of their kind") {
+  const auto folder = root / "docs/records";
+  for (const auto* kind : records::dossier_kinds())
+    check_part(folder / fmt::format("{}.md", kind->name), kind->page());
+}
+
+TEST_CASE("the verbs of a command have help with an example, and their steps have verbs") {
+  std::set<std::string> verbs;
+  for (const auto& command : cli::commands())
+    for (const auto& verb : command.verbs ? command.verbs() : std::span<const cli::Command>{}) {
+      CAPTURE(std::string{verb.name});
+      CHECK(verb.name.substr(0, command.name.size() + 1) == std::string{command.name} + " ");
+      CHECK(cli::find_verb(command, cli::verb_of(verb)) == &verb);
+      cli::Args args;
+      verb.add(args);
+      CHECK_FALSE(args.examples().empty());
+      CHECK(verbs.insert(std::string{verb.name}).second);
+    }
+  for (const auto* kind : records::dossier_kinds())
+    for (const auto command : kind->commands())
+      if (command != "refer") CHECK(verbs.count(std::string{command}) == 1);
 }
 
 TEST_CASE("docs/process.md is the table of transitions of the code") {

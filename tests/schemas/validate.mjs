@@ -10,7 +10,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const ajvOf = () => new Ajv({ strict: false, allErrors: true });
 const ajv = ajvOf();
 const schema = (name) => ajv.compile(JSON.parse(readFileSync(join(root, "schemas", `${name}.schema.json`), "utf8")));
-const validators = { complaint: schema("complaint"), party: schema("party"), settings: schema("settings") };
+const validators = Object.fromEntries(["complaint", "party", "settings", "action", "charter", "dispute"].map((name) => [name, schema(name)]));
 
 let passed = 0, failed = 0;
 const say = (ok, what, why) => {
@@ -70,6 +70,32 @@ for (const [what, breakIt] of Object.entries(broken)) {
   breakIt(record);
   say(!validators.complaint(record), `${what} is refused`);
 }
+const goodAction = () => ({
+  schema: 1, id: "A-0000000", title: "Wet parcels",
+  history: [{ event: "opened", at: "2026-11-20", by: "sara", kind: "corrective", source: "self", problem: "Wet" }],
+});
+say(validators.action(goodAction()), "a plain action", validators.action.errors);
+const brokenActions = {
+  "an action without a title": (r) => { delete r.title; },
+  "an action with the id of a dispute": (r) => { r.id = "D-0000000"; },
+  "an action of an unknown kind": (r) => { r.history[0].kind = "corective"; },
+  "an action without a problem": (r) => { delete r.history[0].problem; },
+  "an action with an unknown event": (r) => { r.history[0].event = "opend"; },
+  "a plan without steps": (r) => { r.history.push({ event: "planned", at: "2026-11-20", by: "s", owner: "o", due: "2026-12-01" }); },
+};
+for (const [what, breakIt] of Object.entries(brokenActions)) {
+  const record = goodAction();
+  breakIt(record);
+  say(!validators.action(record), `${what} is refused`);
+}
+say(validators.dispute({ schema: 1, id: "D-0000000", complaint: "2026-7K3QX4M", body: "Ombudsman", consent: true,
+                         history: [{ event: "referred", at: "2026-11-20", by: "sara" }] }),
+    "a dispute of the first form", validators.dispute.errors);
+say(!validators.dispute({ schema: 1, id: "D-0000000", body: "Ombudsman", history: [{ event: "referred", at: "2026-11-20", by: "sara" }] }),
+    "a dispute without a complaint is refused");
+say(!validators.charter({ schema: 1, id: "C-0000000", title: "T",
+                          history: [{ event: "promise-drafted", at: "2026-11-20", by: "s", promise: "PR-1", text: "T", measure: "m" }] }),
+    "a promise with a wrong number is refused");
 say(!validators.settings({ timezone: "UTC" }), "settings without an organization are refused");
 say(!validators.party({ name: "Ada" }), "a party without an id is refused");
 

@@ -1,0 +1,167 @@
+#include "cli/check_dossiers.hpp"
+
+#include <fmt/core.h>
+
+#include <map>
+
+#include "charter/charter.hpp"
+#include "cli/dossiers.hpp"
+#include "dispute/dispute.hpp"
+#include "records/dossier_kind.hpp"
+
+namespace cmt::cli {
+namespace {
+
+// What every kind is asked, by the files of one of them.
+class Checker {
+ public:
+  Checker(const Session& session, std::vector<Finding>& out) : session_(session), out_(out) {}
+
+  void check(const records::DossierKind& kind) {
+    const auto& files = session_.reg.files();
+    auto listing = store::list_dossiers(files, kind.folder, kind.letter);
+    if (!listing) return add_all(listing.diagnostics(), "file-name", {});
+    add_all(std::move(listing->strangers), "file-name", {});
+    for (const auto& id : listing->ids) {
+      const std::string path = records::path_of_dossier(kind.folder, id);
+      auto bytes = files.read(path, store::record_limit);
+      const auto record = bytes ? kind.judge(path, std::move(*bytes), session_.rules())
+                                : Result<records::JudgedDossier>{std::move(bytes).failure()};
+      if (!record) add_all(record.diagnostics(), "record-shape", id);
+      else check_record(*record);
+    }
+  }
+
+  void add(Diagnostic diagnostic, const std::string& rule, const std::string& id) {
+    diagnostic.rule = rule;
+    if (diagnostic.clause.empty()) diagnostic.clause = "4.9";
+    out_.push_back({std::move(diagnostic), id, {}});
+  }
+
+ private:
+  void check_record(const records::JudgedDossier& record) {
+    for (const auto& unknown : record.unknown_keys) {
+      if (unknown.nearest.empty()) continue;
+      Diagnostic diagnostic;
+      diagnostic.severity = Severity::warning;
+      diagnostic.at = unknown.at;
+      diagnostic.message = fmt::format("key '{}' is not known", printable_line(unknown.name));
+      diagnostic.hint =
+          fmt::format("did you mean '{}'? Other keys are kept as they are", unknown.nearest);
+      add(std::move(diagnostic), "unknown-key", record.id);
+    }
+    for (const auto& [event, refusal] : record.refusals) {
+      Diagnostic placed =
+          record.document.error_at(record.events[event], refusal.message, refusal.hint);
+      placed.clause = refusal.clause;
+      add(std::move(placed), refusal.rule, record.id);
+    }
+    for (const auto& reference : record.references) {
+      if (exists(reference)) continue;
+      yaml::Node node = reference.event ? record.events[*reference.event] : record.document.root();
+      if (const auto field = node.find(reference.field)) node = *field;
+      add(record.document.error_at(node,
+                                   fmt::format("there is no {} {}", reference.form.substr(1), reference.id),
+                                   "put the id right in the file, or bring the record back from git"),
+          "references", record.id);
+    }
+  }
+
+  bool exists(const records::Reference& reference) const {
+    if (reference.form == "@complaint") {
+      const auto id = ComplaintId::parse(reference.id);
+      return id && session_.reg.has(*id);
+    }
+    if (reference.form == "@promise") return true;  // a charter's own
+    std::string folder = "parties";
+    for (const auto* kind : records::dossier_kinds())
+      if (kind->name == reference.form.substr(1)) folder = kind->folder;
+    const auto found = session_.reg.files().find(records::path_of_dossier(folder, reference.id));
+    return found && found->has_value();
+  }
+
+  void add_all(Diagnostics diagnostics, const std::string& rule, const std::string& id) {
+    for (auto& one : diagnostics) add(std::move(one), rule, id);
+  }
+
+  const Session& session_;
+  std::vector<Finding>& out_;
+};
+
+// Calls `look` with each record of a kind that can be read.
+template <class Kind, class Look>
+void for_each(const Session& session, const Look& look) {
+  const auto listing = store::list_dossiers(session.reg.files(), Kind::folder, Kind::letter);
+  if (!listing) return;
+  for (const auto& id : listing->ids)
+    if (const auto record = load_dossier<Kind>(session, id)) look(*record);
+}
+
+// A promise has one charter: else nobody can say which text a complaint is about.
+void check_promises(const Session& session, Checker& checker) {
+  std::map<std::string, std::string, std::less<>> charter_of;
+  for_each<charter::Charter>(session, [&](const records::DossierRecord<charter::Charter>& record) {
+    const std::string& id = record.dossier.id;
+    for (std::size_t i = 0; i < record.dossier.history.size(); ++i) {
+      const auto* drafted = std::get_if<charter::PromiseDrafted>(&record.dossier.history[i].body);
+      if (!drafted) continue;
+      const auto& owner = charter_of.emplace(drafted->promise, id).first->second;
+      if (owner == id) continue;
+      Diagnostic twice = record.document.error_at(
+          record.events[i], fmt::format("promise {} is one of {} already", drafted->promise, owner),
+          "give it another number: cmt charter promise finds a free one");
+      twice.clause = "ISO 10001 6";
+      checker.add(std::move(twice), "promise-twice", id);
+    }
+  });
+}
+
+// The complaint knows of the dispute, the officer did not decide the complaint, and what is in court
+// is reviewed in time.
+void check_disputes(const Session& session, const Named& named, Date today, Checker& checker) {
+  using dispute::Dispute;
+  for_each<Dispute>(session, [&](const records::DossierRecord<Dispute>& record) {
+    const auto state = dossier::Steps<Dispute>::replay(record.dossier, session.rules());
+    const yaml::Node root = record.document.root();
+    const auto id = ComplaintId::parse(state.complaint);
+    if (!id || !session.reg.has(*id)) return;
+    const auto names = named.disputes.find(state.id);
+    if (named.is_whole &&
+        (names == named.disputes.end() || names->second.find(state.complaint) == names->second.end())) {
+      Diagnostic unnamed = record.document.error_at(
+          root.find("complaint").value_or(root),
+          fmt::format("{} does not name the dispute {}", state.complaint, state.id),
+          fmt::format("cmt refer {} refers it; a file that was made by mistake is removed", state.complaint));
+      unnamed.clause = "ISO 10003 7.3";
+      checker.add(std::move(unnamed), "dispute-record", state.id);
+    }
+    if (!state.officer.empty())
+      if (const auto complaint = session.reg.load(*id))
+        for (auto& refusal : dispute::refusals_of_officer(
+                 state.officer, process::replay(complaint->complaint, session.rules()))) {
+          Diagnostic placed = record.document.error_at(root, refusal.message, refusal.hint);
+          placed.clause = refusal.clause;
+          checker.add(std::move(placed), refusal.rule, state.id);
+        }
+    if (const auto due = dispute::legal_review_due(state); due && *due < today) {
+      Diagnostic late = record.document.error_at(
+          root, fmt::format("a legal review was due on {}", text(*due)),
+          fmt::format("cmt dispute legal-review {} TEXT", state.id));
+      late.severity = Severity::warning;
+      late.clause = "ISO 10003 7.5";
+      checker.add(std::move(late), "legal-review", state.id);
+    }
+  });
+}
+
+}  // namespace
+
+void check_dossiers(const Session& session, const Named& named, const Instant& now,
+                    std::vector<Finding>& out) {
+  Checker checker{session, out};
+  for (const auto* kind : records::dossier_kinds()) checker.check(*kind);
+  check_promises(session, checker);
+  check_disputes(session, named, session.rules().zone.date_of(now), checker);
+}
+
+}  // namespace cmt::cli

@@ -1,0 +1,19 @@
+// What `cmt check` finds in the records that are not complaints.
+#pragma once
+#include <vector>
+
+#include "cli/finding.hpp"
+#include "cli/folder_findings.hpp"
+#include "cli/session.hpp"
+
+namespace cmt::cli {
+
+// Of every kind: files that are no records (file-name), records that cannot be read (record-shape),
+// keys that are nearly those of fields (unknown-key), steps that the process refuses (the number of
+// the step), other records that are named and do not exist (references); of some, what binds them to
+// others: disputes that their complaint does not name (dispute-record), promises that two charters make
+// (promise-twice), legal reviews that were due (legal-review). In no order.
+void check_dossiers(const Session& session, const Named& named, const Instant& now,
+                    std::vector<Finding>& out);
+
+}  // namespace cmt::cli

@@ -1,0 +1,256 @@
+// Dossiers (actions, charters, disputes, …) as commands read and change them: one piece for all
+// kinds. A command says which events it writes; reading, judging, splicing and saying are here.
+#pragma once
+#include <fmt/core.h>
+
+#include <functional>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "cli/print.hpp"
+#include "cli/session.hpp"
+#include "cli/timeline.hpp"
+#include "core/json_text.hpp"
+#include "core/table.hpp"
+#include "core/text.hpp"
+#include "dossier/steps.hpp"
+#include "records/dossier.hpp"
+#include "records/value_json.hpp"
+#include "store/dossiers.hpp"
+
+namespace cmt::cli {
+
+using Json = nlohmann::ordered_json;
+
+template <class Kind>
+Result<std::string> find_dossier(const Session& session, std::string_view typed) {
+  return store::find_dossier(session.reg.files(), Kind::folder, Kind::letter, Kind::name, typed);
+}
+
+template <class Kind>
+Result<records::DossierRecord<Kind>> load_dossier(const Session& session, const std::string& id) {
+  const std::string path = records::path_of_dossier(Kind::folder, id);
+  auto bytes = session.reg.files().read(path, store::record_limit);
+  if (!bytes) return std::move(bytes).failure();
+  return records::DossierFile<Kind>::read(path, std::move(*bytes), session.rules().lists);
+}
+
+// All of a kind, in the order of their ids. Fails for the first that cannot be read.
+template <class Kind>
+Result<std::vector<records::DossierRecord<Kind>>> load_dossiers(const Session& session) {
+  const auto listing = store::list_dossiers(session.reg.files(), Kind::folder, Kind::letter);
+  if (!listing) return listing.failure();
+  std::vector<records::DossierRecord<Kind>> out;
+  for (const auto& id : listing->ids) {
+    auto record = load_dossier<Kind>(session, id);
+    if (!record) return std::move(record).failure();
+    out.push_back(std::move(*record));
+  }
+  return out;
+}
+
+template <class Kind>
+dossier::Event<Kind> dossier_event(const Stamp& stamp, typename Kind::Body body) {
+  return {stamp.at, stamp.by, stamp.recorded_at, stamp.note, std::move(body)};
+}
+
+// What the commit of a step says: the record and the events it got, no text of it.
+template <class Kind>
+CommitText dossier_text(const dossier::Dossier<Kind>& dossier, std::size_t first) {
+  CommitText text;
+  for (std::size_t i = first; i < dossier.history.size(); ++i)
+    text.title += fmt::format("{}{}", i == first ? "" : ", ", dossier.history[i].name());
+  text.title = fmt::format("{}: {}", dossier.id, text.title);
+  text.title.insert(0, std::string{Kind::name} + ' ');
+  text.title.front() = static_cast<char>(text.title.front() - 'a' + 'A');  // names are lower case
+  return text;
+}
+
+template <class Kind>
+struct DossierStep {
+  World& world;
+  Session& session;
+  const dossier::Dossier<Kind>& dossier;
+  const typename Kind::State& state;
+  const Stamp& stamp;
+  std::vector<store::Change>& others;  // files that change with it, or not at all
+};
+template <class Kind>
+using MakeBodies =
+    std::function<Result<std::vector<typename Kind::Body>>(const DossierStep<Kind>&)>;
+template <class Kind>
+using SayingOf = std::function<std::string(const typename Kind::State&)>;
+
+// A step on one dossier: the events that `make` gives are taken one after the other, or none.
+template <class Kind>
+int take_dossier_step(World& world, const StepOptions& options, const MakeBodies<Kind>& make,
+                      const SayingOf<Kind>& saying) {
+  using Steps = dossier::Steps<Kind>;
+  auto session = open_session(world);
+  if (!session) return fail(world, session.failure());
+  const auto lock = lock_for(*session, options);
+  if (!lock) return fail(world, lock.failure());
+  const auto id = find_dossier<Kind>(*session, options.id);
+  if (!id) return fail(world, id.failure());
+  const auto record = load_dossier<Kind>(*session, *id);
+  if (!record) return fail(world, record.failure());
+  const auto mark = stamp(world, *session, options);
+  if (!mark) return fail(world, mark.failure());
+
+  const process::Rules& rules = session->rules();
+  const auto before = Steps::replay(record->dossier, rules);
+  std::vector<store::Change> changes;
+  auto bodies =
+      make(DossierStep<Kind>{world, *session, record->dossier, before, *mark, changes});
+  if (!bodies) return fail(world, bodies.failure());
+  dossier::Dossier<Kind> changed = record->dossier;
+  for (std::size_t i = 0; i < bodies->size(); ++i) {
+    auto event = dossier_event<Kind>(*mark, std::move((*bodies)[i]));
+    if (i + 1 < bodies->size()) event.note = {};
+    auto taken = Steps::take(std::move(changed), std::move(event), rules);
+    if (!taken) return fail(world, taken.failure());
+    changed = std::move(*taken);
+  }
+  auto bytes = records::DossierFile<Kind>::append(*record, changed, rules.lists);
+  if (!bytes) return fail(world, bytes.failure());
+  const auto after = Steps::replay(changed, rules);
+  const std::string said = saying(after);
+  changes.push_back({records::path_of_dossier(Kind::folder, *id), record->document.bytes(),
+                     std::move(*bytes)});
+  const auto done = carry_out(world, *session, options, changes, dossier_text(changed, record->dossier.history.size()));
+  if (!done) return fail(world, done.failure());
+  if (!options.dry_run)
+    world.say(printable_line(said) + "; next: " + Steps::next(after.status));
+  return cli::done;
+}
+
+// A new dossier with its first events. Prints its id alone on standard output.
+template <class Kind>
+int open_dossier(World& world, const ChangeOptions& options,
+                 const std::function<Result<std::pair<typename Kind::Head,
+                                                      std::vector<typename Kind::Body>>>(
+                     World&, Session&, const Stamp&)>& make) {
+  using Steps = dossier::Steps<Kind>;
+  auto session = open_session(world);
+  if (!session) return fail(world, session.failure());
+  const auto lock = lock_for(*session, options);
+  if (!lock) return fail(world, lock.failure());
+  const auto mark = stamp(world, *session, options);
+  if (!mark) return fail(world, mark.failure());
+  auto made = make(world, *session, *mark);
+  if (!made) return fail(world, made.failure());
+  dossier::Dossier<Kind> dossier;
+  dossier.id = LetterId::draw(Kind::letter, world.random).text();
+  dossier.head = std::move(made->first);
+  for (std::size_t i = 0; i < made->second.size(); ++i) {
+    auto event = dossier_event<Kind>(*mark, std::move(made->second[i]));
+    if (i + 1 < made->second.size()) event.note = {};
+    auto taken = Steps::take(std::move(dossier), std::move(event), session->rules());
+    if (!taken) return fail(world, taken.failure());
+    dossier = std::move(*taken);
+  }
+  const std::string path = records::path_of_dossier(Kind::folder, dossier.id);
+  const std::vector<store::Change> changes{
+      {path, std::nullopt, records::DossierFile<Kind>::write(dossier)}};
+  const auto done =
+      carry_out(world, *session, options, changes, dossier_text(dossier, 0));
+  if (!done) return fail(world, done.failure());
+  if (options.dry_run || world.globals.json) return cli::done;
+  world.out += dossier.id + "\n";
+  world.say(fmt::format("recorded in {}; next: {}", path,
+                        Steps::next(Steps::replay(dossier, session->rules()).status)));
+  return cli::done;
+}
+
+// A line of `show`: what it is called and what it is; left out when it is nothing.
+using Facts = std::vector<std::pair<std::string, std::string>>;
+
+// Status, facts and timeline of one dossier, or with --json the object and its history.
+template <class Kind>
+int show_dossier(World& world, const std::string& typed,
+                 const std::function<std::string(const typename Kind::State&)>& title,
+                 const std::function<Facts(const Session&, const typename Kind::State&)>& facts,
+                 const std::function<Json(const Session&, const typename Kind::State&)>& object) {
+  using Steps = dossier::Steps<Kind>;
+  auto session = open_session(world);
+  if (!session) return fail(world, session.failure());
+  const auto id = find_dossier<Kind>(*session, typed);
+  if (!id) return fail(world, id.failure());
+  const auto record = load_dossier<Kind>(*session, *id);
+  if (!record) return fail(world, record.failure());
+  const process::Rules& rules = session->rules();
+  const auto state = Steps::replay(record->dossier, rules);
+  if (world.globals.json) {
+    Json out = object(*session, state);
+    out["path"] = records::path_of_dossier(Kind::folder, *id);
+    auto& history = out["history"] = Json::array();
+    for (std::size_t i = 0; i < record->dossier.history.size(); ++i) {
+      Json event = records::json_of(records::DossierFile<Kind>::to_value(record->dossier.history[i]));
+      records::add_unknown(event, record->events[i]);
+      history.push_back(std::move(event));
+    }
+    world.out += escaped_json(out.dump(2, ' ', false, Json::error_handler_t::replace)) + "\n";
+    return cli::done;
+  }
+  Facts lines = facts(*session, state);
+  lines.insert(lines.begin(), {"Status", std::string{name_of(Kind::status_names(), state.status)}});
+  lines.emplace_back("File", records::path_of_dossier(Kind::folder, *id));
+  world.out += shown_facts(world, *id + "  " + title(state), lines);
+  const int width = std::clamp(text_width(world) ? text_width(world) : 80, 40, 100);
+  for (const auto& event : record->dossier.history)
+    world.out += timeline_entry(world, records::DossierFile<Kind>::to_value(event), event.at, event.by,
+                                rules, date_form(session->settings().language()), width);
+  world.say("next: " + Steps::next(state.status));
+  return cli::done;
+}
+
+// The dossiers of a kind as a table, or with --json as objects under the folder's name.
+template <class Kind>
+int list_dossiers(World& world, const std::function<bool(const typename Kind::State&)>& wanted,
+                  const std::vector<Column>& columns,
+                  const std::function<std::vector<std::string>(const Session&,
+                                                               const typename Kind::State&)>& row,
+                  const std::function<Json(const Session&, const typename Kind::State&)>& object) {
+  auto session = open_session(world);
+  if (!session) return fail(world, session.failure());
+  const auto all = load_dossiers<Kind>(*session);
+  if (!all) return fail(world, all.failure());
+  std::vector<typename Kind::State> states;
+  for (const auto& record : *all) {
+    auto state = dossier::Steps<Kind>::replay(record.dossier, session->rules());
+    if (wanted(state)) states.push_back(std::move(state));
+  }
+  if (world.globals.json) {
+    Json out{{"schema", 1}};
+    auto& array = out[std::string{Kind::folder}] = Json::array();
+    for (const auto& state : states) array.push_back(object(*session, state));
+    world.out += escaped_json(out.dump(2, ' ', false, Json::error_handler_t::replace)) + "\n";
+    return cli::done;
+  }
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& state : states) rows.push_back(row(*session, state));
+  world.out += shown_table(world, columns, rows);
+  world.say(fmt::format("{} {}", rows.size(), rows.size() == 1 ? Kind::name : Kind::folder));
+  return cli::done;
+}
+
+// Declares the argument that names a dossier, and what every change takes.
+template <class Kind>
+void add_dossier_options(Args& args, StepOptions& options) {
+  args.positional("ID", options.id, "its id, or any start of it that is unique")
+      .completes(std::string{Kind::name});
+  add_change_options(args, options);
+}
+
+// The ids of the complaints that were typed.
+Result<std::vector<std::string>> complaint_ids(const Session& session,
+                                               const std::vector<std::string>& typed);
+
+// A text or nothing, for JSON.
+Json json_text(const std::string& text);
+Json json_date(const std::optional<Date>& date);
+std::string text_or_dash(const std::optional<Date>& date);
+
+}  // namespace cmt::cli

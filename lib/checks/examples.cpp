@@ -50,7 +50,7 @@ std::string_view example_of(std::string_view rule) {
       {"defaulted-assessment",
        "defaulted: [severity]\n"},
       {"dispute-record",
-       "complaint: 2026-0000027\n"},
+       "complaint: 2026-0000018\n"},
       {"duplicate-id",
        "id: 2026-0000018\n"},
       {"file-name",
@@ -80,6 +80,8 @@ std::string_view example_of(std::string_view rule) {
        "schema: 1\n"},
       {"legal-hold",
        "legal_hold: true\n"},
+      {"legal-review",
+       "method: litigation\n"},
       {"merge-attributes",
        "complaints/**/*.yaml merge=union\n"},
       {"milestone-order",
@@ -103,6 +105,8 @@ std::string_view example_of(std::string_view rule) {
       {"priority",
        "priority: P3\n"
        "priority_reason: It can wait.\n"},
+      {"promise-twice",
+       "promise: PR-01\n"},
       {"record-shape",
        "language: en\n"
        "language: fa\n"},

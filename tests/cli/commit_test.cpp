@@ -551,11 +551,17 @@ TEST_CASE("each command that records a step takes --commit") {
   std::size_t steps = 0;
   for (const auto& command : cli::commands()) {
     if (command.group != "receive" && command.group != "handle") continue;
-    CAPTURE(std::string{command.name});
-    cli::Args args;
-    command.add(args);
-    CHECK(std::any_of(args.args().begin(), args.args().end(), [](const auto& arg) { return arg.name == "--commit"; }));
-    ++steps;
+    const auto verbs = command.verbs ? command.verbs() : std::span{&command, 1};
+    for (const auto& verb : verbs) {
+      CAPTURE(std::string{verb.name});
+      cli::Args args;
+      verb.add(args);
+      const auto has = [&](std::string_view option) {
+        return std::any_of(args.args().begin(), args.args().end(), [&](const auto& arg) { return arg.name == option; });
+      };
+      CHECK((has("--commit") || !has("--dry-run")));
+      steps += has("--commit");
+    }
   }
   CHECK(steps > 30);
 }

@@ -1,24 +1,17 @@
 // 8.1 to 8.4: what the register says about all complaints.
 #include <fmt/core.h>
 
-#include "calendar/solar_hijri.hpp"
 #include "cli/cases.hpp"
 #include "cli/commands.hpp"
+#include "cli/evidence.hpp"
 #include "cli/git.hpp"
 #include "cli/labels.hpp"
 #include "cli/moments.hpp"
 #include "cli/print.hpp"
-#include "core/fold.hpp"
 #include "core/text.hpp"
-#include "exporters/csv.hpp"
-#include "exporters/html.hpp"
-#include "exporters/json.hpp"
-#include "exporters/markdown.hpp"
-#include "exporters/text.hpp"
 #include "reports/catalogue.hpp"
 #include "reports/records_behind.hpp"
 #include "reports/suppression.hpp"
-#include "store/disk.hpp"
 
 namespace cmt::cli {
 namespace {
@@ -28,34 +21,6 @@ struct Options {
   std::vector<std::string> query, what_if;
   bool skip_invalid = false, publish = false;
 };
-
-Result<Period> period_of(const Options& o) {
-  Period period;
-  const auto read = [](const std::string& typed, const char* option) -> Result<Period> {
-    auto parsed = calendar::parse_solar_hijri_period(typed);
-    if (!parsed) parsed = parse_period(ascii_digits(typed));
-    if (parsed) return *parsed;
-    return failure(FailureKind::usage,
-                   fmt::format("{} cannot be '{}'", option, truncate(printable_line(typed), 40)),
-                   "a year, a quarter, a month or a day: 2026, 2026-Q3, 2026-07, 2026-07-31");
-  };
-  if (!o.period.empty() && !(o.from.empty() && o.to.empty()))
-    return failure(FailureKind::usage, "--period excludes --from and --to");
-  if (!o.period.empty()) return read(o.period, "--period");
-  if (!o.from.empty()) {
-    const auto from = read(o.from, "--from");
-    if (!from) return from.failure();
-    period.from = from->from;
-  }
-  if (!o.to.empty()) {
-    const auto to = read(o.to, "--to");
-    if (!to) return to.failure();
-    period.to = to->to;
-  }
-  if (period.from && period.to && *period.to < *period.from)
-    return failure(FailureKind::usage, "the period ends before it begins");
-  return period;
-}
 
 // The register's rules with other limits or another calendar, for a report that asks what if.
 Result<process::Rules> supposed(const process::Rules& rules, const std::vector<std::string>& terms) {
@@ -119,7 +84,7 @@ int run_report(World& world, Options o) {
   if (!session) return fail(world, session.failure());
   const records::Settings& settings = session->settings();
   const process::Rules& rules = settings.rules;
-  const auto period = period_of(o);
+  const auto period = typed_period(o.period, o.from, o.to);
   if (!period) return fail(world, period.failure());
 
   const auto view = view_value(o.as_of, world.now(), rules.zone);
@@ -166,32 +131,7 @@ int run_report(World& world, Options o) {
   for (const auto& term : o.what_if)
     report->notes.push_back(fmt::format("{}: {}", labels_in(language)("what_if", "What if"), term));
 
-  std::string format = o.format;
-  if (format.empty()) format = world.globals.json ? "json" : "text";
-  std::string out;
-  if (format == "text") {
-    exporters::TextOptions options;
-    options.width = text_width(world) ? text_width(world) : 80;
-    options.color = wants_color(world, world.console.out_is_terminal) && o.output.empty();
-    options.isolate = world.console.out_is_terminal && o.output.empty();
-    out = exporters::text(*report, options);
-  } else if (format == "md") {
-    out = exporters::markdown(*report);
-  } else if (format == "csv") {
-    out = exporters::csv(*report);
-  } else if (format == "json") {
-    out = exporters::json(*report);
-  } else {
-    out = exporters::html(*report);
-  }
-  if (o.output.empty() || o.output == "-") {
-    world.out += out;
-    return cli::done;
-  }
-  const auto written = write_file(world, o.output, out);
-  if (!written) return fail(world, written.failure());
-  world.say("written to " + printable_line(o.output));
-  return cli::done;
+  return print_report(world, *report, o.format, o.output);
 }
 
 }  // namespace

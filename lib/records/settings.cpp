@@ -242,7 +242,7 @@ bool is_fixed(std::string_view list) {
   static constexpr std::string_view fixed[] = {
       "statuses", "events",     "outcomes",  "kinds",       "closure_reasons",   "severities",
       "impacts",  "priorities", "complexities", "staff_roles", "assessment_reasons",
-      "check_severities"};
+      "check_severities", "review_inputs"};
   return std::find(std::begin(fixed), std::end(fixed), list) != std::end(fixed);
 }
 

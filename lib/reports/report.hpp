@@ -123,6 +123,7 @@ struct Table {
 
 struct Report {
   std::string name = {};   // the NAME of `cmt report NAME`
+  std::string command = {};  // that makes it, when that is not `cmt report NAME`
   std::vector<std::string> options = {};  // of the command besides period, moment and format:
                                           // {"--by", "unit"}
   std::string title = {};  // "Overview"

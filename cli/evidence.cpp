@@ -1,0 +1,244 @@
+#include "cli/evidence.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <thread>
+
+#include "calendar/solar_hijri.hpp"
+#include "checks/rule.hpp"
+#include "cli/dossiers.hpp"
+#include "cli/folder_findings.hpp"
+#include "cli/git.hpp"
+#include "cli/labels.hpp"
+#include "cli/moments.hpp"
+#include "core/fold.hpp"
+#include "exporters/csv.hpp"
+#include "exporters/html.hpp"
+#include "exporters/json.hpp"
+#include "exporters/markdown.hpp"
+#include "exporters/text.hpp"
+#include "records/dispute.hpp"
+#include "process/clocks.hpp"
+#include "records/party.hpp"
+#include "reports/kpi.hpp"
+
+namespace cmt::cli {
+namespace {
+
+using evidence::Evidence;
+using evidence::Matter;
+
+// All complaints, as they were at the moment, in the order of their ids.
+Result<std::vector<Matter>> load_matters(const Session& session, const Instant& as_of) {
+  const auto listing = session.reg.list();
+  if (!listing) return listing.failure();
+  const process::Rules& rules = session.rules();
+  std::vector<std::optional<Matter>> slots(listing->ids.size());
+  std::vector<Diagnostics> problems(listing->ids.size());
+  const unsigned threads = std::clamp(std::thread::hardware_concurrency(), 1u, 8u);
+  session.reg.read_all(listing->ids, threads, [&](std::size_t i, Result<records::Record>&& record) {
+    if (!record) {
+      problems[i] = record.diagnostics();
+      return;
+    }
+    process::Complaint& complaint = record->complaint;
+    process::forget_after(complaint, as_of, rules.zone);
+    if (complaint.history.empty()) return;
+    auto state = process::replay(complaint, rules);
+    slots[i] = Matter{std::move(complaint), std::move(state), {}};
+  });
+  std::vector<Matter> out;
+  Failure failed{FailureKind::unreadable, {}};
+  for (std::size_t i = 0; i < slots.size(); ++i) {
+    failed.diagnostics.insert(failed.diagnostics.end(), problems[i].begin(), problems[i].end());
+    if (slots[i]) out.push_back(std::move(*slots[i]));
+  }
+  if (!failed.diagnostics.empty()) return failed;
+  return out;
+}
+
+// What the rules of `cmt check` find in each.
+void judge(const Session& session, const Instant& as_of, std::vector<Matter>& matters) {
+  checks::Others others;
+  others.retention_days = session.settings().retention_days;
+  const auto exists = [&](const std::string& path) {
+    const auto found = session.reg.files().find(path);
+    return found && *found == store::EntryKind::file;
+  };
+  others.has_file = exists;
+  others.has_party = [&](const std::string& id) { return exists(records::path_of_party(id)); };
+  others.has_dispute = [&](const std::string& id) { return exists(records::path_of_dispute(id)); };
+  others.can_be_reached = [&](const std::string& id) { return can_be_reached(session, id); };
+  others.complaint = [&](const std::string& id) -> const process::State* {
+    const auto at = std::lower_bound(matters.begin(), matters.end(), id,
+                                     [](const Matter& one, const std::string& key) { return one.id() < key; });
+    return at != matters.end() && at->id() == id ? &at->state : nullptr;
+  };
+  const checks::OwnRules own{session.rules()};
+  for (auto& one : matters)
+    for (auto& finding : checks::check({one.complaint, one.state, own.of(one.complaint), others, as_of}))
+      one.broken.push_back(std::move(finding.rule));
+}
+
+template <class Kind>
+Result<std::vector<dossier::Dossier<Kind>>> dossiers_at(const Session& session, const Instant& as_of) {
+  auto records = load_dossiers<Kind>(session);
+  if (!records) return std::move(records).failure();
+  std::vector<dossier::Dossier<Kind>> out;
+  for (auto& record : *records) {
+    evidence::forget_after(record.dossier, as_of, session.rules().zone);
+    if (!record.dossier.history.empty()) out.push_back(std::move(record.dossier));
+  }
+  return out;
+}
+template <class Kind>
+Result<std::vector<typename Kind::State>> states_at(const Session& session, const Instant& as_of) {
+  auto dossiers = dossiers_at<Kind>(session, as_of);
+  if (!dossiers) return std::move(dossiers).failure();
+  std::vector<typename Kind::State> out;
+  for (const auto& one : *dossiers) out.push_back(dossier::Steps<Kind>::replay(one, session.rules()));
+  return out;
+}
+
+// Moves the value of a result to where it belongs; a failure to `failed`.
+template <class T>
+void take(Result<T>&& from, T& to, std::optional<Failure>& failed) {
+  if (from) to = std::move(*from);
+  else if (!failed) failed = std::move(from).failure();
+}
+
+Result<std::vector<evidence::Question>> questions_of(const Session& session) {
+  constexpr const char* path = "audit.yaml";
+  const auto found = session.reg.files().find(path);
+  if (!found) return found.failure();
+  if (!*found) return evidence::built_in_questions();
+  auto bytes = session.reg.files().read(path, store::record_limit);
+  if (!bytes) return std::move(bytes).failure();
+  return evidence::read_questions(path, std::move(*bytes));
+}
+
+}  // namespace
+
+Result<Period> typed_period(const std::string& whole, const std::string& from, const std::string& to) {
+  const auto read = [](const std::string& typed, const char* option) -> Result<Period> {
+    auto parsed = calendar::parse_solar_hijri_period(typed);
+    if (!parsed) parsed = parse_period(ascii_digits(typed));
+    if (parsed) return *parsed;
+    return failure(FailureKind::usage,
+                   fmt::format("{} cannot be '{}'", option, truncate(printable_line(typed), 40)),
+                   "a year, a quarter, a month or a day: 2026, 2026-Q3, 2026-07, 2026-07-31");
+  };
+  if (!whole.empty() && !(from.empty() && to.empty()))
+    return failure(FailureKind::usage, "--period excludes --from and --to");
+  if (!whole.empty()) return read(whole, "--period");
+  Period period;
+  if (!from.empty()) {
+    const auto first = read(from, "--from");
+    if (!first) return first.failure();
+    period.from = first->from;
+  }
+  if (!to.empty()) {
+    const auto last = read(to, "--to");
+    if (!last) return last.failure();
+    period.to = last->to;
+  }
+  if (period.from && period.to && *period.to < *period.from)
+    return failure(FailureKind::usage, "the period ends before it begins");
+  return period;
+}
+
+void add_pack_options(Args& args, PackOptions& o) {
+  args.option("--period", "P", o.period, "a year, quarter, month or day: 2026, 2026-Q3, 2026-07");
+  args.option("--from", "DATE", o.from, "the first day");
+  args.option("--to", "DATE", o.to, "the last day");
+  args.option("--as-of", "TIME", o.as_of, "as it stood then");
+  args.option("--format", "F", o.format, "text, md, html, csv or json").choices({"text", "md", "html", "csv", "json"});
+  args.option("-o,--output", "FILE", o.output, "write it to this file").completes("file");
+  args.option("--lang", "TAG", o.language, "language of the words; else the register's").choices({"en", "fa", "ru"});
+}
+
+Result<Pack> load_pack(World& world, const Session& session, const PackOptions& options,
+                       const std::optional<Period>& usual) {
+  const process::Rules& rules = session.rules();
+  if (auto read = rules.deadlines->calendars.read(); !read) return std::move(read).failure();
+  const auto view = view_value(options.as_of, world.now(), rules.zone);
+  if (!view) return view.failure();
+  auto period = typed_period(options.period, options.from, options.to);
+  if (!period) return std::move(period).failure();
+  Evidence e{rules, view->as_of};
+  e.today = rules.zone.date_of(view->as_of);
+  if (!period->from && !period->to && usual) period = *usual;
+  e.period.to = period->to.value_or(e.today);
+  e.period.from = period->from.value_or(*e.period.to - std::chrono::days{365});
+  const auto& settings = session.settings();
+  e.organization = settings.organization;
+  e.languages = settings.languages;
+  e.retention_days = settings.retention_days;
+  const auto profile = process::choose_profile(rules, settings.profile, e.today);
+  e.profile = profile ? profile->profile : settings.profile;
+
+  std::optional<Failure> failed;
+  take(load_matters(session, view->as_of), e.matters, failed);
+  take(states_at<improvement::Action>(session, view->as_of), e.actions, failed);
+  take(states_at<charter::Charter>(session, view->as_of), e.charters, failed);
+  take(states_at<audit::Audit>(session, view->as_of), e.audits, failed);
+  take(states_at<audit::Review>(session, view->as_of), e.reviews, failed);
+  std::vector<dossier::Dossier<dispute::Dispute>> disputes;
+  take(dossiers_at<dispute::Dispute>(session, view->as_of), disputes, failed);
+  std::vector<evidence::Question> questions;
+  take(questions_of(session), questions, failed);
+  if (failed) return std::move(*failed);
+  for (auto& one : disputes) {
+    auto state = dossier::Steps<dispute::Dispute>::replay(one, rules);
+    e.disputes.push_back({std::move(one), std::move(state)});
+  }
+  judge(session, view->as_of, e.matters);
+
+  const std::string language = options.language.empty() ? settings.language() : options.language;
+  reports::Scope scope{e.period, view->as_of, rules.zone, rules.lists};
+  scope.language = language;
+  scope.label = labels_in(language);
+  scope.organization = settings.organization;
+  scope.commit = committed_at(session.root);
+  scope.rules = &rules;
+  scope.records_read = static_cast<std::int64_t>(e.matters.size());
+  std::vector<process::State> states;
+  for (const auto& one : e.matters) states.push_back(one.state);
+  auto measures = reports::kpi(states, scope);
+  if (!measures) return std::move(measures).failure();
+  e.measures = std::move(measures->measures);
+  return Pack{std::move(e), std::move(questions), std::move(scope)};
+}
+
+int print_report(World& world, const reports::Report& report, const std::string& asked,
+                 const std::string& output) {
+  const std::string format = !asked.empty() ? asked : world.globals.json ? "json" : "text";
+  const bool is_shown = output.empty() || output == "-";
+  std::string out;
+  if (format == "text") {
+    exporters::TextOptions options;
+    options.width = text_width(world) ? text_width(world) : 80;
+    options.color = wants_color(world, world.console.out_is_terminal) && output.empty();
+    options.isolate = world.console.out_is_terminal && output.empty();
+    out = exporters::text(report, options);
+  } else if (format == "md") {
+    out = exporters::markdown(report);
+  } else if (format == "csv") {
+    out = exporters::csv(report);
+  } else if (format == "json") {
+    out = exporters::json(report);
+  } else {
+    out = exporters::html(report);
+  }
+  if (is_shown) {
+    world.out += out;
+    return cli::done;
+  }
+  const auto written = write_file(world, output, out);
+  if (!written) return fail(world, written.failure());
+  world.say("written to " + printable_line(output));
+  return cli::done;
+}
+
+}  // namespace cmt::cli

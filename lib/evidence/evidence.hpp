@@ -1,0 +1,102 @@
+// What a register holds, put together for those who look at the whole of it: the auditor (8.5), the
+// management review (8.6) and the analysis of what is missing (6.1). Everything is as it stood at
+// one moment; nothing here reads a file.
+#pragma once
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "audit/audit.hpp"
+#include "audit/review.hpp"
+#include "charter/charter.hpp"
+#include "dispute/dispute.hpp"
+#include "improvement/action.hpp"
+#include "process/complaint.hpp"
+#include "process/rules.hpp"
+#include "reports/report.hpp"
+
+namespace cmt::evidence {
+
+// A complaint with its history up to the moment, and what the rules of `cmt check` found in it.
+struct Matter {
+  process::Complaint complaint;
+  process::State state;
+  std::vector<std::string> broken;  // ids of rules
+
+  const std::string& id() const { return state.id.text(); }
+  bool breaks(std::string_view rule) const;
+};
+
+struct DisputeMatter {
+  dossier::Dossier<dispute::Dispute> dossier;
+  dispute::DisputeState state;
+};
+
+// A fact of records that this layer does not know of itself: so many of so many are as they should
+// be. What kinds of records a register keeps may grow; each gives its facts as rows (claims.cpp lists
+// the keys), and a question or a document that needs one asks for it by its key.
+struct Claim {
+  std::int64_t good = 0, whole = 0;  // `whole` 0: the register keeps such records and has none
+  std::string words;                 // "policies approved and in force"
+  std::vector<std::string> records;  // the ids of those that are not, else of all
+};
+
+struct Evidence {
+  const process::Rules& rules;
+  Instant as_of;
+  Date today{};
+  Period period{};  // both ends are set
+  std::string organization{};
+  std::vector<std::string> languages{};
+  std::optional<int> retention_days{};
+  std::string profile{};
+
+  std::vector<Matter> matters{};  // in the order of their ids
+  std::vector<improvement::ActionState> actions{};
+  std::vector<charter::CharterState> charters{};
+  std::vector<DisputeMatter> disputes{};
+  std::vector<audit::AuditState> audits{};
+  std::vector<audit::ReviewState> reviews{};
+  std::vector<reports::Measure> measures{};  // K01 to K55, of the period
+  std::map<std::string, Claim, std::less<>> claims{};
+
+  const reports::Measure* measure(std::string_view id) const;
+  const Claim* claim(std::string_view key) const;
+  const improvement::ActionState* action(std::string_view id) const;
+  // Counted complaints received in the period.
+  std::vector<const Matter*> received() const;
+  // Counted complaints that were not ended at the moment, whenever received.
+  std::vector<const Matter*> open() const;
+  std::vector<const process::State*> states() const;
+};
+
+inline int days_between(Date from, Date to) { return static_cast<int>((to - from).count()); }
+
+// Calls visit(event, body) for each event of one kind.
+template <class Body, class Visit>
+void each_event(const Matter& matter, Visit visit) {
+  for (const auto& event : matter.complaint.history)
+    if (const auto* body = std::get_if<Body>(&event.body)) visit(event, *body);
+}
+template <class Body>
+const Body* last_event(const Matter& matter) {
+  const Body* out = nullptr;
+  each_event<Body>(matter, [&](const process::Event&, const Body& body) { out = &body; });
+  return out;
+}
+
+// Leaves of a dossier what was on record at a moment; its history is empty when it had not begun.
+template <class Kind>
+void forget_after(dossier::Dossier<Kind>& dossier, const Instant& moment, const TimeZone& zone) {
+  std::size_t kept = 0;
+  for (const auto& event : dossier.history) {
+    const Instant at = event.recorded_at ? *event.recorded_at
+                                         : process::counted_at(event.at, zone, moment);
+    if (moment < at) break;
+    ++kept;
+  }
+  dossier.history.resize(kept);
+}
+
+}  // namespace cmt::evidence

@@ -132,7 +132,9 @@ Cell found(const std::map<std::string, Cell>& values, const std::string& id) {
 
 }  // namespace
 
-Result<Report> kpi(const std::vector<process::State>& cases, const Scope& scope) {
+Result<Report> kpi(const std::vector<process::State>& cases, const Scope& asked) {
+  Scope scope = asked;
+  if (!scope.readings) scope.readings = readings_of(cases, asked);
   auto frame = frame_of("kpi", "All measures", cases, scope);
   if (!frame) return std::move(frame).failure();
   Report report = std::move(frame->report);

@@ -108,7 +108,7 @@ std::string measure_section(const Page& page) {
   const auto& measures = page.report.measures;
   const Words& words = page.words;
   if (measures.empty()) return {};
-  std::string html = "<section aria-labelledby=\"measures\">\n";
+  std::string html = "<section>\n";
   html += fmt::format("<h2 id=\"measures\">{}</h2>\n<ul class=\"figures\">\n", words.measures);
   const std::size_t large = page.around.is_board ? measures.size() : kLargeFigures;
   for (std::size_t i = 0; i < std::min(measures.size(), large); ++i)
@@ -201,7 +201,7 @@ std::string board_section(const Page& page, const Table& table, std::size_t numb
   const ChartFrame frame{fmt::format("chart-{}", number), table.title,
                          chart_description(page.words, drawing), page.is_right_to_left};
   std::string html = fmt::format(
-      "<section aria-labelledby=\"{0}\">\n<h2 id=\"{0}\">{1}</h2>\n<figure>\n{2}</figure>\n"
+      "<section>\n<h2 id=\"{0}\">{1}</h2>\n<figure>\n{2}</figure>\n"
       "<details><summary>{3}</summary>\n",
       id, bdi(table.title), html_chart(drawing, frame), page.words.figures_folded);
   if (!table.caption.empty()) html += fmt::format("<p>{}</p>\n", bdi(table.caption));
@@ -215,7 +215,7 @@ std::string table_section(const Page& page, const Table& table, std::size_t numb
   if (page.around.is_board && drawing) return board_section(page, table, number, *drawing);
   const std::string id = fmt::format("table-{}", number);
   std::string html = fmt::format(
-      "<section{2} aria-labelledby=\"{0}\">\n<h2 id=\"{0}\">{1}</h2>\n", id, bdi(table.title),
+      "<section{2}>\n<h2 id=\"{0}\">{1}</h2>\n", id, bdi(table.title),
       page.around.is_board ? " class=\"wide\"" : "");
   if (!table.caption.empty())
     html += fmt::format("<p class=\"caption\">{}</p>\n", bdi(table.caption));
@@ -238,7 +238,7 @@ std::string table_section(const Page& page, const Table& table, std::size_t numb
 std::string note_section(const Page& page) {
   if (page.report.notes.empty()) return {};
   std::string html = fmt::format(
-      "<section aria-labelledby=\"notes\">\n<h2 id=\"notes\">{}</h2>\n<ul class=\"notes\">\n",
+      "<section>\n<h2 id=\"notes\">{}</h2>\n<ul class=\"notes\">\n",
       page.words.notes);
   for (const std::string& note : page.report.notes) html += fmt::format("<li>{}</li>\n", bdi(note));
   return html + "</ul>\n</section>\n";

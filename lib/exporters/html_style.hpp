@@ -165,7 +165,7 @@ nav ul { list-style: none; }
   body { background: none; }
   header, main, footer { max-width: none; padding: 0; }
   header { padding-top: 0; }
-  .skip, nav, summary, details, .fold, .fold + label { display: none; }
+  .skip, nav, .pages, .months, summary, details, .fold, .fold + label { display: none; }
   .board { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 0 8mm; }
   .board > .wide { grid-column: 1 / -1; }
   .board section { margin-top: 7mm; break-inside: avoid; }

@@ -49,8 +49,7 @@ std::string navigation(const Collection& all, const Words& words, std::string_vi
 // Every report with its first figure.
 std::string report_list(const Collection& all, const Words& words) {
   std::string html = fmt::format(
-      "<nav class=\"pages\" aria-labelledby=\"pages\">\n<section>\n<h2 id=\"pages\">{}</h2>\n<ul>\n",
-      words.pages);
+      "<section class=\"pages\">\n<h2>{}</h2>\n<ul>\n", words.pages);
   for (const Report& report : all.reports) {
     html += fmt::format("<li>{}", link(page_name(report), report.title));
     if (!report.measures.empty()) {
@@ -60,14 +59,13 @@ std::string report_list(const Collection& all, const Words& words) {
     }
     html += "</li>\n";
   }
-  return html + "</ul>\n</section>\n</nav>\n";
+  return html + "</ul>\n</section>\n";
 }
 
 std::string month_list(const Collection& all, const Words& words) {
   if (all.months.empty()) return {};
   std::string html = fmt::format(
-      "<nav class=\"months\" aria-labelledby=\"months\">\n<section>\n<h2 id=\"months\">{}</h2>\n",
-      words.months);
+      "<section class=\"months\">\n<h2 id=\"months\">{}</h2>\n", words.months);
   const MonthReport* before = nullptr;
   for (const MonthReport& one : all.months) {
     if (!before || before->month.year() != one.month.year())
@@ -77,7 +75,7 @@ std::string month_list(const Collection& all, const Words& words) {
                         fmt::format(fmt::runtime(words.months_count), one.received));
     before = &one;
   }
-  return html + "</ul>\n</section>\n</nav>\n";
+  return html + "</ul>\n</section>\n";
 }
 
 // The months beside a month.

@@ -33,6 +33,16 @@ const Report& named_report(const std::vector<Report>& reports, std::string_view 
                        [&](const Report& one) { return one.name == name; });
 }
 
+// A picture of nothing says less than the figures above it.
+bool has_counts(const Table& table) {
+  return std::any_of(table.rows.begin(), table.rows.end(), [](const Row& row) {
+    return std::any_of(row.begin(), row.end(), [](const Cell& cell) {
+      const auto* count = std::get_if<std::int64_t>(&cell);
+      return count && *count > 0;
+    });
+  });
+}
+
 Report dashboard_of(const std::vector<Report>& reports, Table overdue, const Scope& scope) {
   const Report& overview = named_report(reports, "overview");
   const Report& timeliness = named_report(reports, "timeliness");
@@ -46,7 +56,7 @@ Report dashboard_of(const std::vector<Report>& reports, Table overdue, const Sco
       const auto found = std::find_if(report->tables.begin(), report->tables.end(),
                                       [&](const Table& table) { return table.key == key; });
       if (found == report->tables.end()) continue;
-      if (!found->rows.empty()) board.tables.push_back(*found);
+      if (has_counts(*found)) board.tables.push_back(*found);
       break;
     }
   board.notes = overview.notes;

@@ -124,6 +124,16 @@ int write_reports(World& world, const Options& o, const std::vector<process::Sta
   return cli::done;
 }
 
+// The register's own terms, where it has any.
+statistics::RecurrenceTerms recurrence_of(const records::RecurrenceSettings& own) {
+  statistics::RecurrenceTerms terms;
+  terms.window_days = own.window_days.value_or(terms.window_days);
+  if (own.recurring) terms.recurring = *own.recurring;
+  if (own.systematic) terms.systematic = *own.systematic;
+  if (own.units) terms.units = *own.units;
+  return terms;
+}
+
 int run_report(World& world, Options o) {
   const bool is_site = names_folder(world, o.output);
   if (is_site)
@@ -178,6 +188,7 @@ int run_report(World& world, Options o) {
   scope.commit = committed_at(session->root);
   scope.filter = o.query.empty() ? "" : query::canonical(*query);
   scope.by = o.by;
+  scope.recurrence = recurrence_of(settings.recurrence);
   std::optional<process::Rules> other;
   if (!o.what_if.empty()) {
     auto made = supposed(rules, o.what_if);

@@ -85,6 +85,7 @@ async function look(browser, file) {
 // The first stop of the keyboard skips to the figures; every link shows that it has the focus.
 async function keyboard(browser, file) {
   const page = await browser.newPage();
+  await page.bringToFront();
   await page.goto(pathToFileURL(file).href);
   await page.keyboard.press('Tab');
   const first = await page.evaluate(() => document.activeElement.className);
@@ -95,8 +96,11 @@ async function keyboard(browser, file) {
   if (await page.evaluate(() => document.activeElement.id) !== 'content') fails(file, 'the skip link leads nowhere');
   for (let i = 0; i < 12; ++i) {
     await page.keyboard.press('Tab');
-    const outline = await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle);
-    if (outline === 'none') fails(file, `stop ${i + 1} after the heading shows no focus`);
+    const hidden = await page.evaluate(() => {
+      const stop = document.activeElement;
+      return getComputedStyle(stop).outlineStyle === 'none' ? stop.outerHTML.slice(0, 120) : '';
+    });
+    if (hidden) fails(file, `stop ${i + 1} after the heading shows no focus: ${hidden}`);
   }
   await page.emulateMediaType('print');
   const printed = await page.evaluate(() => [...document.querySelectorAll('nav, .skip')].filter((e) => getComputedStyle(e).display !== 'none').length);
@@ -123,8 +127,10 @@ try {
   const sites = [site(folder, 'year', registerOfYear(folder)), site(folder, 'clinic', join(root, 'examples/clinic'))];
   await Promise.all(sites.map(async (one) => {
     for (const name of readdirSync(one)) await look(browser, join(one, name));
-    for (const name of ['index.html', 'timeliness.html']) await keyboard(browser, join(one, name));
   }));
+  // One after the other: only the tab in front has the focus.
+  for (const one of sites)
+    for (const name of ['index.html', 'timeliness.html']) await keyboard(browser, join(one, name));
   if (pictures) {
     if (!existsSync(pictures)) mkdirSync(pictures);
     for (const one of sites)

@@ -8,14 +8,17 @@
 #include "cli/labels.hpp"
 #include "cli/moments.hpp"
 #include "cli/print.hpp"
+#include "cli/site.hpp"
 #include "core/fold.hpp"
 #include "core/text.hpp"
 #include "exporters/csv.hpp"
 #include "exporters/html.hpp"
 #include "exporters/json.hpp"
 #include "exporters/markdown.hpp"
+#include "exporters/site.hpp"
 #include "exporters/text.hpp"
 #include "reports/catalogue.hpp"
+#include "reports/collection.hpp"
 #include "reports/records_behind.hpp"
 #include "reports/suppression.hpp"
 #include "store/disk.hpp"
@@ -91,7 +94,50 @@ Result<process::Rules> supposed(const process::Rules& rules, const std::vector<s
   return out;
 }
 
+// Why these options do not go with a folder as the output, which takes all reports.
+std::optional<Failure> site_refusal(const Options& o) {
+  const auto refused = [](std::string why, const char* hint) {
+    return failure(FailureKind::usage, std::move(why), hint);
+  };
+  if (o.format != "html")
+    return refused("a folder takes a site of HTML pages", "add --format html, or name a file after -o");
+  if (reports::find_report(o.name))
+    return refused("a folder takes every report", "leave out its name, or name a file after -o");
+  if (!o.by.empty() || !o.records.empty())
+    return refused(fmt::format("{} is for a single report", o.by.empty() ? "--records" : "--by"),
+                   "name a file after -o");
+  return std::nullopt;
+}
+
+int write_reports(World& world, const Options& o, const std::vector<process::State>& states,
+                  const reports::Scope& scope) {
+  auto all = reports::collection(
+      states, scope, o.publish ? reports::Audience::everybody : reports::Audience::inside);
+  if (!all) return fail(world, all.failure());
+  for (const auto& term : o.what_if)
+    all->dashboard.notes.push_back(fmt::format("{}: {}", scope.label("what_if", "What if"), term));
+  const auto pages = exporters::site(*all);
+  const auto written = write_site(world, o.output, pages);
+  if (!written) return fail(world, written.failure());
+  world.say(fmt::format("{} pages written to {}; begin with index.html", pages.size(),
+                        printable_line(o.output)));
+  return cli::done;
+}
+
+// The register's own terms, where it has any.
+statistics::RecurrenceTerms recurrence_of(const records::RecurrenceSettings& own) {
+  statistics::RecurrenceTerms terms;
+  terms.window_days = own.window_days.value_or(terms.window_days);
+  if (own.recurring) terms.recurring = *own.recurring;
+  if (own.systematic) terms.systematic = *own.systematic;
+  if (own.units) terms.units = *own.units;
+  return terms;
+}
+
 int run_report(World& world, Options o) {
+  const bool is_site = names_folder(world, o.output);
+  if (is_site)
+    if (const auto refusal = site_refusal(o)) return fail(world, *refusal);
   if (o.publish && !o.records.empty())
     return fail(world, failure(FailureKind::usage, "--publish excludes --records",
                                "what is published names no complaint"));
@@ -142,6 +188,7 @@ int run_report(World& world, Options o) {
   scope.commit = committed_at(session->root);
   scope.filter = o.query.empty() ? "" : query::canonical(*query);
   scope.by = o.by;
+  scope.recurrence = recurrence_of(settings.recurrence);
   std::optional<process::Rules> other;
   if (!o.what_if.empty()) {
     auto made = supposed(rules, o.what_if);
@@ -151,6 +198,7 @@ int run_report(World& world, Options o) {
   scope.rules = other ? &*other : &rules;
   scope.records_read = static_cast<std::int64_t>(cases->read);
   scope.records_skipped = static_cast<std::int64_t>(cases->skipped);
+  if (is_site) return write_reports(world, o, states, scope);
   auto report = entry->make(states, scope);
   if (!report) return fail(world, report.failure());
   if (!o.by.empty()) report->options = {"--by", o.by};
@@ -210,7 +258,8 @@ Run add_report(Args& args) {
   args.flag("--publish", o->publish, "hold back counts below 5, and tables that name complaints or staff");
   args.option("--as-of", "TIME", o->as_of, "as it stood then");
   args.option("--format", "F", o->format, "text, md, html, csv or json").choices({"text", "md", "html", "csv", "json"});
-  args.option("-o,--output", "FILE", o->output, "write it to this file").completes("file");
+  args.option("-o,--output", "FILE", o->output,
+              "write it to this file; a folder, such as site/, takes a page for every report and month").completes("file");
   args.option("--lang", "TAG", o->language, "language of the labels; else the register's").choices({"en", "fa", "ru"});
   args.flag("--skip-invalid", o->skip_invalid, "go on without records that cannot be read");
   std::string all;
@@ -223,6 +272,7 @@ Run add_report(Args& args) {
   args.example("cmt report pareto --by product", "where most of the trouble is");
   args.example("cmt report --records K09 --period 2026-Q3", "which were answered on time");
   args.example("cmt report --format html -o report.html", "one page to send or print");
+  args.example("cmt report --format html -o site/", "a dashboard, every report and every month");
   return [o](World& world) { return run_report(world, *o); };
 }
 

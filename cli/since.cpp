@@ -12,6 +12,8 @@
 #include "git/repository.hpp"
 #include "git/tree.hpp"
 #include "growth/growth.hpp"
+#include "records/dossier_kind.hpp"
+#include "store/dossiers.hpp"
 
 namespace cmt::cli {
 namespace {
@@ -35,6 +37,23 @@ std::string stem(std::string_view path) {
 }
 
 std::string shown(std::string_view text) { return truncate(printable_line(text), 80); }
+
+// Where records with a history lie: complaints, and every kind of dossier.
+const std::vector<std::string>& record_folders() {
+  static const std::vector<std::string> folders = [] {
+    std::vector<std::string> out = {"complaints"};
+    for (const auto* kind : records::dossier_kinds()) out.emplace_back(kind->folder);
+    return out;
+  }();
+  return folders;
+}
+
+// The folder of records that a path lies in, or nothing.
+std::string_view record_folder_of(std::string_view path) {
+  for (const auto& folder : record_folders())
+    if (is_below(path, folder + "/")) return folder;
+  return {};
+}
 
 SourcePos whole(const std::string& path) { return {path, 0, 0}; }
 
@@ -128,7 +147,7 @@ Result<Done> read_commits(States& states) {
   if (tips.empty()) return Done{};
   std::vector<std::string> folders;
   for (const auto& folder : {states.old_folder, states.folder})
-    for (const char* part : {"complaints", "disputes"}) folders.push_back(folder + part);
+    for (const auto& part : record_folders()) folders.push_back(folder + part);
   auto commits = states.repository.commits(states.base, tips, folders);
   if (!commits) return std::move(commits).failure();
   states.commits = std::move(*commits);
@@ -212,7 +231,7 @@ Result<ChangedFiles> changed_files(const States& states, const store::Files& now
   std::future<Result<git::Unseen>> asked;
   if (states.is_folder)
     asked = std::async(std::launch::async,
-                       [&] { return states.repository.unseen({"complaints", "disputes"}); });
+                       [&] { return states.repository.unseen(record_folders()); });
   if (states.is_folder && states.folder == states.old_folder) {
     if (auto done = add(states.repository.against_folder(states.base)); !done)
       return std::move(done).failure();
@@ -272,6 +291,23 @@ class Comparing {
     return parties();
   }
 
+  // New records at a path that was another record's before the base.
+  Result<Done> used_before() {
+    std::map<std::string, const Record*> fresh;
+    for (const auto& record : records_)
+      if (!record.before) fresh.emplace(states_.folder + record.path, &record);
+    std::vector<std::string> paths;
+    for (const auto& [path, record] : fresh) paths.push_back(path);
+    const auto gone = states_.repository.removed_before(states_.base, paths);
+    if (!gone) return gone.failure();
+    for (const auto& path : *gone)
+      if (const auto found = fresh.find(path); found != fresh.end())
+        add("id-reused", *found->second->now, found->second->now->root(),
+            fmt::format("a record of this name was removed before {}", base()),
+            fmt::format("git log --diff-filter=D -- {} shows when", shown(found->second->path)));
+    return Done{};
+  }
+
   std::vector<Finding> findings() && { return std::move(findings_); }
   std::size_t changed_records() const { return changed_; }
   std::size_t new_records() const { return new_; }
@@ -280,7 +316,6 @@ class Comparing {
   std::vector<ComplaintId> records() const {
     std::set<std::string> ids;
     for (const auto& record : records_) {
-      if (record.kind != growth::RecordKind::complaint) continue;
       ids.insert(stem(record.path));
       for (const auto* version : {&record.before, &record.now})
         if (*version)
@@ -330,7 +365,7 @@ class Comparing {
 
   Result<Done> file(const std::string& path, const std::optional<git::Blob>& before) {
     const bool is_complaint = is_below(path, "complaints/");
-    if ((is_complaint || is_below(path, "disputes/")) && is_yaml(path)) return record(path, before);
+    if (!record_folder_of(path).empty() && is_yaml(path)) return record(path, before);
     const auto kind = is_valid_path(path) ? files_.find(path)
                                                  : Result<std::optional<store::EntryKind>>{
                                                        std::optional<store::EntryKind>{}};
@@ -383,8 +418,8 @@ class Comparing {
   Result<Done> record(const std::string& path, const std::optional<git::Blob>& before) {
     Record out;
     out.path = path;
-    out.kind = is_below(path, "disputes/") ? growth::RecordKind::dispute
-                                           : growth::RecordKind::complaint;
+    out.kind = record_folder_of(path) == "complaints" ? growth::RecordKind::complaint
+                                                      : growth::RecordKind::dossier;
     std::string old_bytes;
     if (before && before->is_file()) {
       auto read = objects_.blob(before->name, record_limit);
@@ -477,8 +512,8 @@ class Comparing {
     }
     for (const auto& [path, before] : removed_)
       add("record-removed", path, "the record was removed",
-          fmt::format("git checkout {} -- {} brings it back; cmt void says that it should not be",
-                      base(), shown(path)));
+          fmt::format("git checkout {} -- {} brings it back{}", base(), shown(path),
+                      record_folder_of(path) == "complaints" ? "; cmt void says that it should not be" : ""));
   }
 
   Result<Done> dates() {
@@ -520,13 +555,18 @@ class Comparing {
   // Reads every record of the register: only when something that records name is gone.
   Result<std::vector<yaml::Document>> naming(const std::string& text) {
     std::vector<yaml::Document> out;
+    const auto look = [&](const std::string& path) {
+      auto bytes = files_.read(path, record_limit);
+      if (!bytes || bytes->find(text) == std::string::npos) return;
+      if (auto document = yaml::parse(path, std::move(*bytes))) out.push_back(std::move(*document));
+    };
     const auto listing = session_.reg.list();
     if (!listing) return listing.failure();
-    for (const auto& id : listing->ids) {
-      auto bytes = files_.read(id.path(), record_limit);
-      if (!bytes || bytes->find(text) == std::string::npos) continue;
-      if (auto document = yaml::parse(id.path(), std::move(*bytes)))
-        out.push_back(std::move(*document));
+    for (const auto& id : listing->ids) look(id.path());
+    for (const auto* kind : records::dossier_kinds()) {
+      const auto dossiers = store::list_dossiers(files_, kind->folder, kind->letter);
+      if (!dossiers) return dossiers.failure();
+      for (const auto& id : dossiers->ids) look(records::path_of_dossier(kind->folder, id));
     }
     return out;
   }
@@ -625,13 +665,15 @@ std::string counted(std::size_t count, const char* what) {
 
 }  // namespace
 
-Result<Since> check_since(World& world, const std::string& range) {
+Result<Since> check_since(World& world, const std::string& range, bool is_thorough) {
   const auto wanted = git::parse_range(range);
   if (!wanted) return wanted.failure();
   auto opened = open_states(world, *wanted);
   if (!opened) return std::move(opened).failure();
   Comparing comparing{world, opened->states, opened->session};
   if (auto done = comparing.run(); !done) return std::move(done).failure();
+  if (is_thorough)
+    if (auto done = comparing.used_before(); !done) return std::move(done).failure();
   std::vector<ComplaintId> records = comparing.records();
   const std::string until =
       opened->states.is_folder ? "the folder" : git::brief(opened->states.tip);

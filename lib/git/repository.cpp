@@ -413,6 +413,26 @@ Result<std::vector<Commit>> Repository::commits(const ObjectName& base,
   return out;
 }
 
+Result<std::vector<std::string>> Repository::removed_before(
+    const ObjectName& commit, const std::vector<std::string>& files) const {
+  if (files.empty()) return std::vector<std::string>{};
+  std::vector<std::string> asking = {
+      "log", "--full-history", "-z", "--name-only", "--diff-filter=D", "-O/dev/null", "--no-renames",
+      "--no-ext-diff", "--no-textconv", "--no-relative", "--no-show-signature", "--no-notes",
+      "--no-decorate", "--no-color", "--no-mailmap", "--ignore-submodules=all", "--pretty=tformat:",
+      commit, "--"};
+  for (const auto& file : files) asking.push_back(":(top,literal)" + file);
+  const auto asked = run(std::move(asking));
+  if (!asked) return asked.failure();
+  if (asked->status != 0) return failed(*asked, "log");
+  std::set<std::string> found;
+  for (const auto& field : lines_of(asked->output, '\0')) {
+    const auto start = field.find_first_not_of('\n');
+    if (start != std::string::npos) found.insert(std::string{field.substr(start)});
+  }
+  return std::vector<std::string>{found.begin(), found.end()};
+}
+
 bool is_descendant(const ObjectName& base, const ObjectName& tip,
                    const std::vector<Commit>& between) {
   std::set<std::string_view> seen{tip};

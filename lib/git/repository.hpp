@@ -107,6 +107,11 @@ class Repository {
   Result<std::vector<Commit>> commits(const ObjectName& base, const std::vector<ObjectName>& tips,
                                       const std::vector<std::string>& folders) const;
 
+  // Which of these files, given from the top of the repository, a commit that leads to `commit` removed.
+  // Costs a look at every one of those commits.
+  Result<std::vector<std::string>> removed_before(const ObjectName& commit,
+                                                  const std::vector<std::string>& files) const;
+
   // How git is called here, for a process that stays (Objects).
   std::vector<std::string> words(std::vector<std::string> more) const;
   store::RunOptions options() const;

@@ -146,6 +146,8 @@ void Args::add_globals(Globals& globals) {
   flag("--json", globals.json, "print JSON");
   option("--color", "WHEN", globals.color, "colours: auto, always, never")
       .choices({"auto", "always", "never"});
+  option("--threads", "N", globals.threads, "how many read the register; as many as there are processors")
+      .choices({"1", "2", "3", "4", "5", "6", "7", "8"});
   flag("-q,--quiet", globals.quiet, "say nothing about what was done");
   for (std::size_t i = before; i < args_.size(); ++i) args_[i].is_global = true;
 }

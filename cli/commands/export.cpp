@@ -40,12 +40,9 @@ int run_export(World& world, const Options& o) {
   const auto cases = load_cases(world, *session, {query::needs_text(*query), o.skip_invalid, {}, line_of});
   if (!cases) return fail(world, cases.failure());
 
+  const std::size_t count = cases->kept;
   std::string out = is_csv ? csv_head(fields) : std::string{};
-  std::size_t count = 0;
-  for (const auto& one : cases->cases) {
-    count += one.printed.empty() ? 0 : 1;
-    out += one.printed;
-  }
+  out += cases->printed;
   if (o.output.empty() || o.output == "-") {
     world.out += out;
   } else if (const auto written = write_file(world, o.output, out); !written) {

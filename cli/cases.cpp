@@ -283,7 +283,8 @@ void read_case(Result<records::Record>&& record, const process::Rules& rules,
     block.printed += *printed;
     block.kept += printed->empty() ? 0 : 1;
   } else if (!options.keep || options.keep(one)) {
-    if (options.without_description) one.state.description = {};
+    // Assigning an empty text would keep the memory of the old one.
+    if (options.without_description) std::string{}.swap(one.state.description.value);
     block.states.push_back(std::move(one.state));
     ++block.kept;
   }

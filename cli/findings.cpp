@@ -173,7 +173,10 @@ class Records {
       return sha256(*bytes);
     };
     out.complaint = [this](const std::string& id) { return state_of(id); };
-    out.has_party = [this](const std::string& id) { return exists(records::path_of_party(id)); };
+    out.has_party = [this, parties](const std::string& id) {
+      if (!parties) return exists(records::path_of_party(id));
+      return std::binary_search(parties->files.begin(), parties->files.end(), id);
+    };
     out.has_dispute = [this](const std::string& id) {
       return exists(records::path_of_dispute(id));
     };

@@ -267,6 +267,7 @@ Run add_due(Args& args) {
   args.flag("--skip-invalid", o->skip_invalid, "go on without records that cannot be read");
   args.about("What is overdue and what falls due, by owner, the most urgent first. docs/deadlines.md says "
              "how due times come about; cmt explain ID says it of one case.");
+  args.reads_register();
   args.example("cmt due --owner me", "what I have to do this week");
   args.example("cmt due --within 2bd --fail-overdue", "for cron: exit 1 when something is late");
   args.example("cmt due --format ics > due.ics", "for a calendar program");

@@ -63,6 +63,7 @@ Run add_export(Args& args) {
   args.flag("--with-personal", o->personal, "with the personal data of complainants (jsonl)");
   args.flag("--skip-invalid", o->skip_invalid, "go on without records that cannot be read");
   args.rest("QUERY", o->query, "only the complaints that it describes").completes("query");
+  args.reads_register();
   args.example("cmt export --format jsonl -o complaints.jsonl", "cmt import reads it back to an equal register");
   return [o](World& world) { return run_export(world, *o); };
 }

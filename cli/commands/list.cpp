@@ -143,6 +143,7 @@ Run add_list(Args& args) {
   args.flag("--skip-invalid", o->skip_invalid, "go on without records that cannot be read");
   args.about("A query is terms joined by and, or, not and parentheses; terms side by side mean and. "
              "docs/query-language.md has the grammar.");
+  args.reads_register();
   args.example("cmt list status:open owner:none", "open complaints that nobody owns");
   args.example("cmt list 'received:2026-Q3 category:P20 \"taken twice\"'", "a quarter, a category, words");
   return [o](World& world) { return run_list(world, *o); };

@@ -32,6 +32,7 @@ Run add_search(Args& args) {
   const auto o = std::make_shared<Options>();
   args.rest("TEXT", o->text, "the words, in any script; case, marks and letter variants do not count").required();
   args.flag("--skip-invalid", o->skip_invalid, "go on without records that cannot be read");
+  args.reads_register();
   args.example("cmt search 'taken twice'", "in summaries, descriptions and notes");
   return [o](World& world) {
     auto session = open_session(world);

@@ -4,8 +4,11 @@
 #include <pwd.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <cstdlib>
 #include <fstream>
 #include <span>
+#include <thread>
 
 #include "cli/commit_title.hpp"
 #include "cli/diff.hpp"
@@ -25,6 +28,8 @@ std::string first_line(std::string_view text) {
   return std::string{text.substr(0, text.find('\n'))};
 }
 
+constexpr unsigned most_threads = 8;
+
 bool is_name(const std::string& name) {
   if (name.empty() || name.size() > 200 || invalid_utf8_at(name)) return false;
   return printable_line(name) == name && name.find('\n') == std::string::npos &&
@@ -32,6 +37,11 @@ bool is_name(const std::string& name) {
 }
 
 }  // namespace
+
+unsigned threads_of(const World& world) {
+  const unsigned asked = static_cast<unsigned>(std::atoi(world.globals.threads.c_str()));
+  return std::clamp(asked ? asked : std::thread::hardware_concurrency(), 1U, most_threads);
+}
 
 std::filesystem::path start_of(const World& world) {
   if (!world.globals.folder.empty()) return world.folder / world.globals.folder;

@@ -14,6 +14,9 @@
 
 namespace cmt::cli {
 
+// How many threads read the register: --threads, else one for each processor, at most eight.
+unsigned threads_of(const World& world);
+
 // The register a command works in, found as git finds a repository.
 struct Session {
   std::unique_ptr<store::Files> disk;  // the folder; of `check`, also what is staged, or a commit

@@ -223,6 +223,7 @@ Run add_check(Args& args) {
   args.flag("--print-baseline", o->print_baseline, "print what is found now as check-baseline.yaml, which hides it from then on");
   args.about("Never writes. Exit status 1 when there are errors, in every format.");
   args.about("A register sets the severity of a rule, or silences it, under `checks` in cmt.yaml (docs/checks.md).");
+  args.reads_register();
   args.example("cmt check", "the whole register, as in CI");
   args.example("cmt check 7K3", "one record");
   args.example("cmt check --since origin/main...", "what this branch adds, as for a pull request");

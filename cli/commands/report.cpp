@@ -174,12 +174,11 @@ int run_report(World& world, Options o) {
   const CaseContext context{rules, rules.zone.date_of(as_of), as_of};
   const auto query = parse_query(o.query, rules, context.today);
   if (!query) return fail(world, query.failure());
-  auto cases = load_cases(world, *session, {query::needs_text(*query), o.skip_invalid, view->replay_until});
+  const auto is_asked_for = [&](const Case& one) { return matches(*query, one, context); };
+  auto cases = load_cases(world, *session, {query::needs_text(*query), o.skip_invalid, view->replay_until,
+                                            {}, is_asked_for, !entry->reads_descriptions});
   if (!cases) return fail(world, cases.failure());
-
-  std::vector<process::State> states;
-  for (auto& one : cases->cases)
-    if (matches(*query, one, context)) states.push_back(std::move(one.state));
+  const std::vector<process::State>& states = cases->states;
   const std::string language = o.language.empty() ? settings.language() : o.language;
   reports::Scope scope{*period, as_of, rules.zone, rules.lists};
   scope.language = language;
@@ -268,6 +267,7 @@ Run add_report(Args& args) {
   args.about("The reports: " + all + ".");
   args.about("Every figure can be made again from the commit, period, filter and time zone that the report "
              "states. docs/measures.md has the formulas.");
+  args.reads_register();
   args.example("cmt report --period 2026-Q3", "a quarter, on the terminal");
   args.example("cmt report pareto --by product", "where most of the trouble is");
   args.example("cmt report --records K09 --period 2026-Q3", "which were answered on time");

@@ -157,7 +157,7 @@ TEST_CASE("4.9 fix leaves a file alone that it cannot read, and says where it st
   CHECK(shop.git.bytes(shop.record) == bad);
 }
 
-TEST_CASE("4.9 two complaints with one id: theirs gets another, with its links, its dispute and its files") {
+TEST_CASE("4.9 two complaints with one id: theirs gets another, with its links, its action and its files") {
   Shop shop;
   const std::string common = shop.make("Common"), of_ours = shop.make("Ours only"), of_theirs = shop.make("Theirs only");
   const std::string before = shop.git.bytes(shop.record);
@@ -180,6 +180,9 @@ TEST_CASE("4.9 two complaints with one id: theirs gets another, with its links, 
   shop.git.commit_all("r", "ours");
   shop.git.must("r", {"checkout", "-q", "theirs"});
   work("theirs-1", "11:00");
+  std::string action = shop.git.cmt("r", {"action", "new", "Boxes that close", "--kind", "improvement", "--problem",
+                                          "Boxes open", "--complaint", shop.id});
+  action.pop_back();
   shop.git.commit_all("r", "theirs");
   shop.git.must("r", {"checkout", "-q", "ours"});
   const auto merged = shop.git.git("r", {"merge", "theirs"});
@@ -209,6 +212,7 @@ TEST_CASE("4.9 two complaints with one id: theirs gets another, with its links, 
   const std::string links = shop.git.bytes(Shop::path(common));
   CHECK(count(links, "to: " + shop.id) == 1);
   CHECK(count(links, "to: " + fresh) == 1);
+  CHECK(count(shop.git.bytes("r/actions/" + action + ".yaml"), "complaints: [" + fresh + "]") == 1);
   CHECK(count(shop.git.texts("r"), "words of ours-1") == 1);
   CHECK(count(shop.git.texts("r"), "words of theirs-1") == 1);
   // A second run finds that it is done.

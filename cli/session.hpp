@@ -59,6 +59,9 @@ struct Stamp {
 Result<Stamp> stamp(World& world, const Session& session, const ChangeOptions& options);
 process::Event event_of(const Stamp& stamp, process::Body body);
 
+// Changes that were not written, as --json prints them: {"schema": 1, "changes": [{path, diff}]}.
+std::string changes_json(const std::vector<store::Change>& changes);
+
 // Writes the changes, or with --dry-run prints them as a diff; commits them with --commit, which
 // `text` is for (its `by` is filled in here). The caller holds the lock, unless it is a dry run.
 // With --json the complaints as they are now are printed, or the diffs; `write_changes` leaves that

@@ -1,6 +1,8 @@
 // `cmt fix`: what is mended, what is not, and that nothing is written unasked; `--renumber`.
 #include <fmt/core.h>
 
+#include <nlohmann/json.hpp>
+
 #include "cli/git_folder.hpp"
 #include "core/id.hpp"
 #include "support/test.hpp"
@@ -130,6 +132,20 @@ TEST_CASE("4.9 fix puts events in the order of their recording while they are no
     shop.git.put(shop.record, swapped(good));
     CHECK(shop.git.try_cmt("r", {"fix", "--yes"}).err == "nothing to mend\n");
   }
+}
+
+TEST_CASE("4.9 fix --json prints what would be mended, and then what was, and nothing else") {
+  Shop shop;
+  const std::string good = shop.git.bytes(shop.record);
+  CHECK(nlohmann::json::parse(shop.git.try_cmt("r", {"fix", "--json"}).out).at("changes").empty());
+  shop.git.put(shop.record, good.substr(0, good.size() - 1));
+  const auto would = nlohmann::json::parse(shop.git.try_cmt("r", {"fix", "--json"}).out);
+  REQUIRE(would.at("changes").size() == 1);
+  CHECK("r/" + would.at("changes")[0].at("path").get<std::string>() == shop.record);
+  CHECK(count(would.at("changes")[0].at("diff"), "\n+") == 2);
+  const auto was = nlohmann::json::parse(shop.git.try_cmt("r", {"fix", "--json", "--yes"}).out);
+  CHECK(was.at("complaints").size() == 1);
+  CHECK(shop.git.bytes(shop.record) == good);
 }
 
 TEST_CASE("4.9 fix adds the half of a link that is missing, as an event of its own") {

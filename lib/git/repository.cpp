@@ -415,20 +415,25 @@ Result<std::vector<Commit>> Repository::commits(const ObjectName& base,
 
 Result<std::vector<std::string>> Repository::removed_before(
     const ObjectName& commit, const std::vector<std::string>& files) const {
-  if (files.empty()) return std::vector<std::string>{};
-  std::vector<std::string> asking = {
-      "log", "--full-history", "-z", "--name-only", "--diff-filter=D", "-O/dev/null", "--no-renames",
+  // With `-m` a merge that left a file out removed it.
+  const std::vector<std::string> words = {
+      "log", "--full-history", "-m", "-z", "--name-only", "--diff-filter=D", "-O/dev/null", "--no-renames",
       "--no-ext-diff", "--no-textconv", "--no-relative", "--no-show-signature", "--no-notes",
       "--no-decorate", "--no-color", "--no-mailmap", "--ignore-submodules=all", "--pretty=tformat:",
       commit, "--"};
-  for (const auto& file : files) asking.push_back(":(top,literal)" + file);
-  const auto asked = run(std::move(asking));
-  if (!asked) return asked.failure();
-  if (asked->status != 0) return failed(*asked, "log");
+  constexpr std::size_t at_once = 1000;  // a command line has an end
   std::set<std::string> found;
-  for (const auto& field : lines_of(asked->output, '\0')) {
-    const auto start = field.find_first_not_of('\n');
-    if (start != std::string::npos) found.insert(std::string{field.substr(start)});
+  for (std::size_t from = 0; from < files.size(); from += at_once) {
+    std::vector<std::string> asking = words;
+    for (std::size_t i = from; i < std::min(files.size(), from + at_once); ++i)
+      asking.push_back(":(top,literal)" + files[i]);
+    const auto asked = run(std::move(asking));
+    if (!asked) return asked.failure();
+    if (asked->status != 0) return failed(*asked, "log");
+    for (const auto& field : lines_of(asked->output, '\0')) {
+      const auto start = field.find_first_not_of('\n');
+      if (start != std::string::npos) found.insert(std::string{field.substr(start)});
+    }
   }
   return std::vector<std::string>{found.begin(), found.end()};
 }

@@ -116,6 +116,18 @@ std::optional<Instant> instant_of(std::string_view seconds) {
   return out;
 }
 
+// `git log` with every parent of a merge, a root and what a merge left out, and with nothing that a
+// setting adds: those of diff-tree could not, but it would need a list of the commits first.
+std::vector<std::string> log_words(std::vector<std::string> more) {
+  std::vector<std::string> out = {
+      "-c", "log.diffMerges=separate", "-c", "log.showRoot=true", "log", "--full-history", "-z", "-m",
+      "-O/dev/null", "--no-renames", "--no-ext-diff", "--no-textconv", "--no-relative",
+      "--no-show-signature", "--no-notes", "--no-decorate", "--no-color", "--no-mailmap",
+      "--ignore-submodules=all"};
+  out.insert(out.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+  return out;
+}
+
 }  // namespace
 
 Result<Range> parse_range(std::string_view text) {
@@ -368,14 +380,9 @@ Result<std::vector<std::string>> Repository::folders_with(const ObjectName& comm
 Result<std::vector<Commit>> Repository::commits(const ObjectName& base,
                                                 const std::vector<ObjectName>& tips,
                                                 const std::vector<std::string>& folders) const {
-  // Sparse: commits that changed nothing here are shown too, without files. No setting may show
-  // something else: those of diff-tree could not, but it would need a list of the commits first.
-  std::vector<std::string> asking = {
-      "-c", "log.diffMerges=separate", "-c", "log.showRoot=true", "log", "--reverse", "--topo-order",
-      "--full-history", "--sparse", "-z", "-m", "--raw", "--abbrev=64", "-O/dev/null", "--no-renames",
-      "--no-ext-diff", "--no-textconv", "--no-relative", "--no-show-signature", "--no-notes",
-      "--no-decorate", "--no-color", "--no-mailmap", "--ignore-submodules=all",
-      "--pretty=tformat:commit %H %at %ct %P", "^" + base};
+  // Sparse: commits that changed nothing here are shown too, without files.
+  auto asking = log_words({"--reverse", "--topo-order", "--sparse", "--raw", "--abbrev=64",
+                           "--pretty=tformat:commit %H %at %ct %P", "^" + base});
   asking.insert(asking.end(), tips.begin(), tips.end());
   asking.emplace_back("--");
   // From the top, wherever git runs, and never a pattern.
@@ -415,12 +422,7 @@ Result<std::vector<Commit>> Repository::commits(const ObjectName& base,
 
 Result<std::vector<std::string>> Repository::removed_before(
     const ObjectName& commit, const std::vector<std::string>& files) const {
-  // With `-m` a merge that left a file out removed it.
-  const std::vector<std::string> words = {
-      "log", "--full-history", "-m", "-z", "--name-only", "--diff-filter=D", "-O/dev/null", "--no-renames",
-      "--no-ext-diff", "--no-textconv", "--no-relative", "--no-show-signature", "--no-notes",
-      "--no-decorate", "--no-color", "--no-mailmap", "--ignore-submodules=all", "--pretty=tformat:",
-      commit, "--"};
+  const auto words = log_words({"--name-only", "--diff-filter=D", "--pretty=tformat:", commit, "--"});
   constexpr std::size_t at_once = 1000;  // a command line has an end
   std::set<std::string> found;
   for (std::size_t from = 0; from < files.size(); from += at_once) {

@@ -1,10 +1,10 @@
 // What the program reads of a git repository: which commits there are, what differs between them and
 // the folder, and the bytes of files as they were.
 //
-// A constant number of processes of git is asked, whatever the size of the change, and nothing that a repository from elsewhere could make git run: no hooks, filters, external diffs,
-// pagers, monitors, signature programs, fetches of missing objects; replaced and grafted commits are
-// read as they are. Nothing is ever written. A failure is FailureKind::unreadable unless it says
-// otherwise.
+// A constant number of processes of git is asked, whatever the size of the change, and nothing that a
+// repository from elsewhere could make git run: no hooks, filters, external diffs, pagers, monitors,
+// signature programs, fetches of missing objects; replaced and grafted commits are read as they are.
+// Nothing is ever written. A failure is FailureKind::unreadable unless it says otherwise.
 #pragma once
 #include <cstdint>
 #include <filesystem>
@@ -108,7 +108,7 @@ class Repository {
                                       const std::vector<std::string>& folders) const;
 
   // Which of these files, given from the top of the repository, a commit that leads to `commit` removed.
-  // Costs a look at every one of those commits.
+  // Costs a look at every one of those commits, once for each thousand of the files.
   Result<std::vector<std::string>> removed_before(const ObjectName& commit,
                                                   const std::vector<std::string>& files) const;
 

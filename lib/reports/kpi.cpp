@@ -64,8 +64,7 @@ Result<std::vector<Measure>> measures_of(const std::vector<process::State>& case
   if (!backlog) return std::move(backlog).failure();
   const Population population = population_of(cases, scope);
   Report all;
-  all.measures =
-      timeliness_measures(population, open_cases(population), *flow, std::move(*backlog), scope);
+  add_timeliness(all, population, open_cases(population), *flow, std::move(*backlog), scope);
   add(all, {received_count(population, scope), solved_at_receipt(population, scope),
             wrongly_prioritised(population, scope), escalated_share(population, scope),
             overturned(population, scope), upheld_rate(population, scope),

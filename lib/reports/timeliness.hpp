@@ -15,11 +15,10 @@ namespace cmt::reports {
 // and K26 (docs/measures.md).
 Result<Report> timeliness(const std::vector<process::State>& cases, const Scope& scope);
 
-// The same measures of what was counted already, for a report with further ones (kpi.hpp). `backlog`
-// is K14 (backlog.hpp).
-std::vector<Measure> timeliness_measures(const Population& population,
-                                         const std::vector<const Case*>& open,
-                                         const StockAndFlow& flow, Measure backlog,
-                                         const Scope& scope);
+// Adds the same measures, of what was counted already, to a report that may have further ones
+// (kpi.hpp). `backlog` is K14 (backlog.hpp).
+void add_timeliness(Report& report, const Population& population,
+                    const std::vector<const Case*>& open, const StockAndFlow& flow, Measure backlog,
+                    const Scope& scope);
 
 }  // namespace cmt::reports

@@ -4,17 +4,14 @@
 #include <map>
 
 #include "cli/transcript.hpp"
+#include "support/golden.hpp"
 #include "support/test.hpp"
 
+using cmt::test::read_bytes;
 using cmt::testing::Terminal;
 namespace fs = std::filesystem;
 
 namespace {
-
-std::string bytes_of(const fs::path& path) {
-  std::ifstream in{path, std::ios::binary};
-  return {std::istreambuf_iterator<char>{in}, {}};
-}
 
 void write(const fs::path& path, const std::string& bytes) { std::ofstream{path} << bytes; }
 
@@ -22,7 +19,7 @@ std::map<std::string, std::string> files_of(const fs::path& folder) {
   std::map<std::string, std::string> files;
   for (const auto& entry : fs::directory_iterator{folder})
     files[entry.path().filename().string()] =
-        entry.is_regular_file() ? bytes_of(entry.path()) : "no file";
+        entry.is_regular_file() ? read_bytes(entry.path()) : "no file";
   return files;
 }
 
@@ -113,7 +110,7 @@ TEST_CASE("a folder with anything else in it is refused and left as it is") {
   write(terminal.folder() / "elsewhere", "keep");
   fs::create_symlink(terminal.folder() / "elsewhere", site / "kpi.html");
   refused("kpi.html");
-  CHECK(bytes_of(terminal.folder() / "elsewhere") == "keep");
+  CHECK(read_bytes(terminal.folder() / "elsewhere") == "keep");
 }
 
 TEST_CASE("the folder of the register itself is refused") {
@@ -128,7 +125,7 @@ TEST_CASE("a published site shows no count below five and names no complaint, on
   Terminal terminal;
   const auto ids = make_register(terminal);
   REQUIRE(make_site(terminal).code == 0);
-  CHECK(has(bytes_of(terminal.folder() / "site/index.html"), ids.front()));
+  CHECK(has(read_bytes(terminal.folder() / "site/index.html"), ids.front()));
   REQUIRE(make_site(terminal, {"--publish"}).code == 0);
   const auto files = files_of(terminal.folder() / "site");
   CHECK(files.size() == 16);  // no months

@@ -9,8 +9,7 @@
 #include "cli/unmerged.hpp"
 #include "core/text.hpp"
 #include "merge/merge.hpp"
-#include "records/dossier_kind.hpp"
-#include "store/dossiers.hpp"
+#include "process/redaction.hpp"
 #include "yaml/splice.hpp"
 
 namespace cmt::cli {
@@ -133,7 +132,7 @@ class Renumberer {
     if (!now) return std::move(now).failure();
     if (*now != ours.document.bytes()) out_.changes.push_back({path, std::move(*now), ours.document.bytes()});
     std::set<std::string> kept;
-    for (const auto& file : files_of(ours)) kept.insert(file);
+    for (const auto& [file, name] : process::files_of(ours.complaint)) kept.insert(file);
     if (auto done = move(theirs, fresh, kept); !done) return done;
 
     const auto listing = session_.reg.list();
@@ -146,16 +145,6 @@ class Renumberer {
     out_.said.push_back(fmt::format("{} of their side is now {}, in {}", theirs.complaint.id.text(),
                                     fresh.text(), fresh.path()));
     return Done{};
-  }
-
-  static std::vector<std::string> files_of(const Record& record) {
-    std::vector<std::string> out;
-    for (const auto& event : record.complaint.history) {
-      if (const auto* attached = std::get_if<process::Attached>(&event.body)) out.push_back(attached->file);
-      if (const auto* told = std::get_if<process::DecisionCommunicated>(&event.body))
-        if (!told->attachment.empty()) out.push_back(told->attachment);
-    }
-    return out;
   }
 
   // The record under another id, with its own copy of its attachments. Files in `kept` belong to
@@ -272,13 +261,10 @@ class Renumberer {
   // Actions, disputes and the like that came with `head` and name the complaint.
   Result<Done> refer_dossiers(const std::string& old_id, const std::string& new_id, const std::string& head,
                               const std::string& other) {
-    for (const auto* kind : records::dossier_kinds()) {
-      const auto listing = store::list_dossiers(*session_.disk, kind->folder, kind->letter);
-      if (!listing) return listing.failure();
-      for (const auto& id : listing->ids)
-        if (auto done = refer(records::path_of_dossier(kind->folder, id), old_id, new_id, head, other); !done)
-          return done;
-    }
+    const auto paths = dossier_paths(*session_.disk);
+    if (!paths) return paths.failure();
+    for (const auto& path : *paths)
+      if (auto done = refer(path, old_id, new_id, head, other); !done) return done;
     return Done{};
   }
 
@@ -362,7 +348,7 @@ class Renumberer {
     } else {
       const ComplaintId fresh = fresh_id(id.year());
       std::set<std::string> kept;
-      for (const auto& file : files_of(*record)) kept.insert(file);
+      for (const auto& [file, name] : process::files_of(record->complaint)) kept.insert(file);
       if (auto done = move(*record, fresh, kept); !done) return done;
       out_.said.push_back(fmt::format("{}, a second {}, is now {}", path, id.text(), fresh.text()));
     }

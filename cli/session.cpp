@@ -20,6 +20,7 @@
 #include "process/transitions.hpp"
 #include "records/dossier_kind.hpp"
 #include "records/json.hpp"
+#include "store/dossiers.hpp"
 
 namespace cmt::cli {
 namespace {
@@ -161,7 +162,7 @@ Result<store::Lock> lock_for(Session& session, const ChangeOptions& options) {
 namespace {
 
 std::string diff_of(const store::Change& change) {
-  return unified_diff(change.path, change.before ? &*change.before : nullptr, change.after);
+  return unified_diff(change.path, change.before, change.after);
 }
 
 // What --json prints of a change: the complaints as they are now, and other records.
@@ -251,40 +252,57 @@ std::string next_for(const process::State& state, const process::Rules& rules) {
   return steps.empty() ? steps : "; next: " + steps;
 }
 
+Result<std::vector<std::string>> dossier_paths(const store::Files& files) {
+  std::vector<std::string> out;
+  for (const auto* kind : records::dossier_kinds()) {
+    const auto listing = store::list_dossiers(files, kind->folder, kind->letter);
+    if (!listing) return listing.failure();
+    for (const auto& id : listing->ids) out.push_back(records::path_of_dossier(kind->folder, id));
+  }
+  return out;
+}
+
+Result<OpenedStep> open_step(World& world, const StepOptions& options) {
+  auto session = open_session(world);
+  if (!session) return std::move(session).failure();
+  auto lock = lock_for(*session, options);
+  if (!lock) return std::move(lock).failure();
+  const auto id = session->reg.find(options.id);
+  if (!id) return id.failure();
+  auto record = session->reg.load(*id);
+  if (!record) return std::move(record).failure();
+  auto mark = stamp(world, *session, options);
+  if (!mark) return std::move(mark).failure();
+  return OpenedStep{std::move(*session), std::move(*lock), std::move(*record), std::move(*mark)};
+}
+
 int take_step(World& world, const StepOptions& options, const MakeEvents& make,
               const Saying& saying) {
-  auto session = open_session(world);
-  if (!session) return fail(world, session.failure());
-  const auto lock = lock_for(*session, options);
-  if (!lock) return fail(world, lock.failure());
-  const auto id = session->reg.find(options.id);
-  if (!id) return fail(world, id.failure());
-  const auto record = session->reg.load(*id);
-  if (!record) return fail(world, record.failure());
-  const auto mark = stamp(world, *session, options);
-  if (!mark) return fail(world, mark.failure());
+  auto opened = open_step(world, options);
+  if (!opened) return fail(world, opened.failure());
+  auto& [session, lock, record, mark] = *opened;
 
-  const process::Rules& rules = session->rules();
-  const process::State before = process::replay(record->complaint, rules);
+  const process::Rules& rules = session.rules();
+  const process::State before = process::replay(record.complaint, rules);
   std::vector<store::Change> changes;
-  auto bodies = make(StepContext{world, *session, record->complaint, before, *mark, changes});
+  auto bodies = make(StepContext{world, session, record.complaint, before, mark, changes});
   if (!bodies) return fail(world, bodies.failure());
-  process::Complaint complaint = record->complaint;
+  process::Complaint complaint = record.complaint;
   for (std::size_t i = 0; i < bodies->size(); ++i) {
-    process::Event event = event_of(*mark, std::move((*bodies)[i]));
+    process::Event event = event_of(mark, std::move((*bodies)[i]));
     if (i + 1 < bodies->size()) event.note = {};
     auto taken = process::take(std::move(complaint), std::move(event), rules);
     if (!taken) return fail(world, taken.failure());
     complaint = std::move(*taken);
   }
-  auto bytes = records::append(*record, complaint, rules.lists);
+  auto bytes = records::append(record, complaint, rules.lists);
   if (!bytes) return fail(world, bytes.failure());
 
   const process::State after = process::replay(complaint, rules);
   const std::string said = saying(after);
-  changes.push_back({id->path(), record->document.bytes(), std::move(*bytes)});
+  changes.push_back({record.complaint.id.path(), record.document.bytes(), std::move(*bytes)});
   const std::size_t added = complaint.history.size() - bodies->size();
-  const auto done = carry_out(world, *session, options, changes,
+  const auto done = carry_out(world, session, options, changes,
                               step_text(after, std::span{complaint.history}.subspan(added)));
   if (!done) return fail(world, done.failure());
   if (!options.dry_run) world.say(printable_line(said) + next_for(after, rules));

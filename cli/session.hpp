@@ -9,6 +9,7 @@
 #include "cli/commit.hpp"
 #include "cli/world.hpp"
 #include "process/replay.hpp"
+#include "records/record.hpp"
 #include "store/disk.hpp"
 #include "store/register.hpp"
 
@@ -59,6 +60,9 @@ struct Stamp {
 Result<Stamp> stamp(World& world, const Session& session, const ChangeOptions& options);
 process::Event event_of(const Stamp& stamp, process::Body body);
 
+// The files of all records besides complaints, kind by kind.
+Result<std::vector<std::string>> dossier_paths(const store::Files& files);
+
 // Changes that were not written, as --json prints them: {"schema": 1, "changes": [{path, diff}]}.
 std::string changes_json(const std::vector<store::Change>& changes);
 
@@ -80,6 +84,15 @@ struct StepOptions : ChangeOptions {
   std::string id;
 };
 void add_step_options(Args& args, StepOptions& options);
+
+// A complaint read under the lock, and who acts on it when: where a command that changes one begins.
+struct OpenedStep {
+  Session session;
+  store::Lock lock;
+  records::Record record;
+  Stamp mark;
+};
+Result<OpenedStep> open_step(World& world, const StepOptions& options);
 
 struct StepContext {
   World& world;

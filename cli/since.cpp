@@ -13,7 +13,6 @@
 #include "git/tree.hpp"
 #include "growth/growth.hpp"
 #include "records/dossier_kind.hpp"
-#include "store/dossiers.hpp"
 
 namespace cmt::cli {
 namespace {
@@ -563,11 +562,9 @@ class Comparing {
     const auto listing = session_.reg.list();
     if (!listing) return listing.failure();
     for (const auto& id : listing->ids) look(id.path());
-    for (const auto* kind : records::dossier_kinds()) {
-      const auto dossiers = store::list_dossiers(files_, kind->folder, kind->letter);
-      if (!dossiers) return dossiers.failure();
-      for (const auto& id : dossiers->ids) look(records::path_of_dossier(kind->folder, id));
-    }
+    const auto dossiers = dossier_paths(files_);
+    if (!dossiers) return dossiers.failure();
+    for (const auto& path : *dossiers) look(path);
     return out;
   }
 

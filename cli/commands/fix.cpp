@@ -111,7 +111,7 @@ bool is_agreed(World& world, const Options& o, const std::vector<store::Change>&
   for (const auto& change : changes)
     diff += change.path.substr(0, 12) == "attachments/"
                 ? fmt::format("new file {} ({} bytes)\n", printable_line(change.path), change.after.size())
-                : unified_diff(change.path, change.before ? &*change.before : nullptr, change.after);
+                : unified_diff(change.path, change.before, change.after);
   const bool is_talk = world.console.in_is_terminal && world.console.err_is_terminal;
   if (o.dry_run || o.yes || !is_talk) {
     if (!world.globals.json) world.out += diff;

@@ -21,20 +21,6 @@ struct Options : StepOptions {
   std::string reason;
 };
 
-constexpr std::string_view party_field = "complainant";
-
-// The files that a record names, with the name under which each was attached.
-std::vector<std::pair<std::string, std::string>> files_of(const process::Complaint& complaint) {
-  std::vector<std::pair<std::string, std::string>> out;
-  for (const auto& event : complaint.history) {
-    if (const auto* attached = std::get_if<process::Attached>(&event.body))
-      out.emplace_back(attached->file, attached->name);
-    if (const auto* told = std::get_if<process::DecisionCommunicated>(&event.body))
-      if (!told->attachment.empty()) out.emplace_back(told->attachment, "");
-  }
-  return out;
-}
-
 class Redacting {
  public:
   Redacting(const Session& session, const Options& options, const Stamp& mark)
@@ -47,7 +33,7 @@ class Redacting {
       if (!changed) return std::move(changed).failure();
       bytes = std::move(*changed);
     }
-    if (std::find(options_.fields.begin(), options_.fields.end(), party_field) != options_.fields.end())
+    if (std::find(options_.fields.begin(), options_.fields.end(), process::redacted_complainant) != options_.fields.end())
       if (auto done = forget(record); !done) return done;
     const auto after = read(record.document.path(), bytes);
     if (!after) return after.failure();
@@ -69,8 +55,8 @@ class Redacting {
     if (!record) return record.failure();
     auto without = records::redact(*record, body, session_.rules().lists);
     if (!without) return without;
-    bool is_found = *without != record->document.bytes() || field == party_field;
-    for (const auto& [file, name] : files_of(record->complaint)) {
+    bool is_found = *without != record->document.bytes() || field == process::redacted_complainant;
+    for (const auto& [file, name] : process::files_of(record->complaint)) {
       const auto there = session_.disk->find(file);
       if (!process::names_file(body, file, name) || !there || !*there) continue;
       is_found = true;
@@ -118,7 +104,7 @@ class Redacting {
       const auto other = read(id.path(), *bytes);
       if (!other) return other.failure();
       if (process::replay(other->complaint, session_.rules()).complainant != party) continue;
-      auto changed = with_event(id.path(), *bytes, {std::string{party_field}, {options_.reason}});
+      auto changed = with_event(id.path(), *bytes, {std::string{process::redacted_complainant}, {options_.reason}});
       if (!changed) return std::move(changed).failure();
       changes_.push_back({id.path(), *bytes, std::move(*changed)});
     }
@@ -127,7 +113,7 @@ class Redacting {
 
   static std::string what_there_is(const records::Record& record) {
     std::vector<std::string> all = records::redactable_texts(record);
-    for (const auto& [path, name] : files_of(record.complaint)) all.push_back(path);
+    for (const auto& [path, name] : process::files_of(record.complaint)) all.push_back(path);
     std::string out;
     for (const auto& one : all) out += (out.empty() ? "" : ", ") + printable_line(one);
     return out.empty() ? "none" : out;
@@ -143,32 +129,25 @@ class Redacting {
 
 int run_redact(World& world, Options& o) {
   if (auto expanded = expand(world, {&o.reason}); !expanded) return fail(world, expanded.failure());
-  auto session = open_session(world);
-  if (!session) return fail(world, session.failure());
-  const auto lock = lock_for(*session, o);
-  if (!lock) return fail(world, lock.failure());
-  const auto id = session->reg.find(o.id);
-  if (!id) return fail(world, id.failure());
-  const auto record = session->reg.load(*id);
-  if (!record) return fail(world, record.failure());
-  const auto mark = stamp(world, *session, o);
-  if (!mark) return fail(world, mark.failure());
+  auto opened = open_step(world, o);
+  if (!opened) return fail(world, opened.failure());
+  auto& [session, lock, record, mark] = *opened;
 
-  Redacting redacting{*session, o, *mark};
-  if (auto done = redacting.of(*record); !done) return fail(world, done.failure());
+  Redacting redacting{session, o, mark};
+  if (auto done = redacting.of(record); !done) return fail(world, done.failure());
   if (!redacting.gone().empty() && o.commit)
     return fail(world, failure(FailureKind::usage, "--commit does not remove files from git",
                                "leave it out, then `git rm` the files that are gone and commit"));
   // First the records: a file that is gone without a word is what `cmt check` must never meet.
-  if (auto done = carry_out(world, *session, o, redacting.changes(), redacting.text()); !done)
+  if (auto done = carry_out(world, session, o, redacting.changes(), redacting.text()); !done)
     return fail(world, done.failure());
   for (const auto& path : redacting.gone()) {
     if (!o.dry_run)
-      if (auto done = session->disk->remove(path); !done) return fail(world, done.failure());
+      if (auto done = session.disk->remove(path); !done) return fail(world, done.failure());
     world.say(fmt::format("{} {}", o.dry_run ? "would remove" : "removed", printable_line(path)));
   }
   if (o.dry_run) return cli::done;
-  world.say(fmt::format("{} redacted{}", id->text(),
+  world.say(fmt::format("{} redacted{}", record.complaint.id.text(),
                         redacting.changes().size() > 1
                             ? fmt::format(", and {} that name the same complainant", redacting.changes().size() - 1)
                             : ""));

@@ -109,13 +109,17 @@ std::optional<Failure> site_refusal(const Options& o) {
   return std::nullopt;
 }
 
+void note_suppositions(reports::Report& report, const Options& o, const reports::Scope& scope) {
+  for (const auto& term : o.what_if)
+    report.notes.push_back(fmt::format("{}: {}", scope.label("what_if", "What if"), term));
+}
+
 int write_reports(World& world, const Options& o, const std::vector<process::State>& states,
                   const reports::Scope& scope) {
   auto all = reports::collection(
       states, scope, o.publish ? reports::Audience::everybody : reports::Audience::inside);
   if (!all) return fail(world, all.failure());
-  for (const auto& term : o.what_if)
-    all->dashboard.notes.push_back(fmt::format("{}: {}", scope.label("what_if", "What if"), term));
+  note_suppositions(all->dashboard, o, scope);
   const auto pages = exporters::site(*all);
   const auto written = write_site(world, o.output, pages);
   if (!written) return fail(world, written.failure());
@@ -210,8 +214,7 @@ int run_report(World& world, Options o) {
     if (!report) return fail(world, report.failure());
     report->options.insert(report->options.end(), {"--records", o.records});
   }
-  for (const auto& term : o.what_if)
-    report->notes.push_back(fmt::format("{}: {}", labels_in(language)("what_if", "What if"), term));
+  note_suppositions(*report, o, scope);
 
   std::string format = o.format;
   if (format.empty()) format = world.globals.json ? "json" : "text";

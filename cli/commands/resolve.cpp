@@ -126,7 +126,7 @@ std::string json_of(const std::string& path, const Answer& answer, bool is_dry) 
   std::string out = fmt::format("{{\"path\": {}, \"is_settled\": {}, \"reasons\": [{}]", records::json_string(path),
                                 answer.bytes.has_value(), reasons);
   if (is_dry && answer.bytes)
-    out += ", \"diff\": " + records::json_string(unified_diff(path, answer.before ? &*answer.before : nullptr, *answer.bytes));
+    out += ", \"diff\": " + records::json_string(unified_diff(path, answer.before, *answer.bytes));
   return out + "}";
 }
 
@@ -158,7 +158,7 @@ int run_resolve(World& world, const Options& o) {
     }
     ++settled;
     if (o.dry_run) {
-      if (!world.globals.json) world.out += unified_diff(home, answer->before ? &*answer->before : nullptr, *answer->bytes);
+      if (!world.globals.json) world.out += unified_diff(home, answer->before, *answer->bytes);
       continue;
     }
     if (answer->before != answer->bytes)

@@ -3,6 +3,7 @@
 
 #include "checks/all_rules.hpp"
 #include "checks/finding.hpp"
+#include "process/redaction.hpp"
 
 namespace cmt::checks {
 namespace {
@@ -17,7 +18,7 @@ void check_party(const Subject& subject, std::vector<Finding>& out) {
   };
   bool is_removed = false;  // on purpose, which an event says
   each_event<process::Redacted>(subject, [&](std::size_t, const auto&, const process::Redacted& redacted) {
-    is_removed = is_removed || redacted.field == "complainant";
+    is_removed = is_removed || redacted.field == process::redacted_complainant;
   });
   const auto corrected = last_correction(subject, "complainant");
   if (corrected && !is_removed) need(*corrected, "value", subject.state.complainant);

@@ -340,7 +340,7 @@ std::optional<Node> naming_party(const yaml::Document& document, std::string_vie
   for (const auto event : events_of(document))
     if (text_of(event, "event") == "redacted")
       if (const auto field = text_of(event, "field");
-          field == "complainant" || field == party ||
+          field == process::redacted_complainant || field == party ||
           field == "parties/" + std::string{party} + ".yaml")
         return std::nullopt;
   const Node root = document.root();

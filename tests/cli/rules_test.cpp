@@ -81,7 +81,7 @@ std::string mended(const fs::path& rule) {
   for (const auto& file : files) {
     const std::string before = bytes_in("breaks", file), after = bytes_in("keeps", file);
     const bool is_text = before.find('\0') == std::string::npos && before.size() + after.size() < 20'000;
-    if (is_text && before != after) out += cli::unified_diff(file, &before, after);
+    if (is_text && before != after) out += cli::unified_diff(file, before, after);
   }
   return out;
 }

@@ -17,6 +17,8 @@ namespace cmt::reports {
 // or the fallback, which is English, when the key has no text there.
 using LabelOf = std::function<std::string(std::string_view key, std::string_view fallback)>;
 
+struct Inputs;
+
 struct Scope {
   Period period;                     // local dates of `zone`, both included; an absent end is open
   Instant as_of;                     // the moment up to which the cases were replayed
@@ -33,6 +35,7 @@ struct Scope {
   std::int64_t records_skipped = 0;  // could not be read and are in no figure
   const process::Rules* rules = nullptr;  // what the clocks are read by; null: only dates told
   statistics::RecurrenceTerms recurrence = {};
+  const Inputs* inputs = nullptr;  // records besides complaints (inputs.hpp); null: none were read
 };
 
 }  // namespace cmt::reports

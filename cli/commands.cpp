@@ -30,6 +30,7 @@ constexpr Command table[] = {
     {"withdraw", "handle", "the complainant takes it back", "7.9", add_withdraw},
     {"reopen", "handle", "take a closed case up again", "7.9", add_reopen},
     {"correct", "handle", "put a mistake right", "4.9", add_correct},
+    {"redact", "handle", "take personal data out of a record", "4.10", add_redact},
     {"staff", "handle", "how the person complained about was treated", "4.7", add_staff},
     {"forward", "handle", "pass the case on", "7.3", add_forward},
     {"attach", "receive", "keep a document with the case", "7.2", add_attach},

@@ -34,6 +34,7 @@ std::span<const Command> dispute_verbs();
 Run add_withdraw(Args& args);
 Run add_reopen(Args& args);
 Run add_correct(Args& args);
+Run add_redact(Args& args);
 Run add_staff(Args& args);
 Run add_submit(Args& args);
 Run add_forward(Args& args);

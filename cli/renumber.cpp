@@ -9,7 +9,8 @@
 #include "cli/unmerged.hpp"
 #include "core/text.hpp"
 #include "merge/merge.hpp"
-#include "records/dispute.hpp"
+#include "records/dossier_kind.hpp"
+#include "store/dossiers.hpp"
 #include "yaml/splice.hpp"
 
 namespace cmt::cli {
@@ -141,7 +142,7 @@ class Renumberer {
       if (id == ours.complaint.id) continue;
       if (auto done = refer(id.path(), ours.complaint.id.text(), fresh.text(), head); !done) return done;
     }
-    if (auto done = refer_disputes(ours.complaint.id.text(), fresh.text(), head, other); !done) return done;
+    if (auto done = refer_dossiers(ours.complaint.id.text(), fresh.text(), head, other); !done) return done;
     out_.said.push_back(fmt::format("{} of their side is now {}, in {}", theirs.complaint.id.text(),
                                     fresh.text(), fresh.path()));
     return Done{};
@@ -268,25 +269,36 @@ class Renumberer {
     return Done{};
   }
 
-  Result<Done> refer_disputes(const std::string& old_id, const std::string& new_id, const std::string& head,
+  // Actions, disputes and the like that came with `head` and name the complaint.
+  Result<Done> refer_dossiers(const std::string& old_id, const std::string& new_id, const std::string& head,
                               const std::string& other) {
-    const auto files = session_.disk->list("disputes");
-    if (!files) return files.failure();
-    for (const auto& file : *files) {
-      const std::string path = "disputes/" + file.name;
-      if (file.kind != store::EntryKind::file || !file.name.ends_with(".yaml")) continue;
-      auto bytes = session_.disk->read(path, store::record_limit);
-      if (!bytes) return std::move(bytes).failure();
-      if (bytes->find(old_id) == std::string::npos) continue;
-      if (file_of(session_.root, head, path) || !file_of(session_.root, other, path)) continue;
-      Rewriting text{path, *bytes};
-      const auto find = [&](yaml::Node root) -> std::optional<yaml::Node> {
-        const auto node = root.find("complaint");
-        return node && node->text() == old_id ? node : std::nullopt;
-      };
-      if (auto done = text.set(find, new_id); !done) return done;
-      if (text.bytes() != *bytes) out_.changes.push_back({path, std::move(*bytes), text.bytes()});
+    for (const auto* kind : records::dossier_kinds()) {
+      const auto listing = store::list_dossiers(*session_.disk, kind->folder, kind->letter);
+      if (!listing) return listing.failure();
+      for (const auto& id : listing->ids)
+        if (auto done = refer(records::path_of_dossier(kind->folder, id), old_id, new_id, head, other); !done)
+          return done;
     }
+    return Done{};
+  }
+
+  Result<Done> refer(const std::string& path, const std::string& old_id, const std::string& new_id,
+                     const std::string& head, const std::string& other) {
+    auto bytes = session_.disk->read(path, store::record_limit);
+    if (!bytes) return std::move(bytes).failure();
+    if (bytes->find(old_id) == std::string::npos) return Done{};
+    if (file_of(session_.root, head, path) || !file_of(session_.root, other, path)) return Done{};
+    const auto names = [&](yaml::Node root) -> std::optional<yaml::Node> {
+      for (std::uint32_t i = root.index(); i < root.next(); ++i)
+        if (const auto node = root.at(i); node.is_scalar() && node.text() == old_id) return node;
+      return std::nullopt;
+    };
+    Rewriting text{path, *bytes};
+    for (std::string before; before != text.bytes();) {
+      before = text.bytes();
+      if (auto done = text.set(names, new_id); !done) return done;
+    }
+    if (text.bytes() != *bytes) out_.changes.push_back({path, std::move(*bytes), text.bytes()});
     return Done{};
   }
 

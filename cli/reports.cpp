@@ -9,14 +9,17 @@
 #include "cli/moments.hpp"
 #include "cli/print.hpp"
 #include "cli/report_inputs.hpp"
+#include "cli/site.hpp"
 #include "core/fold.hpp"
 #include "core/text.hpp"
 #include "exporters/csv.hpp"
 #include "exporters/html.hpp"
 #include "exporters/json.hpp"
 #include "exporters/markdown.hpp"
+#include "exporters/site.hpp"
 #include "exporters/text.hpp"
 #include "reports/catalogue.hpp"
+#include "reports/collection.hpp"
 #include "reports/records_behind.hpp"
 #include "reports/suppression.hpp"
 #include "store/disk.hpp"
@@ -88,6 +91,46 @@ Result<process::Rules> supposed(const process::Rules& rules, const std::vector<s
   return out;
 }
 
+// Why these options do not go with a folder as the output, which takes all reports.
+std::optional<Failure> site_refusal(const ReportOptions& o) {
+  const auto refused = [](std::string why, const char* hint) {
+    return failure(FailureKind::usage, std::move(why), hint);
+  };
+  if (o.format != "html")
+    return refused("a folder takes a site of HTML pages", "add --format html, or name a file after -o");
+  if (reports::find_report(o.name))
+    return refused("a folder takes every report", "leave out its name, or name a file after -o");
+  if (!o.by.empty() || !o.records.empty())
+    return refused(fmt::format("{} is for a single report", o.by.empty() ? "--records" : "--by"),
+                   "name a file after -o");
+  return std::nullopt;
+}
+
+int write_reports(World& world, const ReportOptions& o, const std::vector<process::State>& states,
+                  const reports::Scope& scope) {
+  auto all = reports::collection(
+      states, scope, o.publish ? reports::Audience::everybody : reports::Audience::inside);
+  if (!all) return fail(world, all.failure());
+  for (const auto& term : o.what_if)
+    all->dashboard.notes.push_back(fmt::format("{}: {}", scope.label("what_if", "What if"), term));
+  const auto pages = exporters::site(*all);
+  const auto written = write_site(world, o.output, pages);
+  if (!written) return fail(world, written.failure());
+  world.say(fmt::format("{} pages written to {}; begin with index.html", pages.size(),
+                        printable_line(o.output)));
+  return cli::done;
+}
+
+// The register's own terms, where it has any.
+statistics::RecurrenceTerms recurrence_of(const records::RecurrenceSettings& own) {
+  statistics::RecurrenceTerms terms;
+  terms.window_days = own.window_days.value_or(terms.window_days);
+  if (own.recurring) terms.recurring = *own.recurring;
+  if (own.systematic) terms.systematic = *own.systematic;
+  if (own.units) terms.units = *own.units;
+  return terms;
+}
+
 }  // namespace
 
 void add_report_format_options(Args& args, ReportOptions& o) {
@@ -99,6 +142,9 @@ void add_report_format_options(Args& args, ReportOptions& o) {
 }
 
 int run_report(World& world, ReportOptions o) {
+  const bool is_site = names_folder(world, o.output);
+  if (is_site)
+    if (const auto refusal = site_refusal(o)) return fail(world, *refusal);
   if (o.publish && !o.records.empty())
     return fail(world, failure(FailureKind::usage, "--publish excludes --records",
                                "what is published names no complaint"));
@@ -135,12 +181,11 @@ int run_report(World& world, ReportOptions o) {
   const CaseContext context{rules, rules.zone.date_of(as_of), as_of};
   const auto query = parse_query(o.query, rules, context.today);
   if (!query) return fail(world, query.failure());
-  auto cases = load_cases(world, *session, {query::needs_text(*query), o.skip_invalid, view->replay_until});
+  const auto is_asked_for = [&](const Case& one) { return matches(*query, one, context); };
+  auto cases = load_cases(world, *session, {query::needs_text(*query), o.skip_invalid, view->replay_until,
+                                            {}, is_asked_for, !entry->reads_descriptions});
   if (!cases) return fail(world, cases.failure());
-
-  std::vector<process::State> states;
-  for (auto& one : cases->cases)
-    if (matches(*query, one, context)) states.push_back(std::move(one.state));
+  const std::vector<process::State>& states = cases->states;
   const std::string language = o.language.empty() ? settings.language() : o.language;
   reports::Scope scope{*period, as_of, rules.zone, rules.lists};
   scope.language = language;
@@ -149,6 +194,7 @@ int run_report(World& world, ReportOptions o) {
   scope.commit = committed_at(session->root);
   scope.filter = o.query.empty() ? "" : query::canonical(*query);
   scope.by = o.by;
+  scope.recurrence = recurrence_of(settings.recurrence);
   std::optional<process::Rules> other;
   if (!o.what_if.empty()) {
     auto made = supposed(rules, o.what_if);
@@ -159,12 +205,13 @@ int run_report(World& world, ReportOptions o) {
   scope.records_read = static_cast<std::int64_t>(cases->read);
   scope.records_skipped = static_cast<std::int64_t>(cases->skipped);
   reports::Inputs inputs;
-  if (entry->needs_inputs) {
+  if (entry->needs_inputs || is_site) {
     auto read = load_inputs(*session, view->replay_until, o.survey);
     if (!read) return fail(world, read.failure());
     inputs = std::move(*read);
     scope.inputs = &inputs;
   }
+  if (is_site) return write_reports(world, o, states, scope);
   auto report = entry->make(states, scope);
   if (!report) return fail(world, report.failure());
   if (!o.by.empty()) report->options = {"--by", o.by};

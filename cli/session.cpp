@@ -4,8 +4,11 @@
 #include <pwd.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <cstdlib>
 #include <fstream>
 #include <span>
+#include <thread>
 
 #include "cli/commit_title.hpp"
 #include "cli/diff.hpp"
@@ -25,6 +28,8 @@ std::string first_line(std::string_view text) {
   return std::string{text.substr(0, text.find('\n'))};
 }
 
+constexpr unsigned most_threads = 8;
+
 bool is_name(const std::string& name) {
   if (name.empty() || name.size() > 200 || invalid_utf8_at(name)) return false;
   return printable_line(name) == name && name.find('\n') == std::string::npos &&
@@ -32,6 +37,11 @@ bool is_name(const std::string& name) {
 }
 
 }  // namespace
+
+unsigned threads_of(const World& world) {
+  const unsigned asked = static_cast<unsigned>(std::atoi(world.globals.threads.c_str()));
+  return std::clamp(asked ? asked : std::thread::hardware_concurrency(), 1U, most_threads);
+}
 
 std::filesystem::path start_of(const World& world) {
   if (!world.globals.folder.empty()) return world.folder / world.globals.folder;
@@ -154,16 +164,12 @@ std::string diff_of(const store::Change& change) {
   return unified_diff(change.path, change.before ? &*change.before : nullptr, change.after);
 }
 
-// What --json prints of a change: the complaints as they are now, or the diffs of a dry run.
-std::string json_of(const World& world, const Session& session, const ChangeOptions& options,
-                    const std::vector<store::Change>& changes) {
+// What --json prints of a change: the complaints as they are now, and other records.
+std::string json_of(const World& world, const Session& session, const std::vector<store::Change>& changes) {
   std::string out, records;
   for (const auto& change : changes) {
     std::string one;
-    if (options.dry_run) {
-      one = fmt::format("{{\"path\": {}, \"diff\": {}}}", records::json_string(change.path),
-                        records::json_string(diff_of(change)));
-    } else if (change.path.substr(0, 11) == "complaints/") {
+    if (change.path.substr(0, 11) == "complaints/") {
       const auto record = records::read(change.path, change.after, session.rules().lists);
       if (!record) continue;  // cannot be: it was read again before it was written
       const process::State state = process::replay(record->complaint, session.rules());
@@ -180,11 +186,19 @@ std::string json_of(const World& world, const Session& session, const ChangeOpti
     out += (out.empty() ? "\n  " : ",\n  ") + one;
   }
   if (!records.empty()) records = fmt::format(", \"records\": [{}\n]", records);
-  return fmt::format("{{\"schema\": 1, \"{}\": [{}\n]{}}}\n",
-                     options.dry_run ? "changes" : "complaints", out, records);
+  return fmt::format("{{\"schema\": 1, \"complaints\": [{}\n]{}}}\n", out, records);
 }
 
 }  // namespace
+
+std::string changes_json(const std::vector<store::Change>& changes) {
+  std::string out;
+  for (const auto& change : changes)
+    out += fmt::format("{}{{\"path\": {}, \"diff\": {}}}", out.empty() ? "\n  " : ",\n  ",
+                       records::json_string(change.path),
+                       change.path.starts_with("attachments/") ? "null" : records::json_string(diff_of(change)));
+  return fmt::format("{{\"schema\": 1, \"changes\": [{}\n]}}\n", out);
+}
 
 Result<Done> carry_out(World& world, Session& session, const ChangeOptions& options,
                        const std::vector<store::Change>& changes, CommitText text) {
@@ -194,7 +208,7 @@ Result<Done> carry_out(World& world, Session& session, const ChangeOptions& opti
     auto written = write_changes(world, session, options, changes, std::move(text));
     if (!written) return written;
   }
-  if (world.globals.json) world.out += json_of(world, session, options, changes);
+  if (world.globals.json) world.out += options.dry_run ? changes_json(changes) : json_of(world, session, changes);
   return Done{};
 }
 

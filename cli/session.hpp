@@ -14,6 +14,9 @@
 
 namespace cmt::cli {
 
+// How many threads read the register: --threads, else one for each processor, at most eight.
+unsigned threads_of(const World& world);
+
 // The register a command works in, found as git finds a repository.
 struct Session {
   std::unique_ptr<store::Files> disk;  // the folder; of `check`, also what is staged, or a commit
@@ -55,6 +58,9 @@ struct Stamp {
 };
 Result<Stamp> stamp(World& world, const Session& session, const ChangeOptions& options);
 process::Event event_of(const Stamp& stamp, process::Body body);
+
+// Changes that were not written, as --json prints them: {"schema": 1, "changes": [{path, diff}]}.
+std::string changes_json(const std::vector<store::Change>& changes);
 
 // Writes the changes, or with --dry-run prints them as a diff; commits them with --commit, which
 // `text` is for (its `by` is filled in here). The caller holds the lock, unless it is a dry run.

@@ -26,10 +26,12 @@ Run add_report(Args& args) {
   args.about("The reports: " + all + ".");
   args.about("Every figure can be made again from the commit, period, filter and time zone that the report "
              "states. docs/measures.md has the formulas.");
+  args.reads_register();
   args.example("cmt report --period 2026-Q3", "a quarter, on the terminal");
   args.example("cmt report pareto --by product", "where most of the trouble is");
   args.example("cmt report --records K09 --period 2026-Q3", "which were answered on time");
   args.example("cmt report --format html -o report.html", "one page to send or print");
+  args.example("cmt report --format html -o site/", "a dashboard, every report and every month");
   return [o](World& world) { return run_report(world, *o); };
 }
 

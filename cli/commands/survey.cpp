@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <mutex>
 #include <set>
 
 #include "cli/cases.hpp"
@@ -199,7 +200,7 @@ Run add_replan(Args& args) {
 
 // The complaints as they stood at a moment, and what is known of the people.
 struct Field {
-  Cases cases;
+  std::vector<process::State> states;
   std::vector<const process::State*> complaints;  // that the plan's query describes
   Contacts contacts;
 };
@@ -213,14 +214,24 @@ Result<Field> field_of(World& world, const Session& session, const SurveyState& 
   if (!state.plan.query.empty()) words.push_back(state.plan.query.value);
   const auto query = parse_query(words, rules, context.today);
   if (!query) return query.failure();
-  auto cases = load_cases(world, session, {query::needs_text(*query), false, view->replay_until});
+  std::set<std::string> described;
+  std::mutex guard;  // records are read by several threads
+  const auto note = [&](const Case& one) {
+    if (matches(*query, one, context)) {
+      const std::lock_guard lock{guard};
+      described.insert(one.state.id.text());
+    }
+    return true;
+  };
+  auto cases = load_cases(world, session,
+                          {query::needs_text(*query), false, view->replay_until, {}, note, true});
   if (!cases) return std::move(cases).failure();
   Field out;
-  out.cases = std::move(*cases);
+  out.states = std::move(cases->states);
   std::map<std::string, std::string> person_of;
-  for (const auto& one : out.cases.cases) {
-    person_of[one.state.id.text()] = one.state.complainant;
-    if (matches(*query, one, context)) out.complaints.push_back(&one.state);
+  for (const auto& state_of : out.states) {
+    person_of[state_of.id.text()] = state_of.complainant;
+    if (described.count(state_of.id.text()) != 0) out.complaints.push_back(&state_of);
   }
   for (const auto* complaint : out.complaints) {
     const std::string& person = complaint->complainant;

@@ -186,7 +186,8 @@ std::optional<Drawing> drawing_of(const Table& table) {
 }
 
 std::string command_line(const Report& report, std::string_view format) {
-  std::string line = fmt::format("cmt report {}", shell_quoted(report.name));
+  std::string line = "cmt report";
+  if (!report.name.empty()) line += " " + shell_quoted(report.name);
   if (!report.period_from.empty())
     line += fmt::format(" --from {}", shell_quoted(report.period_from));
   if (!report.period_to.empty()) line += fmt::format(" --to {}", shell_quoted(report.period_to));

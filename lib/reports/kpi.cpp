@@ -6,9 +6,7 @@
 
 #include "reports/backlog.hpp"
 #include "reports/course.hpp"
-#include "reports/extensions.hpp"
 #include "reports/frame.hpp"
-#include "reports/on_time.hpp"
 #include "reports/open_cases.hpp"
 #include "reports/periods.hpp"
 #include "reports/rates.hpp"
@@ -16,7 +14,7 @@
 #include "reports/record_quality.hpp"
 #include "reports/remedy_mix.hpp"
 #include "reports/repeats.hpp"
-#include "reports/response_times.hpp"
+#include "reports/timeliness.hpp"
 #include "reports/wording.hpp"
 
 namespace cmt::reports {
@@ -65,33 +63,22 @@ Result<std::vector<Measure>> measures_of(const std::vector<process::State>& case
   auto backlog = backlog_ratio(cases, *flow, scope);
   if (!backlog) return std::move(backlog).failure();
   const Population population = population_of(cases, scope);
-  const auto open = open_cases(population);
   Report all;
-  all.measures = {received_count(population, scope),   acknowledged_on_time(population, scope),
-                  solved_at_receipt(population, scope), responded_unextended(population, scope),
-                  closed_on_time(population, scope),    open_count(open, scope),
-                  overdue_count(open, scope),           std::move(*backlog),
-                  clearance_rate(*flow, scope),         updates_given(population, scope),
-                  wrongly_prioritised(population, scope), extended_share(population, scope),
-                  escalated_share(population, scope),   overturned(population, scope),
-                  upheld_rate(population, scope),       rejected_share(cases, scope),
-                  merged_share(cases, scope),           lapsed(population, scope),
-                  repeat_complainants(population, scope), recurring_share(population, scope),
-                  cause_found(population, scope),       completeness(population, scope),
-                  late_entries(population, scope),      vulnerable_share(population, scope),
-                  about_handling_share(population, scope)};
+  all.measures =
+      timeliness_measures(population, open_cases(population), *flow, std::move(*backlog), scope);
+  add(all, {received_count(population, scope), solved_at_receipt(population, scope),
+            wrongly_prioritised(population, scope), escalated_share(population, scope),
+            overturned(population, scope), upheld_rate(population, scope),
+            rejected_share(cases, scope), merged_share(cases, scope), lapsed(population, scope),
+            repeat_complainants(population, scope), recurring_share(population, scope),
+            cause_found(population, scope), completeness(population, scope),
+            late_entries(population, scope), vulnerable_share(population, scope),
+            about_handling_share(population, scope)});
   add(all, kind_mix(cases, scope));
-  add(all, acknowledgement_times(population, scope));
-  add(all, registration_lags(population, scope));
-  add(all, first_response_times(population, scope));
-  add(all, net_response_times(population, scope));
-  add(all, responded_on_time(population, scope));
-  add(all, handling_times(population, scope));
   add(all, referred(population, scope));
   add(all, decided_rate(population, scope));
   add(all, accepted_rate(population, scope));
   add(all, remedy_costs(population, scope));
-  add(all, remedies_on_time(population, scope));
   add(all, reopened(population, *flow, scope));
   add(all, withdrawn(population, scope));
   for (const Missing& missing : kMissing) {
@@ -132,7 +119,9 @@ Cell found(const std::map<std::string, Cell>& values, const std::string& id) {
 
 }  // namespace
 
-Result<Report> kpi(const std::vector<process::State>& cases, const Scope& scope) {
+Result<Report> kpi(const std::vector<process::State>& cases, const Scope& asked) {
+  Scope scope = asked;
+  if (!scope.readings) scope.readings = readings_of(cases, asked);
   auto frame = frame_of("kpi", "All measures", cases, scope);
   if (!frame) return std::move(frame).failure();
   Report report = std::move(frame->report);

@@ -182,3 +182,10 @@ TEST_CASE("help says the choices of an option once") {
   CHECK(help.find("colours: auto, always, never\n") != std::string::npos);
   CHECK(help.find("(complaint, enquiry, service-request, suggestion,") != std::string::npos);
 }
+
+TEST_CASE("init --json prints where the register is, and nothing else") {
+  cmt::testing::Terminal terminal;
+  const auto outcome = terminal.type("cmt init shop --name Shop --timezone UTC --json");
+  CHECK(outcome.code == 0);
+  CHECK(outcome.out == "{\"schema\": 1, \"path\": \"" + (terminal.folder() / "shop").string() + "\"}\n");
+}

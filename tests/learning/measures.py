@@ -5,7 +5,8 @@
 
 It shares nothing with the program but the formulas of docs/measures.md: it replays the histories of
 the exported complaints by itself, with Python's own dates. Due times are taken from the export, where
-`due` has them. Exit code 0 when all figures are equal, 1 with the differences otherwise.
+`due` has them; those without extensions from a second register, into which the same histories are
+imported without them. Exit code 0 when every figure was computed and all are equal, else 1.
 """
 import argparse
 import collections
@@ -13,8 +14,12 @@ import datetime
 import json
 import math
 import os
+import pathlib
+import re
+import shutil
 import subprocess
 import sys
+import tempfile
 import zoneinfo
 from fractions import Fraction
 
@@ -22,6 +27,15 @@ D = datetime.date
 DAY = datetime.timedelta(days=1)
 OPEN = {"new", "assessed", "investigating", "pending-complainant", "proposed", "decided",
         "communicated", "remedying", "contested", "referred"}
+ENDS = {"closed": "closed", "withdrawn": "withdrawn", "rejected": "rejected", "merged": "merged",
+        "voided": "void"}
+# What comes after the complainant was asked and does more than add to the record.
+GOES_ON = {"info-received", "response-proposed", "referred", "reopened", "unmerged", *ENDS}
+# What the complainant hears from us.
+TELLS = {"acknowledged", "updated", "extended", "info-requested", "decision-communicated"}
+DATA = pathlib.Path(__file__).resolve().parents[2] / "lib/data"
+PAYS = set(re.findall(r"code: (R\d+)\n(?:(?! *- code)(?!\n).*\n)*? +amount: required",
+                      (DATA / "value-lists.yaml").read_text(encoding="utf-8")))
 FINDINGS = {"upheld", "partly-upheld", "not-upheld", "no-finding"}
 
 
@@ -30,7 +44,11 @@ def instant(text):
 
 
 class Register:
-    def __init__(self, zone, now):
+    def __init__(self, folder, zone, now):
+        self.folder = pathlib.Path(folder)
+        settings = (self.folder / "cmt.yaml").read_text(encoding="utf-8")
+        own = re.search(r"^profile: *([\w-]+)", settings, re.MULTILINE)
+        self.profile = own.group(1) if own else "iso"
         self.zone = zoneinfo.ZoneInfo(zone)
         self.now = instant(now)
         self.today = self.now.astimezone(self.zone).date()
@@ -43,6 +61,34 @@ class Register:
             return D.fromisoformat(text)
         return instant(text).astimezone(self.zone).date()
 
+    def limit(self, first, code):
+        """What the terms of a complaint say of one limit; empty when they have none."""
+        if "limits" in first:
+            return next((one for one in re.split(r"[,;]", first["limits"]) if one.split()[0] == code), "")
+        name = first.get("profile", self.profile).split("@")[0] + ".yaml"
+        paths = [folder / name for folder in (self.folder / "profiles", DATA / "profiles")]
+        text = next(path for path in paths if path.exists()).read_text(encoding="utf-8")
+        found = re.search(rf"- code: {code}\n((?: +[a-z_]+:.*\n)*)", text)
+        return found.group(0).replace("stop_clock: true", "stops") if found else ""
+
+    def due_day(self, text):
+        """A due time at midnight belongs to the day that closes."""
+        if len(text) == 10:
+            return D.fromisoformat(text)
+        local = instant(text).astimezone(self.zone)
+        return local.date() - DAY if local.time() == datetime.time() else local.date()
+
+    def due_end(self, text):
+        """The moment at which something due is late: of a day, its end."""
+        if len(text) > 10:
+            return instant(text)
+        return datetime.datetime.combine(D.fromisoformat(text) + DAY, datetime.time(), self.zone)
+
+    def in_time(self, due, at):
+        if len(due) == 10 or len(at) == 10:
+            return self.date(at) <= self.due_day(due)
+        return instant(at) <= instant(due)
+
 
 class Cycle:
     def __init__(self, opened=None):
@@ -53,6 +99,9 @@ class Cycle:
         self.end = self.closure = None
         self.outcome = None
         self.remedies = []
+        self.waits = []
+        self.contacts = []
+        self.started = False
         self.ack = None
         self.extended = False
 
@@ -79,10 +128,32 @@ class Complaint:
         self.lessons = self.approver = False
         self.others = list(first.get("other_categories", []))
         self.recurring = first.get("recurring")
+        # The limit of the answer stands still while the complainant is asked.
+        self.stops = "stops" in register.limit(first, "final")
+        self.is_kept_up = bool(register.limit(first, "update"))
+        # The stages: from which day on, in which status ("open" for every open one), as which kind.
+        self.stages = [(self.registered, "open", first.get("kind", "complaint"))]
+        imported = date(first.get("source", {}).get("imported_at"))
         severity = impact = priority = None
         for event in line["history"]:
             name, cycle, at = event["event"], self.cycles[-1], event["at"]
             on = date(at)
+            day, status, kind = self.stages[-1]
+            if name in ENDS or name in ("reopened", "unmerged", "referred", "reclassified"):
+                if name == "reclassified":
+                    kind = event["kind"]
+                else:
+                    status = ENDS.get(name, "open")
+                stage = (max(on or imported, day), status, kind)
+                if stage[1:] != self.stages[-1][1:]:
+                    self.stages.append(stage)
+            if name in TELLS and on:
+                cycle.contacts.append(at)
+            if name == "info-requested":
+                if not cycle.waits or cycle.waits[-1][1]:
+                    cycle.waits.append([at, None])
+            elif name in GOES_ON and cycle.waits and not cycle.waits[-1][1]:
+                cycle.waits[-1][1] = at
             if on and not event.get("imported") and not (name == "received" and self.imported):
                 self.events.append(on)
                 recorded = date(event.get("recorded_at"))
@@ -100,7 +171,15 @@ class Complaint:
                     self.wrong = self.wrong or self.rank(before) != self.rank(priority)
             elif name == "response-proposed":
                 cycle.outcome = event.get("outcome") or cycle.outcome
-                cycle.remedies = event.get("remedies", [])
+                cycle.remedies = [dict(one) for one in event.get("remedies", [])]
+            elif name == "remedy-started":
+                cycle.started = True
+            elif name in ("remedy-done", "remedy-verified"):
+                mark, before = ("done", None) if name == "remedy-done" else ("verified", "done")
+                for one in cycle.remedies:
+                    if one["code"] == event["remedy"] and mark not in one and (not before or before in one):
+                        one[mark] = at
+                        break
             elif name == "decided":
                 self.approver = True
             elif name == "decision-communicated":
@@ -148,6 +227,15 @@ class Complaint:
             elif name == "corrected" and event.get("field") == "recurring":
                 self.recurring = {"true": True, "false": False}.get(event.get("value"), "unknown")
         self.counted = self.kind == "complaint" and self.status not in ("void", "merged", "rejected")
+
+    def was_open(self, day):
+        """Whether it was an open complaint when the day began."""
+        before = [stage for stage in self.stages if stage[0] < day]
+        return bool(before) and before[-1][1:] == ("open", "complaint")
+
+    def dues(self, code, cycle):
+        number = self.cycles.index(cycle) + 1
+        return [one for one in self.line["due"] if one["code"] == code and one["cycle"] == number]
 
     @staticmethod
     def rank(priority):
@@ -204,7 +292,94 @@ def needs_cause(c):
             or c.recurring is True)
 
 
-def compute(complaints, register, start, end):
+def flows(complaints, start, end):
+    """Stock and flow over the days from start to end: a count a line of the identity."""
+    count = collections.Counter()
+    for c in complaints:
+        count["start"] += c.was_open(start)
+        count["end"] += c.was_open(end + DAY)
+        if c.stages[0][2] == "complaint" and start <= c.stages[0][0] <= end:
+            count["received"] += 1
+        for before, after in zip(c.stages, c.stages[1:]):
+            if not start <= after[0] <= end:
+                continue
+            was, now = (stage[1:] == ("open", "complaint") for stage in (before, after))
+            if was and not now:
+                count["reclassified out" if after[2] != "complaint" else after[1]] += 1
+            elif now and not was:
+                count["reclassified in" if before[2] != "complaint" else
+                      "unmerged" if before[1] == "merged" else "reopened"] += 1
+    return count
+
+
+def months_before(day, months):
+    index = day.year * 12 + day.month - 1 - months
+    first = D(index // 12, index % 12 + 1, 1)
+    following = D((index + 1) // 12, (index + 1) % 12 + 1, 1)
+    return min(first + (day.day - 1) * DAY, following - DAY)
+
+
+def periods_before(end, count, start, last):
+    """The day `count` periods of the kind start..last before the day `end`."""
+    if start is None or last is None:
+        return months_before(end, count)
+    if start.day != 1 or end.day != 1:
+        return end - count * (end - start)
+    return months_before(end, count * ((end.year - start.year) * 12 + end.month - start.month))
+
+
+def waited(c, cycle, register):
+    """Days on which the complainant was waited for before the answer; no day twice."""
+    answer, until, days = register.date(cycle.answered), c.received, 0
+    if not c.stops or not c.dues("final", cycle) or not answer or not until:
+        return 0
+    for begun, over in cycle.waits:
+        first, last = register.date(begun), register.date(over) if over else answer
+        if not first or not last:
+            continue
+        first, last = max(first, until), min(last, answer)
+        if last > first:
+            days, until = days + (last - first).days, last
+    return days
+
+
+def heard(c, cycle, register):
+    """When intervals in which the complainant was to hear from us ended because they did. The export
+    has those that ended otherwise."""
+    moment = lambda text: instant(text) if len(text) > 10 else register.due_end(text) - DAY
+    begun = cycle.opened or c.received_text
+    if not c.is_kept_up or c.line["anonymous"] or not begun or begun == "unknown":
+        return []
+    ends = [moment(end) for end in (cycle.answered, cycle.ended) if end and end != "unknown"]
+    found, last = [], moment(begun)
+    for at in cycle.contacts:
+        if last < moment(at) and not (ends and min(ends) <= moment(at)):
+            found.append(register.date(at))
+            last = moment(at)
+    return found
+
+
+def closing(c, cycle, due, register):
+    """Whether the cycle was closed by the due time; None while neither, or where that is not counted."""
+    if not cycle.ended or (cycle is c.cycles[-1] and c.status in OPEN):
+        return False if register.due_end(due) <= register.now else None
+    if cycle.ended == "unknown":
+        return None
+    in_time = register.in_time(due, cycle.ended)
+    return in_time if cycle.end == "closed" else None if in_time else False
+
+
+def close_target(c, cycle, register):
+    """When the cycle is to be closed; None where it has no target."""
+    remedies = c.dues("remedy", cycle)
+    if (cycle.ended and cycle.end != "closed" and (cycle.accepted or cycle.started)
+            and len(remedies) < len(cycle.remedies)):
+        return None
+    due = [one["due"] for one in remedies] or [one["due"] for one in c.dues("final", cycle)]
+    return max(due, key=register.due_end) if due else None
+
+
+def compute(complaints, unextended, register, start, end):
     """All measures, by id: a number, a Fraction, or None for nothing to divide by."""
     date = register.date
     out = {}
@@ -246,6 +421,10 @@ def compute(complaints, register, start, end):
     first = days((c.received, date(y.answered)) for c, y in answers if y is c.cycles[0])
     out["K08"], out["K08.p90"] = nearest_rank(first, 50), nearest_rank(first, 90)
     out["K08.mean"] = Fraction(sum(first), len(first)) if first else None
+    net = [(date(y.answered) - c.received).days - waited(c, y, register) for c, y in answers
+           if y is c.cycles[0] and c.received and date(y.answered) and date(y.answered) >= c.received]
+    out["K08.net"], out["K08.net.p90"] = nearest_rank(net, 50), nearest_rank(net, 90)
+    out["K08.net.mean"] = Fraction(sum(net), len(net)) if net else None
     handling = days((c.received, date(y.ended)) for c, y in last_closings)
     out["K10"], out["K10.p90"] = nearest_rank(handling, 50), nearest_rank(handling, 90)
 
@@ -327,13 +506,7 @@ def compute(complaints, register, start, end):
     out["K13"] = sum(any(d["status"] == "overdue" for d in c.line["due"]) for c in open_cases) \
         if with_due else None
 
-    # The clocks, as the export reads them; a due time at midnight belongs to the day that closes.
-    def due_day(text):
-        if len(text) == 10:
-            return D.fromisoformat(text)
-        local = instant(text).astimezone(register.zone)
-        return local.date() - DAY if local.time() == datetime.time() else local.date()
-
+    due_day = register.due_day
     for key, code in (("K04", "ack"), ("K09", "final"), ("K26", "remedy")):
         share(key, [d["status"] == "met" for c in whole for d in c.line["due"]
                     if d["code"] == code and inside(due_day(d["due"]))
@@ -341,6 +514,51 @@ def compute(complaints, register, start, end):
     share("K09b", [d["status"] == "met" for c, y in answers for d in c.line["due"]
                    if d["code"] == "final" and d["cycle"] == c.cycles.index(y) + 1
                    and d["status"] not in ("open", "waiting")])
+    share("K09.base", [d["status"] == "met" for c in unextended if c.counted and not c.split
+                       for d in c.line["due"] if d["code"] == "final" and inside(due_day(d["due"]))
+                       and d["status"] not in ("open", "waiting")])
+    targets = [(c, y, close_target(c, y, register)) for c in whole for y in c.cycles]
+    stands = [closing(c, y, due, register) for c, y, due in targets if due and inside(due_day(due))]
+    share("K11", [one for one in stands if one is not None])
+    kept = [day for c in whole for y in c.cycles for day in heard(c, y, register) if inside(day)]
+    missed = [d for c in whole for d in c.line["due"] if d["code"] == "update"
+              and inside(due_day(d["due"])) and d["status"] not in ("open", "waiting")]
+    share("K16", [True] * len(kept) + [False] * len(missed))
+    share("K22.mature", [c.told_once or any(d["code"] == "final" and d["status"] in ("overdue", "missed")
+                                            for d in c.line["due"])
+                         for c in received if c.status != "withdrawn"])
+    remedies = []
+    for c in whole:
+        for y in c.cycles:
+            left = list(y.remedies)
+            for d in c.dues("remedy", y):
+                remedy = next(one for one in left if one["code"] == d["remedy"])
+                left.remove(remedy)
+                if inside(due_day(d["due"])) and d["status"] not in ("open", "waiting"):
+                    remedies.append((remedy, d["status"] == "met"))
+    pays = lambda remedy: bool(remedy.get("amount")) or remedy["code"] in PAYS
+    share("K26.verified", [met and "verified" in remedy for remedy, met in remedies])
+    share("K26.money", [met for remedy, met in remedies if pays(remedy)])
+    share("K26.other", [met for remedy, met in remedies if not pays(remedy)])
+
+    # Stock and flow, over every record.
+    first_day = start or min([register.today, *([end] if end else []),
+                              *(d for c in complaints for d in (c.registered, c.received) if d)])
+    last_day = end or max(first_day, register.today)
+    flow = flows(complaints, first_day, last_day)
+    ended = flow["closed"] + flow["withdrawn"] + flow["rejected"]
+    came = flow["received"] + flow["reopened"]
+    out["K15"] = Fraction(100 * ended, came) if came else None
+    out["K27"] = Fraction(100 * flow["reopened"], ended) if ended else None
+    closed = periods = 0
+    begun = min((c.registered for c in complaints), default=None)
+    for i in range(3):
+        to = periods_before(last_day + DAY, i, start, end) - DAY
+        if begun is None or to < begun:
+            break
+        closed += flows(complaints, periods_before(last_day + DAY, i + 1, start, end), to)["closed"]
+        periods += 1
+    out["K14"] = Fraction(flow["end"] * periods, closed) if closed else None
     return out
 
 
@@ -362,24 +580,49 @@ def run(cmt, register, *words):
     return done.stdout
 
 
+def exported(cmt, register):
+    return [json.loads(line) for line in run(cmt, register, "export", "--format", "jsonl").splitlines()]
+
+
+def without_extensions(cmt, register, lines):
+    """The same complaints as they would stand had no limit been extended."""
+    if not any(event["event"] == "extended" for line in lines for event in line["history"]):
+        return lines
+    with tempfile.TemporaryDirectory() as folder:
+        copy = pathlib.Path(folder)
+        for name in ("cmt.yaml", "profiles", "calendars"):
+            source = pathlib.Path(register) / name
+            if source.is_dir():
+                shutil.copytree(source, copy / name)
+            elif source.exists():
+                shutil.copy(source, copy / name)
+        for line in lines:
+            line = dict(line, history=[e for e in line["history"] if e["event"] != "extended"])
+            with open(copy / "lines", "a", encoding="utf-8") as out:
+                out.write(json.dumps(line) + "\n")
+        run(cmt, folder, "import", "--format", "jsonl", str(copy / "lines"))
+        return exported(cmt, folder)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("cmt")
     parser.add_argument("register")
     parser.add_argument("--period", action="append", default=[])
     arguments = parser.parse_args()
-    lines = [json.loads(line) for line in
-             run(arguments.cmt, arguments.register, "export", "--format", "jsonl").splitlines()]
+    lines = exported(arguments.cmt, arguments.register)
+    bare = without_extensions(arguments.cmt, arguments.register, lines)
     wrong = checked = 0
     unchecked = set()
     for period in [None, *arguments.period]:
         words = ["report", "kpi", "--format", "json"] + (["--period", period] if period else [])
         report = json.loads(run(arguments.cmt, arguments.register, *words))
-        register = Register(report["timezone"], os.environ["CMT_NOW"])
+        register = Register(arguments.register, report["timezone"], os.environ["CMT_NOW"])
         complaints = [Complaint(line, register) for line in lines]
         bounds = report["period"] or {}
         day = lambda key: D.fromisoformat(bounds[key]) if bounds.get(key) else None
-        own = compute(complaints, register, day("from"), day("to"))
+        unextended = [Complaint(line, register) for line in bare]
+        own = compute(complaints, unextended, register, day("from"), day("to"))
         for measure in report["measures"]:
             key = measure["id"]
             if key not in own:
@@ -393,7 +636,7 @@ def main():
                       f" ({measure['numerator']} / {measure['denominator']}), here {shown(own[key])}")
     print(f"{arguments.register}: {checked} figures compared, {wrong} differ;"
           f" not computed here: {' '.join(sorted(unchecked)) or 'none'}")
-    sys.exit(1 if wrong else 0)
+    sys.exit(1 if wrong or unchecked else 0)
 
 
 main()

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Plays the reports of analysis against what is known beforehand: run.py CMT
 
-- every figure of `report kpi` is computed again (measures.py) over the examples and the imported
-  complaints of examples/import;
+- every figure of `report kpi` is computed again (measures.py) over the examples, the 2,000 imported
+  complaints of examples/import, and complaints that take every course (courses.py);
 - in a year with a trend, a recurring cause, an incident week and a letter sent by many planted in it
   (examples/year), the reports find each of them; in a year without, they find none.
 """
@@ -70,7 +70,10 @@ def measures(cmt, folder):
     imported = folder / "cfpb"
     must(cmt, "init", imported, "--name", "Bank", "--timezone", "America/New_York")
     must(cmt, "-C", imported, "import", "--format", "cfpb", ROOT / "examples/import/cfpb-sample.csv")
-    for register, periods in ((ROOT / "examples/shop", ["2026-Q3", "2026"]),
+    courses = folder / "courses"
+    print(must(sys.executable, HERE / "courses.py", cmt, courses), end="")
+    for register, periods in ((courses, ["2026", "2026-Q2", "2026-05"]),
+                              (ROOT / "examples/shop", ["2026-Q3", "2026"]),
                               (ROOT / "examples/clinic", ["2026-Q1", "2026"]),
                               (ROOT / "examples/municipality", ["2026-Q3", "2026"]),
                               (imported, ["2023", "2024-Q1"])):

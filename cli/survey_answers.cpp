@@ -50,7 +50,7 @@ class AnswerReader {
     if (!columns) return std::move(columns).failure();
     ReadAnswers out;
     out.answered.source = file_ == "-" ? "" : shown(file_);
-    int empty = 0, left_out = 0;
+    std::size_t empty = 0, left_out = 0;
     for (;;) {
       const auto record = reader.next();
       if (!record) {
@@ -71,9 +71,12 @@ class AnswerReader {
     print(world, problems_);
     if (out.answered.rows.empty())
       return refuse("ISO 10004 7.3.4", fmt::format("{} holds no answer that can be taken", shown(file_)));
-    out.said = fmt::format("took {} answers", out.answered.rows.size());
-    if (empty > 0) out.said += fmt::format(", {} rows without any", empty);
-    if (left_out > 0) out.said += fmt::format(", {} rows left out", left_out);
+    const auto counted = [](std::size_t count, const char* what) {
+      return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+    };
+    out.said = "took " + counted(out.answered.rows.size(), "answer");
+    if (empty > 0) out.said += fmt::format(", {} without any", counted(empty, "row"));
+    if (left_out > 0) out.said += fmt::format(", {} left out", counted(left_out, "row"));
     return out;
   }
 

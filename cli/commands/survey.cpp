@@ -635,8 +635,8 @@ Run add_show_survey(Args& args) {
                                                   state.sent(), state.failed(), state.late()));
           for (const auto& one : state.answers)
             if (one.wants_contact || !one.raised.empty())
-              out.emplace_back(one.raised.empty() ? "Wants contact" : "Became complaint",
-                               one.raised.empty() ? one.complaint : one.complaint + ": " + one.raised);
+              out.emplace_back(one.raised.empty() ? "Wants contact" : "Complaint",
+                               one.raised.empty() ? one.complaint : one.raised + ", from the answer of " + one.complaint);
           out.emplace_back("Findings", state.findings.value);
           return out;
         },

@@ -19,7 +19,8 @@ int z_thousandths(int confidence);
 
 // How many answers a share needs: n0 = z² p (1 - p) / e², then with the correction for a finite
 // population n = ceil(n0 / (1 + (n0 - 1) / N)) (W. G. Cochran, Sampling Techniques, 3rd ed. 1977,
-// 4.4). Computed in whole numbers. `margin` and `share` in per cent; never more than the population.
+// 4.4). Computed in whole numbers, for a population of at most 100 million. `margin` and `share` in per
+// cent; never more than the population.
 int answers_needed(int population, int confidence, int margin, int share);
 // Invitations for so many answers, when of 100 invited `response` answer; never more than the
 // population.

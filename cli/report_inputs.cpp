@@ -41,6 +41,9 @@ Result<reports::Inputs> load_inputs(const Session& session, const std::optional<
   auto charters = states_of<charter::Charter>(session, as_of);
   if (!charters) return std::move(charters).failure();
   out.charters = std::move(*charters);
+  auto disputes = states_of<dispute::Dispute>(session, as_of);
+  if (!disputes) return std::move(disputes).failure();
+  out.disputes = std::move(*disputes);
   return out;
 }
 

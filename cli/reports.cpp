@@ -133,10 +133,10 @@ statistics::RecurrenceTerms recurrence_of(const records::RecurrenceSettings& own
 
 }  // namespace
 
-void add_report_format_options(Args& args, ReportOptions& o) {
+void add_report_format_options(Args& args, ReportOptions& o, const char* written_to) {
   args.option("--as-of", "TIME", o.as_of, "as it stood then");
   args.option("--format", "F", o.format, "text, md, html, csv or json").choices({"text", "md", "html", "csv", "json"});
-  args.option("-o,--output", "FILE", o.output, "write it to this file").completes("file");
+  args.option("-o,--output", "FILE", o.output, written_to).completes("file");
   args.option("--lang", "TAG", o.language, "language of the labels; else the register's").choices({"en", "fa", "ru"});
   args.flag("--skip-invalid", o.skip_invalid, "go on without records that cannot be read");
 }
@@ -168,6 +168,9 @@ int run_report(World& world, ReportOptions o) {
     o.query.insert(o.query.begin(), o.name);
     entry = usual;
   }
+  if (!o.survey.empty() && entry->name != "satisfaction")
+    return fail(world, failure(FailureKind::usage, "--survey is for the report satisfaction",
+                               "cmt report satisfaction --survey ID"));
   auto session = open_session(world);
   if (!session) return fail(world, session.failure());
   const records::Settings& settings = session->settings();
@@ -215,6 +218,11 @@ int run_report(World& world, ReportOptions o) {
   auto report = entry->make(states, scope);
   if (!report) return fail(world, report.failure());
   if (!o.by.empty()) report->options = {"--by", o.by};
+  if (!o.survey.empty()) {
+    const survey::SurveyState& only = inputs.surveys.front();
+    report->options.insert(report->options.end(), {"--survey", only.id});
+    report->title += ": " + only.title;
+  }
   if (o.publish) {
     *report = reports::for_publication(std::move(*report), scope);
     report->options.emplace_back("--publish");

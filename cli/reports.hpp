@@ -17,7 +17,8 @@ struct ReportOptions {
 };
 
 // How a report is printed: --as-of, --format, --output, --lang, --skip-invalid.
-void add_report_format_options(Args& args, ReportOptions& options);
+// `written_to` says what -o takes.
+void add_report_format_options(Args& args, ReportOptions& options, const char* written_to = "write it to this file");
 
 int run_report(World& world, ReportOptions options);
 

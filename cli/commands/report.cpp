@@ -18,8 +18,10 @@ Run add_report(Args& args) {
               "cause, segment, complainant_type, outcome, severity, priority or source; or two, such as category,unit").completes("dimension");
   args.repeated("--what-if", "CLOCK=AMOUNT", o->what_if, "figures under another limit (final=20bd) or calendar (calendar=NAME)");
   args.option("--records", "ID", o->records, "the complaints behind one figure, such as K09");
+  args.option("--survey", "ID", o->survey, "satisfaction: of this survey alone, whatever the period").completes("survey");
   args.flag("--publish", o->publish, "hold back counts below 5, and tables that name complaints or staff");
-  add_report_format_options(args, *o);
+  add_report_format_options(
+      args, *o, "write it to this file; a folder, such as site/, takes a page for every report and month");
   std::string all;
   for (const auto& one : reports::catalogue())
     all += fmt::format("{}{} ({})", all.empty() ? "" : ", ", one.name, one.summary);

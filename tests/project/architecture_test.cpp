@@ -25,7 +25,7 @@ const std::map<std::string, std::set<std::string>> layers = {
     {"query", {"calendar", "core"}},
     {"checks", {"calendar", "charter", "core", "dispute", "dossier", "improvement", "process"}},
     {"statistics", {"core"}},
-    {"reports", {"calendar", "charter", "core", "dossier", "improvement", "process", "statistics", "survey"}},
+    {"reports", {"calendar", "charter", "core", "dispute", "dossier", "improvement", "process", "statistics", "survey"}},
     {"exporters", {"calendar", "core", "reports"}},
     {"records", {"calendar", "charter", "core", "dispute", "dossier", "improvement", "process", "survey", "yaml"}},
     {"intake", {"calendar", "core", "process", "records", "yaml"}},

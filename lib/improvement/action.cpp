@@ -133,7 +133,10 @@ void apply(ActionState& state, const ActionEvent&, const Planned& planned, const
   state.owner = planned.owner;
   state.sponsor = planned.sponsor;
   state.due = planned.due;
-  if (!state.first_due) state.first_due = planned.due;
+  if (!state.first_due || state.first_due_cycle != state.cycle) {
+    state.first_due = planned.due;
+    state.first_due_cycle = state.cycle;
+  }
   state.criterion = planned.criterion;
   state.steps.clear();
   for (const auto& step : planned.steps) state.steps.push_back({step, {}});
@@ -221,9 +224,7 @@ void apply(ActionState& state, const ActionEvent& event, const Verified& verifie
   const bool worked =
       verified.verdict == Verdict::effective || verified.verdict == Verdict::not_assessable;
   state.status = worked ? verifying : analysing;
-  if (worked) return;
-  ++state.cycle;
-  state.first_due.reset();
+  if (!worked) ++state.cycle;
 }
 
 void guard(ActionJudgement& j, const ActionClosed& closing) {

@@ -315,7 +315,8 @@ struct ActionState : dossier::Progress {
   std::vector<Code> causes;
   std::string owner, sponsor, approver, implementer;
   std::optional<Date> due, implemented_on, closed_on;
-  std::optional<Date> first_due;  // as it was planned first in this cycle
+  std::optional<Date> first_due;  // as it was planned first in the last cycle that was planned
+  int first_due_cycle = 1;
   bool is_document_changed = false;  // the last implementation names a document, process or product
   std::vector<StepState> steps;
   std::optional<Criterion> criterion;

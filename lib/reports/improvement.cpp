@@ -12,6 +12,7 @@
 #include "reports/inputs.hpp"
 #include "reports/shares.hpp"
 #include "reports/wording.hpp"
+#include "statistics/association.hpp"
 
 namespace cmt::reports {
 namespace {
@@ -364,7 +365,8 @@ Result<Report> promises(const std::vector<process::State>& cases, const Scope& s
   table.title = word(scope, "promises.title", "Promises and what complaints say of them");
   table.caption = word(scope, "promises.caption",
                        "Complaints received in the period that name the promise, and what was found. A promise "
-                       "whose limitations apply in more than a fifth of the findings promises nothing.");
+                       "whose limitations apply in more than a fifth of the findings promises nothing. Beyond chance: "
+                       "Fisher's exact test against the other promises, at 5 % for all of them together.");
   table.columns = {column(scope, "promise", "Promise", ColumnType::text),
                    column(scope, "promise_text", "Text", ColumnType::text),
                    column(scope, "promise_named", "Named"),
@@ -374,9 +376,24 @@ Result<Report> promises(const std::vector<process::State>& cases, const Scope& s
                    column(scope, "promise_undetermined", "Not determined"),
                    column(scope, "promise_open", "Open"),
                    column(scope, "promise_remark", "Remark", ColumnType::text)};
+  const auto looked_into = [](const charter::PromiseMeasure& row) {
+    return std::int64_t{row.broken} + row.kept + row.limited;
+  };
+  std::int64_t broken = 0, found = 0, compared = 0;
+  for (const auto& row : rows) {
+    broken += row.broken;
+    found += looked_into(row);
+    compared += looked_into(row) > 0 ? 1 : 0;
+  }
   for (const auto& row : rows) {
     Cell remark = Unknown{};
-    if (row.promises_nothing()) remark = Code{"promises-nothing", word(scope, "promises.nothing", "promises nothing")};
+    // As many tests as there are promises to compare: the level is divided among them.
+    const double p = compared < 2 ? 1.0
+                                  : static_cast<double>(compared) *
+                                        statistics::fisher_tail(row.broken, looked_into(row), broken, found);
+    if (p < 0.05)
+      remark = Code{"beyond-chance", word(scope, "promises.beyond", "broken more than the others, beyond chance")};
+    else if (row.promises_nothing()) remark = Code{"promises-nothing", word(scope, "promises.nothing", "promises nothing")};
     else if (row.named == 0) remark = Code{"not-named", word(scope, "promises.unnamed", "no complaint names it")};
     const auto text = texts.find(row.promise);
     table.rows.push_back({row.promise, text == texts.end() ? Cell{Unknown{}} : Cell{text->second},

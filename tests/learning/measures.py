@@ -449,9 +449,8 @@ def of_actions(out, share, records, received, complaints, inside, register):
         for action in actions:
             if given_up(action):
                 continue
-            plans = [e["due"] for e in cycles_of(action)[-1] if e["event"] == "planned"]
-            if key == "K37" and not plans:
-                plans = [e["due"] for e in action["history"] if e["event"] == "planned"]
+            plans = next((due for due in ([e["due"] for e in cycle if e["event"] == "planned"]
+                                          for cycle in reversed(cycles_of(action))) if due), [])
             due = D.fromisoformat(plans[pick]) if plans else None
             if due and inside(due) and (implemented(action) or due < register.today):
                 kept.append(implemented(action) and implemented(action) <= due)

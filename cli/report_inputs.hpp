@@ -1,5 +1,6 @@
 // The records besides complaints that reports count.
 #pragma once
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -8,9 +9,19 @@
 
 namespace cmt::cli {
 
-// As they stood at a moment, or now. With `survey` (an id as typed) only that one of the surveys. Fails
-// for the first record that cannot be read: a figure without it would be wrong.
-Result<reports::Inputs> load_inputs(const Session& session, const std::optional<Instant>& as_of,
-                                    const std::string& survey);
+struct InputOptions {
+  std::optional<Instant> as_of;  // as they stood then; now, when it is not set
+  std::string survey;            // an id as typed: only that one of the surveys
+  bool skip_invalid = false;     // name what cannot be read on standard error, and go on without it
+};
+
+struct LoadedInputs {
+  reports::Inputs inputs;
+  std::int64_t skipped = 0;  // records that could not be read
+};
+
+// Without skip_invalid it fails for the first record that cannot be read: a figure without it would be
+// wrong.
+Result<LoadedInputs> load_inputs(World& world, const Session& session, const InputOptions& options);
 
 }  // namespace cmt::cli

@@ -209,9 +209,10 @@ int run_report(World& world, ReportOptions o) {
   scope.records_skipped = static_cast<std::int64_t>(cases->skipped);
   reports::Inputs inputs;
   if (entry->needs_inputs || is_site) {
-    auto read = load_inputs(*session, view->replay_until, o.survey);
+    auto read = load_inputs(world, *session, {view->replay_until, o.survey, o.skip_invalid});
     if (!read) return fail(world, read.failure());
-    inputs = std::move(*read);
+    inputs = std::move(read->inputs);
+    scope.records_skipped += read->skipped;
     scope.inputs = &inputs;
   }
   if (is_site) return write_reports(world, o, states, scope);

@@ -311,7 +311,7 @@ Table checks_of(const std::vector<ActionState>& actions, const Scope& scope) {
                    column(scope, "checked_by", "By", ColumnType::text),
                    column(scope, "before_action", "Before"),
                    column(scope, "after_action", "After"),
-                   column(scope, "target_fall", "Target (fall in %)"),
+                   column(scope, "target_fall", "Target %"),
                    column(scope, "verdict", "Verdict", ColumnType::text)};
   table.columns[6].is_count = false;
   for (const ActionState& action : actions)
@@ -372,8 +372,8 @@ Result<Report> promises(const std::vector<process::State>& cases, const Scope& s
                    column(scope, "promise_named", "Named"),
                    column(scope, "promise_broken", "Broken"),
                    column(scope, "promise_kept", "Kept"),
-                   column(scope, "promise_limited", "Limitation applies"),
-                   column(scope, "promise_undetermined", "Not determined"),
+                   column(scope, "promise_limited", "Limited"),
+                   column(scope, "promise_undetermined", "Unclear"),
                    column(scope, "promise_open", "Open"),
                    column(scope, "promise_remark", "Remark", ColumnType::text)};
   const auto looked_into = [](const charter::PromiseMeasure& row) {

@@ -49,7 +49,8 @@ class AnswerReader {
     auto columns = columns_of(**head);
     if (!columns) return std::move(columns).failure();
     ReadAnswers out;
-    out.answered.source = file_ == "-" ? "" : shown(file_);
+    // Its name alone: the folders of whoever took it are no part of the record.
+    out.answered.source = file_ == "-" ? "" : shown(file_.substr(file_.rfind('/') + 1));
     std::size_t empty = 0, left_out = 0;
     for (;;) {
       const auto record = reader.next();

@@ -56,6 +56,7 @@ class AnswerReader {
       const auto record = reader.next();
       if (!record) {
         problems_.insert(problems_.end(), record.diagnostics().begin(), record.diagnostics().end());
+        is_readable_ = false;
         ++left_out;
         continue;
       }
@@ -67,7 +68,7 @@ class AnswerReader {
       else out.answered.rows.push_back(std::move(row));
     }
     if (!problems_.empty() && !options_.skip_invalid)
-      return Failure{FailureKind::refused, std::move(problems_)};
+      return Failure{is_readable_ ? FailureKind::refused : FailureKind::unreadable, std::move(problems_)};
     for (auto& problem : problems_) problem.severity = Severity::warning;
     print(world, problems_);
     if (out.answered.rows.empty())
@@ -205,6 +206,7 @@ class AnswerReader {
   std::string file_, bytes_;
   Date today_;
   Diagnostics problems_;
+  bool is_readable_ = true;  // as CSV
   std::map<std::string, int> lines_;
 };
 

@@ -327,9 +327,13 @@ std::string outcome_of(const process::State& state) {
   return outcome ? std::string{name_of(process::outcome_names, *outcome)} : std::string{};
 }
 
-// Whether two properties go together, as a sentence under a table.
-std::string association_note(const statistics::Contingency& table, const Scope& scope, const char* differs_key,
-                             const char* differs, const char* alike_key, const char* alike) {
+// Those by which it is asked whether who answered is like who did not; the level is divided among them.
+constexpr const char* kCompared[] = {"outcome", "medium", "severity", "product"};
+
+// Whether two properties go together, at a level, as a sentence under a table.
+std::string association_note(const statistics::Contingency& table, double level, const Scope& scope,
+                             const char* differs_key, const char* differs, const char* alike_key,
+                             const char* alike) {
   const auto test = statistics::association(table);
   if (!test) return {};
   double p = test->p;
@@ -342,7 +346,7 @@ std::string association_note(const statistics::Contingency& table, const Scope& 
     p = *exact;
     how = "Fisher p ";
   }
-  return (p < kLevel ? word(scope, differs_key, differs) : word(scope, alike_key, alike)) + " (" + how +
+  return (p < level ? word(scope, differs_key, differs) : word(scope, alike_key, alike)) + " (" + how +
          probability(p) + ").";
 }
 
@@ -368,7 +372,7 @@ Table by_outcome(const Found& found, const Scope& scope) {
                              Cell{Percent{group.bottom, group.count}}});
     table.rows.push_back(std::move(row));
   }
-  table.note = association_note(tested, scope, "satisfaction.outcome.differs",
+  table.note = association_note(tested, kLevel, scope, "satisfaction.outcome.differs",
                                 "Satisfaction differs between the outcomes beyond chance",
                                 "satisfaction.outcome.alike",
                                 "Satisfaction does not differ between the outcomes beyond chance");
@@ -456,7 +460,7 @@ Table non_response(const Dimension& dimension, const Found& found, const Scope& 
     else row.insert(row.end(), {Cell{asked}, Cell{answered}, Cell{Percent{answered, asked}}});
     table.rows.push_back(std::move(row));
   }
-  table.note = association_note(tested, scope, "satisfaction.response.differs",
+  table.note = association_note(tested, kLevel / std::size(kCompared), scope, "satisfaction.response.differs",
                                 "Those who answered are not like those who did not: the figures may be off",
                                 "satisfaction.response.alike",
                                 "Those who answered are like those who did not, as far as can be told");
@@ -537,7 +541,7 @@ Result<Report> satisfaction(const std::vector<process::State>& cases, const Scop
   report.tables.push_back(by_outcome(found, scope));
   if (auto table = distribution(found, scope)) report.tables.push_back(std::move(*table));
   report.tables.push_back(by_characteristic(found, scope));
-  for (const char* key : {"outcome", "medium", "severity", "product"}) {
+  for (const char* key : kCompared) {
     Table table = non_response(*find_dimension(key), found, scope);
     if (table.rows.size() > 1) report.tables.push_back(std::move(table));
   }

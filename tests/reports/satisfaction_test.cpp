@@ -227,6 +227,28 @@ TEST_CASE("8.3 satisfaction is shown by outcome, small groups held back, and tes
   CHECK(report_of(few, small).tables.front().rows[1] == Row{Code{"upheld", "upheld"}, Fewer{5}});
 }
 
+TEST_CASE("8.3 four comparisons of who answered share one level") {
+  // 17 of 20 by web answered, and 10 or 5 of 20 by telephone: scipy.stats.chi2_contingency(…,
+  // correction=False) gives p 0.018 and 0.0001; the level is 0.05 / 4.
+  for (const std::uint64_t by_telephone : {10, 5}) {
+    Cases cases;
+    Asking asking(40);
+    for (std::uint64_t i = 1; i <= 40; ++i) {
+      process::Received received;
+      received.medium = i <= 20 ? "web" : "phone";
+      cases.push_back(History(i, "2026-07-01", received).told("2026-07-10", Outcome::upheld).closed("2026-07-20"));
+      if (i <= 17 || (i > 20 && i <= 20 + by_telephone)) asking.answered(i, "overall=4");
+    }
+    const Report report = report_of(cases, asking);
+    for (const Table& table : report.tables)
+      if (table.key == "response_by_medium")
+        CHECK(table.note == (by_telephone == 10
+                                 ? "Those who answered are like those who did not, as far as can be told (χ² p 0.018)."
+                                 : "Those who answered are not like those who did not: the figures may be off (χ² p "
+                                   "<0.001)."));
+  }
+}
+
 TEST_CASE("8.1 what is published does not tell a share of fewer than five by its statistics") {
   Asking asking(40);
   for (std::uint64_t i = 1; i <= 30; ++i) asking.answered(i, i <= 2 ? "overall=2 time=2" : "overall=5 time=5");

@@ -52,6 +52,7 @@ constexpr Command table[] = {
     {"submit", "learn", "a return was sent to an authority", "8.4", add_submit},
     {"action", "learn", "remove causes, and prove that it worked", "8.7", add_action, action_verbs},
     {"charter", "learn", "what the organization promises its customers", "ISO 10001", add_charter, charter_verbs},
+    {"survey", "learn", "ask how satisfied complainants are", "8.3", add_survey, survey_verbs},
     {"export", "exchange", "the register for other programs", "", add_export},
     {"check", "register", "find what is wrong in the records", "4.9", add_check},
     {"fix", "register", "mend what can be mended without a doubt", "4.9", add_fix},

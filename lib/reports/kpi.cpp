@@ -7,6 +7,7 @@
 #include "reports/backlog.hpp"
 #include "reports/course.hpp"
 #include "reports/frame.hpp"
+#include "reports/improvement.hpp"
 #include "reports/open_cases.hpp"
 #include "reports/periods.hpp"
 #include "reports/rates.hpp"
@@ -14,6 +15,7 @@
 #include "reports/record_quality.hpp"
 #include "reports/remedy_mix.hpp"
 #include "reports/repeats.hpp"
+#include "reports/satisfaction.hpp"
 #include "reports/timeliness.hpp"
 #include "reports/wording.hpp"
 
@@ -32,18 +34,6 @@ struct Missing {
 constexpr Missing kMissing[] = {
     {"K02", "Complaint rate", "R", "needs.exposure",
      "The register holds no numbers of orders, customers or visits to divide by."},
-    {"K34", "Recurrence of a cause after action", "R", "needs.actions",
-     "Needs records of corrective actions."},
-    {"K36", "Cases that led to action", "X", "needs.actions", "Needs records of corrective actions."},
-    {"K37", "Actions on time", "U", "needs.actions", "Needs records of corrective actions."},
-    {"K38", "Actions effective", "E", "needs.actions", "Needs records of corrective actions."},
-    {"K39", "Time to act", "E", "needs.actions", "Needs records of corrective actions."},
-    {"K40", "Improvements made", "E", "needs.actions", "Needs records of corrective actions."},
-    {"K41", "Satisfaction with the process", "E", "needs.surveys", "Needs answers to surveys."},
-    {"K42", "Promises broken", "E", "needs.charter",
-     "Needs the promises of a charter and numbers of transactions."},
-    {"K43", "Dispute time", "E", "needs.disputes",
-     "Needs dispute records that say when notice was received and a result was reached."},
     {"K44", "Trained contact staff", "S", "needs.training", "Needs records of training."},
     {"K45", "Staff suggestions", "E", "needs.ideas", "Needs records of ideas."},
     {"K46", "Audits held", "E", "needs.audits", "Needs records of audits."},
@@ -51,8 +41,6 @@ constexpr Missing kMissing[] = {
     {"K48", "Review actions done", "U", "needs.reviews", "Needs records of management reviews."},
     {"K51", "Handling cost", "X", "needs.costs", "Needs minutes and a rate for each complaint."},
     {"K53", "Objectives attained", "S", "needs.objectives", "Needs records of objectives."},
-    {"K54", "Legal cases", "E", "needs.disputes",
-     "Needs dispute records that say when notice was received and a result was reached."},
 };
 
 // All of them for one period, in the order of their ids.
@@ -80,6 +68,10 @@ Result<std::vector<Measure>> measures_of(const std::vector<process::State>& case
   add(all, remedy_costs(population, scope));
   add(all, reopened(population, *flow, scope));
   add(all, withdrawn(population, scope));
+  add(all, action_measures(population, scope));
+  add(all, satisfaction_with_process(cases, scope));
+  add(all, broken_promises(population, scope));
+  add(all, dispute_measures(population, scope));
   for (const Missing& missing : kMissing) {
     Measure measure;
     measure.id = missing.id;

@@ -24,6 +24,8 @@ using LabelOf = std::function<std::string(std::string_view key, std::string_view
 // counted.
 using Readings = std::vector<std::vector<process::ClockReading>>;
 
+struct Inputs;
+
 struct Scope {
   Period period;                     // local dates of `zone`, both included; an absent end is open
   Instant as_of;                     // the moment up to which the cases were replayed
@@ -43,6 +45,7 @@ struct Scope {
   // (population.hpp); null: each report reads them.
   std::shared_ptr<const Readings> readings = {};
   statistics::RecurrenceTerms recurrence = {};
+  const Inputs* inputs = nullptr;  // records besides complaints (inputs.hpp); null: none were read
 };
 
 }  // namespace cmt::reports

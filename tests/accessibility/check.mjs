@@ -3,7 +3,7 @@
 // - axe-core finds no violation, on a telephone in light and on a screen in dark colours;
 // - what axe does not know: the keyboard, the width of a telephone, paper, the texts of charts.
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -23,7 +23,7 @@ function fails(page, what) {
 }
 
 function run(...words) {
-  const environment = { ...process.env, CMT_NOW: '2027-01-10T12:00:00Z', CMT_USER: 'tester' };
+  const environment = { ...process.env, CMT_NOW: '2027-02-01T12:00:00Z', CMT_USER: 'tester' };
   return execFileSync(words[0], words.slice(1), { env: environment, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 1 << 26 });
 }
 
@@ -34,10 +34,8 @@ function site(folder, name, register) {
 }
 
 function registerOfYear(folder) {
-  const register = join(folder, 'register'), lines = join(folder, 'year.jsonl');
-  writeFileSync(lines, run('python3', join(root, 'examples/year/year.py')));
-  run(cmt, 'init', register, '--name', 'Fir & Ash', '--timezone', 'UTC');
-  run(cmt, '-C', register, 'import', '--format', 'jsonl', lines);
+  const register = join(folder, 'register');
+  run('python3', join(root, 'examples/year/register.py'), cmt, register);
   return register;
 }
 
@@ -134,7 +132,7 @@ try {
   if (pictures) {
     if (!existsSync(pictures)) mkdirSync(pictures);
     for (const one of sites)
-      for (const name of ['index', 'timeliness', 'trend', 'kpi', 'recurrence'])
+      for (const name of ['index', 'timeliness', 'trend', 'kpi', 'recurrence', 'satisfaction', 'improvement', 'promises'])
         for (const view of [telephone, screen, { ...screen, scheme: 'light' }])
           await picture(browser, join(one, name + '.html'), view, `${one.split('/').at(-1)}-${name}`);
   }

@@ -128,6 +128,9 @@ class Complaint:
         self.lessons = self.approver = False
         self.others = list(first.get("other_categories", []))
         self.recurring = first.get("recurring")
+        occurred = first.get("occurred_on")
+        self.problem = D.fromisoformat(occurred) if occurred and occurred != "unknown" else self.received
+        self.promises, self.promises_named = [], []
         # The limit of the answer stands still while the complainant is asked.
         self.stops = "stops" in register.limit(first, "final")
         self.is_kept_up = bool(register.limit(first, "update"))
@@ -164,12 +167,14 @@ class Complaint:
             elif name == "assessed":
                 before = priority
                 self.assessed = True
+                self.promises_named = event.get("promises_broken") or self.promises_named
                 severity, impact = event.get("severity", severity), event.get("impact", impact)
                 priority = event.get("priority") or (severity, impact, event.get("safety"))
                 self.others = event.get("other_categories") or self.others
                 if event.get("reason") == "initial-wrong":
                     self.wrong = self.wrong or self.rank(before) != self.rank(priority)
             elif name == "response-proposed":
+                self.promises = event.get("promises", [])
                 cycle.outcome = event.get("outcome") or cycle.outcome
                 cycle.remedies = [dict(one) for one in event.get("remedies", [])]
             elif name == "remedy-started":
@@ -379,7 +384,161 @@ def close_target(c, cycle, register):
     return max(due, key=register.due_end) if due else None
 
 
-def compute(complaints, unextended, register, start, end):
+class Records:
+    """The histories of actions, surveys, charters and disputes, as `show --json` has them."""
+
+    def __init__(self, cmt, register):
+        for kind in ("action", "survey", "charter", "dispute"):
+            folder = pathlib.Path(register) / {"charter": "charter"}.get(kind, kind + "s")
+            ids = sorted(path.stem for path in folder.glob(kind[0].upper() + "-*.yaml"))
+            setattr(self, kind + "s", [json.loads(run(cmt, register, kind, "show", one, "--json"))
+                                       for one in ids])
+
+
+def first_of(record, *names):
+    return next((e for e in record["history"] if e["event"] in names), None)
+
+
+def last_of(record, *names):
+    return next((e for e in reversed(record["history"]) if e["event"] in names), None)
+
+
+def cycles_of(action):
+    """The history of an action cut after each check that sent it back to the analysis."""
+    out = [[]]
+    for event in action["history"]:
+        out[-1].append(event)
+        if event["event"] == "verified" and event["verdict"] in ("partly", "not-effective"):
+            out.append([])
+    return out
+
+
+def of_actions(out, share, records, received, complaints, inside, register):
+    date, actions = register.date, records.actions
+    if not actions:
+        for key in ("K34", "K36", "K37", "K38", "K39", "K40"):
+            out[key] = None
+        return
+    is_of = lambda action, name: any(e["event"] == name for e in action["history"])
+    given_up = lambda action: is_of(action, "rejected") or is_of(action, "cancelled")
+    named = lambda action: {one for e in action["history"] if e["event"] in ("opened", "linked")
+                            for one in e.get("complaints", [])}
+    implemented = lambda action: date((last_of(action, "implemented") or {}).get("at"))
+
+    def is_against(action, c):
+        criterion = (last_of(action, "planned") or {}).get("criterion", {})
+        causes = criterion.get("causes")
+        if causes:
+            return (c.counted and set(causes) & set(c.line["causes"])
+                    and c.line["category"] in (criterion.get("categories") or [c.line["category"]])
+                    and c.line["product"] == criterion.get("product", c.line["product"])
+                    and c.line["unit"] == criterion.get("unit", c.line["unit"]))
+        analysed = [e["cause"]["codes"] for e in action["history"] if e["event"] == "analysed" and "cause" in e]
+        return bool(analysed) and bool(set(analysed[-1]) & set(c.line["causes"]))
+
+    share("K34", [any(is_of(a, "closed") and c.problem and implemented(a) and c.problem > implemented(a)
+                      and is_against(a, c) for a in actions)
+                  for c in received if c.line["causes"] and c.line["causes"][0] != "C99"])
+    leading = {one for a in actions for one in named(a)
+               if a["history"][0]["kind"] == "corrective" and not given_up(a)}
+    share("K36", [c.id in leading for c in complaints if c.counted for y in c.cycles
+                  if y.end == "closed" and y.ended and inside(date(y.ended))
+                  and (y.told or y.outcome) in ("upheld", "partly-upheld")])
+    for key, pick in (("K37", -1), ("K37.first", 0)):
+        kept = []
+        for action in actions:
+            if given_up(action):
+                continue
+            plans = next((due for due in ([e["due"] for e in cycle if e["event"] == "planned"]
+                                          for cycle in reversed(cycles_of(action))) if due), [])
+            due = D.fromisoformat(plans[pick]) if plans else None
+            if due and inside(due) and (implemented(action) or due < register.today):
+                kept.append(implemented(action) and implemented(action) <= due)
+        share(key, kept)
+    checks = [e["verdict"] for a in actions for e in a["history"]
+              if e["event"] == "verified" and inside(date(e["at"]))]
+    share("K38", [v == "effective" for v in checks if v != "not-assessable"])
+    out["K38.unassessable"] = checks.count("not-assessable")
+    done = [a for a in actions if implemented(a) and inside(implemented(a))]
+    out["K39"] = nearest_rank([(implemented(a) - date(a["history"][0]["at"])).days for a in done], 50)
+    out["K40"] = sum(bool(last_of(a, "implemented").get("documents_changed")) and bool(named(a)) for a in done)
+
+
+Z = {90: 1.645, 95: 1.96, 99: 2.576}
+
+
+def of_surveys(out, share, records, inside, register):
+    date = register.date
+    if not records.surveys:
+        out["K41"] = None
+        return
+    scores, asked, population, confidences = [], [], 0, set()
+    for survey in records.surveys:
+        plan = last_of(survey, "planned")
+        if last_of(survey, "cancelled") or plan["purpose"] != "complaint-process":
+            continue
+        question = next((q for q in plan["questions"] if q.get("characteristic", q["id"]) == "overall"), None)
+        closed, sent, failed, answers = False, {}, set(), {}
+        draw = first_of(survey, "drawn")
+        for event in survey["history"]:
+            if event["event"] == "closed":
+                closed = True
+            elif event["event"] == "sent":
+                for one in event.get("complaints") or draw["sample"]:
+                    sent.setdefault(one, date(event["at"]))
+            elif event["event"] == "failed":
+                failed.update(event["complaints"])
+            elif event["event"] == "answered":
+                for row in event["rows"]:
+                    on = D.fromisoformat(row["on"]) if "on" in row else date(event["at"])
+                    late = closed or on > D.fromisoformat(plan["closes"])
+                    answers[row["complaint"]] = (on, late, dict(w.split("=") for w in row["answers"].split()))
+        mine = [values for on, late, values in answers.values() if inside(on) and not late]
+        if mine:
+            confidences.add(plan.get("confidence", 95))
+            population += draw["population"] - sum(len(g["complaints"]) for g in draw.get("excluded", []))
+        top = question.get("scale_max", 5) - 1 if question else None
+        scores += [int(values[question["id"]]) >= top for values in mine if question and question["id"] in values]
+        asked += [one in answers and not answers[one][1] for one, on in sent.items()
+                  if inside(on) and (one not in failed or one in answers)]
+    share("K41", scores)
+    n, p = len(scores), sum(scores) / len(scores) if scores else 0
+    z = Z[confidences.pop()] if len(confidences) == 1 else 1.96
+    out["K41.margin"] = None if not n else Fraction(0) if n >= population else \
+        Fraction(round(1000 * z * math.sqrt(p * (1 - p) / n * (population - n) / (population - 1))), 10)
+    if n < 5:  # held back
+        out["K41"] = out["K41.margin"] = "<5" if n else None
+    share("K41.response", asked)
+
+
+def of_promises(out, share, records, counted, inside):
+    said = [(c, c.promises) for c in counted]
+    if not records.charters and not any(c.promises or c.promises_named for c in counted):
+        out["K42"] = None
+        return
+    found = [one["result"] for c, all_ in said if inside(c.problem) and not c.split for one in all_ if "result" in one]
+    out["K42"] = found.count("broken")
+    share("K42.share", [one == "broken" for one in found if one != "not-determined"])
+
+
+def of_disputes(out, records, counted, inside, register):
+    date = register.date
+    if not records.disputes:
+        out["K43"] = out["K54"] = None
+        return
+    times, legal, ids = [], 0, {c.id for c in counted}
+    for dispute in records.disputes:
+        if dispute["complaint"] not in ids:
+            continue
+        result, notice = last_of(dispute, "resolved"), last_of(dispute, "notice-received")
+        kind = next((e["type"] for e in reversed(dispute["history"]) if "type" in e), None)
+        if result and notice and inside(date(result["at"])) and date(result["at"]) >= date(notice["at"]):
+            times.append((date(result["at"]) - date(notice["at"])).days)
+        legal += kind == "legal" and inside(date(dispute["history"][0]["at"]))
+    out["K43"], out["K54"] = nearest_rank(times, 50), legal
+
+
+def compute(complaints, unextended, register, start, end, records):
     """All measures, by id: a number, a Fraction, or None for nothing to divide by."""
     date = register.date
     out = {}
@@ -559,13 +718,17 @@ def compute(complaints, unextended, register, start, end):
         closed += flows(complaints, periods_before(last_day + DAY, i + 1, start, end), to)["closed"]
         periods += 1
     out["K14"] = Fraction(flow["end"] * periods, closed) if closed else None
+    of_actions(out, share, records, received, complaints, inside, register)
+    of_surveys(out, share, records, inside, register)
+    of_promises(out, share, records, counted, inside)
+    of_disputes(out, records, counted, inside, register)
     return out
 
 
 def shown(number):
     """To one decimal, halves away from zero, as the report rounds."""
-    if number is None:
-        return None
+    if number is None or isinstance(number, str):
+        return number
     if isinstance(number, int):
         return number
     tenths = abs(number) * 10
@@ -612,6 +775,7 @@ def main():
     arguments = parser.parse_args()
     lines = exported(arguments.cmt, arguments.register)
     bare = without_extensions(arguments.cmt, arguments.register, lines)
+    records = Records(arguments.cmt, arguments.register)
     wrong = checked = 0
     unchecked = set()
     for period in [None, *arguments.period]:
@@ -622,7 +786,7 @@ def main():
         bounds = report["period"] or {}
         day = lambda key: D.fromisoformat(bounds[key]) if bounds.get(key) else None
         unextended = [Complaint(line, register) for line in bare]
-        own = compute(complaints, unextended, register, day("from"), day("to"))
+        own = compute(complaints, unextended, register, day("from"), day("to"), records)
         for measure in report["measures"]:
             key = measure["id"]
             if key not in own:

@@ -137,6 +137,11 @@ Args& Args::about(std::string paragraph) {
   return *this;
 }
 
+Args& Args::reads_register() {
+  reads_register_ = true;
+  return *this;
+}
+
 void Args::add_globals(Globals& globals) {
   const std::size_t before = args_.size();
   option("-C", "DIR", globals.folder, "work in this register's folder").completes("folder");
@@ -146,6 +151,9 @@ void Args::add_globals(Globals& globals) {
   flag("--json", globals.json, "print JSON");
   option("--color", "WHEN", globals.color, "colours: auto, always, never")
       .choices({"auto", "always", "never"});
+  if (reads_register_)
+    option("--threads", "N", globals.threads, "how many read the records: 1 to 8; else one a processor")
+        .choices({"1", "2", "3", "4", "5", "6", "7", "8"});
   flag("-q,--quiet", globals.quiet, "say nothing about what was done");
   for (std::size_t i = before; i < args_.size(); ++i) args_[i].is_global = true;
 }

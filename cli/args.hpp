@@ -45,6 +45,8 @@ class Args {
   Args& example(std::string command, std::string meaning);
   // A paragraph of the help, after the usage.
   Args& about(std::string paragraph);
+  // Of a command that reads all complaints: it has --threads.
+  Args& reads_register();
   // The options that every command has.
   void add_globals(Globals& globals);
 
@@ -59,6 +61,7 @@ class Args {
   std::vector<Arg> args_;
   std::vector<std::pair<std::string, std::string>> examples_;
   std::vector<std::string> paragraphs_;
+  bool reads_register_ = false;
 };
 
 }  // namespace cmt::cli

@@ -3,7 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <thread>
+#include <iterator>
 
 #include "cli/moments.hpp"
 #include "cli/print.hpp"
@@ -244,6 +244,55 @@ Date today_of(const World& world, const Session& session) {
   return session.rules().zone.date_of(world.now());
 }
 
+namespace {
+
+// What is kept of one block of records, which one thread reads.
+struct Block {
+  std::vector<State> states;
+  std::string printed;
+  std::size_t read = 0, skipped = 0, kept = 0;
+  Diagnostics unreadable;
+
+  void skip(Diagnostics problems) {
+    ++skipped;
+    std::move(problems.begin(), problems.end(), std::back_inserter(unreadable));
+  }
+};
+
+std::string folded_text(const State& state, const process::Complaint& complaint) {
+  std::string text = state.summary + "\n" + state.description.value;
+  for (const auto& event : complaint.history)
+    if (const auto* noted = std::get_if<process::Noted>(&event.body)) text += "\n" + noted->text.value;
+  return fold(text);
+}
+
+void read_case(Result<records::Record>&& record, const process::Rules& rules,
+               const LoadOptions& options, Block& block) {
+  if (!record) return block.skip(std::move(record).failure().diagnostics);
+  process::Complaint& complaint = record->complaint;
+  if (options.as_of) process::forget_after(complaint, *options.as_of, rules.zone);
+  if (complaint.history.empty()) {
+    ++block.read;
+    return;
+  }
+  Case one{process::replay(complaint, rules), {}};
+  if (options.with_text) one.text = folded_text(one.state, complaint);
+  if (options.print) {
+    const auto printed = options.print(one, *record);
+    if (!printed) return block.skip(printed.diagnostics());
+    block.printed += *printed;
+    block.kept += printed->empty() ? 0 : 1;
+  } else if (!options.keep || options.keep(one)) {
+    // Assigning an empty text would keep the memory of the old one.
+    if (options.without_description) std::string{}.swap(one.state.description.value);
+    block.states.push_back(std::move(one.state));
+    ++block.kept;
+  }
+  ++block.read;
+}
+
+}  // namespace
+
 Result<Cases> load_cases(World& world, const Session& session, const LoadOptions& options) {
   if (auto read = session.rules().deadlines->calendars.read(); !read)
     return std::move(read).failure();
@@ -252,47 +301,25 @@ Result<Cases> load_cases(World& world, const Session& session, const LoadOptions
   print(world, listing->strangers);
   const process::Rules& rules = session.rules();
 
-  std::vector<std::optional<Case>> slots(listing->ids.size());
-  std::vector<Diagnostics> problems(listing->ids.size());
-  const unsigned threads = std::clamp(std::thread::hardware_concurrency(), 1u, 8u);
-  session.reg.read_all(listing->ids, threads, [&](std::size_t i, Result<records::Record>&& record) {
-    if (!record) {
-      problems[i] = record.failure().diagnostics;
-      return;
-    }
-    process::Complaint& complaint = record->complaint;
-    if (options.as_of) {
-      process::forget_after(complaint, *options.as_of, rules.zone);
-      if (complaint.history.empty()) return;
-    }
-    Case one{process::replay(complaint, rules), {}, {}};
-    if (options.with_text) {
-      std::string text = one.state.summary + "\n" + one.state.description.value;
-      for (const auto& event : complaint.history)
-        if (const auto* noted = std::get_if<process::Noted>(&event.body)) text += "\n" + noted->text.value;
-      one.text = fold(text);
-    }
-    if (options.print) {
-      auto printed = options.print(one, *record);
-      if (!printed) {
-        problems[i] = printed.diagnostics();
-        return;
-      }
-      one.printed = std::move(*printed);
-    }
-    slots[i] = std::move(one);
-  });
+  std::vector<Block> blocks(store::Register::blocks(listing->ids.size()));
+  session.reg.read_all(
+      listing->ids, threads_of(world), [&](std::size_t i, Result<records::Record>&& record) {
+        read_case(std::move(record), rules, options, blocks[i / store::Register::block_size]);
+      });
 
   Cases out;
   Diagnostics unreadable;
-  for (std::size_t i = 0; i < slots.size(); ++i) {
-    if (!problems[i].empty()) {
-      ++out.skipped;
-      unreadable.insert(unreadable.end(), problems[i].begin(), problems[i].end());
-      continue;
-    }
-    ++out.read;
-    if (slots[i]) out.cases.push_back(std::move(*slots[i]));
+  for (const auto& block : blocks) {
+    out.read += block.read;
+    out.skipped += block.skipped;
+    out.kept += block.kept;
+  }
+  if (!options.print) out.states.reserve(out.kept);
+  for (auto& block : blocks) {
+    std::move(block.states.begin(), block.states.end(), std::back_inserter(out.states));
+    out.printed += block.printed;
+    std::move(block.unreadable.begin(), block.unreadable.end(), std::back_inserter(unreadable));
+    block = {};
   }
   if (unreadable.empty()) return out;
   if (!options.skip_invalid) {

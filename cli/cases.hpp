@@ -10,29 +10,35 @@
 
 namespace cmt::cli {
 
+// One complaint as it is read; only what LoadOptions keeps of it outlives its file.
 struct Case {
   process::State state;
-  std::string text;     // folded, for queries with text terms; empty when none was asked for
-  std::string printed;  // what LoadOptions::print made of it
+  std::string text;  // folded, for queries with text terms; empty when none was asked for
 };
 
 struct Cases {
-  std::vector<Case> cases;  // in the order of their ids
-  std::size_t read = 0;     // records read, those after `as_of` included
-  std::size_t skipped = 0;  // records that could not be read
+  std::vector<process::State> states;  // in the order of their ids
+  std::string printed;                 // what LoadOptions::print made of them, in that order
+  std::size_t read = 0;                // records read, those after `as_of` included
+  std::size_t skipped = 0;             // records that could not be read
+  std::size_t kept = 0;                // records of which something was kept
 };
 
+// `keep` and `print` are asked as each record is read, from several threads at once.
 struct LoadOptions {
   bool with_text = false;
   bool skip_invalid = false;
   std::optional<Instant> as_of;  // replay only what had happened by then
-  // What is printed of a case needs its record, which is let go after it: asked as the record is
-  // read, from several threads at once. A failure is one of reading the case.
+  // In place of the states, text made of each record; an empty text keeps nothing. A failure is one
+  // of reading the case.
   std::function<Result<std::string>(const Case&, const records::Record&)> print = {};
+  // Whether the state is kept; every one when this is not set.
+  std::function<bool(const Case&)> keep = {};
+  bool without_description = false;  // for figures: states are kept without the words
 };
 
-// Reads every record. A file that cannot be read is named on standard error; without skip_invalid it
-// is a failure.
+// Reads every record; memory is taken for what is kept of them, not for the register. A file that
+// cannot be read is named on standard error; without skip_invalid it is a failure.
 Result<Cases> load_cases(World& world, const Session& session, const LoadOptions& options);
 
 // A column of lists and a field of queries: one table for both.

@@ -30,7 +30,7 @@ std::string printed(char sign, std::string_view line) {
 
 }  // namespace
 
-std::string unified_diff(std::string_view path, const std::string* before, std::string_view after) {
+std::string unified_diff(std::string_view path, const std::optional<std::string>& before, std::string_view after) {
   const auto old_lines = lines_of(before ? std::string_view{*before} : std::string_view{});
   const auto new_lines = lines_of(after);
   std::size_t head = 0;

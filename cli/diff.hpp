@@ -1,5 +1,6 @@
 // The change of a text as a unified diff, for --dry-run.
 #pragma once
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -7,6 +8,6 @@ namespace cmt::cli {
 
 // Empty when nothing differs; `before` is absent for a new file. One hunk, from the first line that
 // differs to the last, with three lines of context.
-std::string unified_diff(std::string_view path, const std::string* before, std::string_view after);
+std::string unified_diff(std::string_view path, const std::optional<std::string>& before, std::string_view after);
 
 }  // namespace cmt::cli

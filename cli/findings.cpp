@@ -7,7 +7,7 @@
 #include <functional>
 #include <iterator>
 #include <map>
-#include <thread>
+#include <mutex>
 #include <tuple>
 
 #include "checks/rule.hpp"
@@ -54,86 +54,92 @@ Finding placed(const checks::Finding& finding, const records::Record& record) {
   return {std::move(out), record.complaint.id.text(), std::move(subject)};
 }
 
-// The records of a run: first each on its own, then what binds them together.
+// The records of a run. Each is read, judged and let go; what stays are the findings, what the
+// records name, and the states of those few that others refer to.
 class Records {
  public:
-  Records(const World& world, const Session& session, std::vector<ComplaintId> ids)
-      : now_(world.now()), session_(session), ids_(std::move(ids)) {
-    for (std::size_t i = 0; i < ids_.size(); ++i) index_.emplace(ids_[i].text(), i);
-  }
+  // `parties`: all of them, or null where few are asked for.
+  Records(const World& world, const Session& session, const std::vector<ComplaintId>& ids,
+          const Parties* parties)
+      : now_(world.now()),
+        session_(session),
+        ids_(ids),
+        own_(session.rules()),
+        others_(others(parties)) {}
   Records(const Records&) = delete;
   Records& operator=(const Records&) = delete;
 
-  void read(bool second_reader, unsigned threads) {
-    records_.resize(ids_.size());
-    states_.resize(ids_.size());
-    problems_.resize(ids_.size());
+  void judge(bool second_reader, unsigned threads, std::vector<Finding>& out) {
+    std::vector<Block> blocks(store::Register::blocks(ids_.size()));
     session_.reg.read_all(ids_, threads, [&](std::size_t i, Result<records::Record>&& record) {
+      Block& block = blocks[i / store::Register::block_size];
       if (!record) {
-        problems_[i] = record.failure().diagnostics;
+        block.named.is_whole = false;
+        say_problems(ids_[i], std::move(record).failure().diagnostics, block.findings);
         return;
       }
-      states_[i] = process::replay(record->complaint, session_.rules());
-      if (second_reader)
-        if (auto disagreed = yaml::disagree(record->document)) {
-          disagreed->severity = Severity::warning;
-          disagreed->rule = "second-reader";
-          disagreed->clause = "4.9";
-          problems_[i].push_back(std::move(*disagreed));
-        }
-      records_[i] = std::move(*record);
-    });
-  }
-
-  // Precondition of judge and named: read. `parties`: all of them, or null where few are asked for.
-  void judge(const Parties* parties, std::vector<Finding>& out) {
-    const checks::Others others = this->others(parties);
-    const checks::OwnRules own{session_.rules()};
-    for (std::size_t i = 0; i < ids_.size(); ++i) {
-      say_problems(i, out);
-      if (!records_[i]) continue;
-      say_unknown_keys(*records_[i], out);
-      const auto& complaint = records_[i]->complaint;
+      if (second_reader) say_second_opinion(*record, block.findings);
+      say_unknown_keys(*record, block.findings);
+      const auto& complaint = record->complaint;
+      const process::State state = process::replay(complaint, session_.rules());
       for (const auto& finding :
-           checks::check({complaint, *states_[i], own.of(complaint), others, now_}))
-        out.push_back(placed(finding, *records_[i]));
+           checks::check({complaint, state, own_.of(complaint), others_, now_}))
+        block.findings.push_back(placed(finding, *record));
+      note_names(complaint, block.named);
+    });
+    for (auto& block : blocks) {
+      std::move(block.findings.begin(), block.findings.end(), std::back_inserter(out));
+      named_.is_whole = named_.is_whole && block.named.is_whole;
+      named_.parties.merge(block.named.parties);
+      for (auto& [dispute, complaints] : block.named.disputes)
+        named_.disputes[dispute].merge(complaints);
+      block = {};
     }
   }
 
-  // The other files that the records name.
-  Named named() const {
-    Named out;
-    for (const auto& record : records_) {
-      out.is_whole = out.is_whole && record.has_value();
-      if (!record) continue;
-      const auto party = [&](const std::string& id) {
-        if (!id.empty()) out.parties.insert(id);
-      };
-      for (const auto& event : record->complaint.history) {
-        if (const auto* received = std::get_if<process::Received>(&event.body)) {
-          party(received->complainant);
-          party(received->contact_person);
-          if (received->representative) party(received->representative->party);
-        } else if (const auto* corrected = std::get_if<process::Corrected>(&event.body)) {
-          if (corrected->field == "complainant") party(corrected->value.value);
-        } else if (const auto* referred = std::get_if<process::Referred>(&event.body)) {
-          out.disputes[referred->dispute].insert(record->complaint.id.text());
-        }
-      }
-    }
-    return out;
-  }
+  // The other files that the records name. Precondition: judge.
+  const Named& named() const { return named_; }
 
  private:
-  // What reading a file found: everything but the second reader's word is of `record-shape`.
-  void say_problems(std::size_t i, std::vector<Finding>& out) {
-    for (auto& problem : problems_[i]) {
-      if (problem.rule.empty()) {
-        problem.rule = "record-shape";
-        problem.clause = "4.9";
+  // Of the records that one thread reads one after the other.
+  struct Block {
+    std::vector<Finding> findings;
+    Named named;
+  };
+
+  static void note_names(const process::Complaint& complaint, Named& out) {
+    const auto party = [&](const std::string& id) {
+      if (!id.empty()) out.parties.insert(id);
+    };
+    for (const auto& event : complaint.history) {
+      if (const auto* received = std::get_if<process::Received>(&event.body)) {
+        party(received->complainant);
+        party(received->contact_person);
+        if (received->representative) party(received->representative->party);
+      } else if (const auto* corrected = std::get_if<process::Corrected>(&event.body)) {
+        if (corrected->field == "complainant") party(corrected->value.value);
+      } else if (const auto* referred = std::get_if<process::Referred>(&event.body)) {
+        out.disputes[referred->dispute].insert(complaint.id.text());
       }
-      out.push_back({std::move(problem), ids_[i].text(), {}});
     }
+  }
+
+  // What reading a file found.
+  static void say_problems(const ComplaintId& id, Diagnostics problems, std::vector<Finding>& out) {
+    for (auto& problem : problems) {
+      problem.rule = "record-shape";
+      problem.clause = "4.9";
+      out.push_back({std::move(problem), id.text(), {}});
+    }
+  }
+
+  static void say_second_opinion(const records::Record& record, std::vector<Finding>& out) {
+    auto disagreed = yaml::disagree(record.document);
+    if (!disagreed) return;
+    disagreed->severity = Severity::warning;
+    disagreed->rule = "second-reader";
+    disagreed->clause = "4.9";
+    out.push_back({std::move(*disagreed), record.complaint.id.text(), {}});
   }
 
   static void say_unknown_keys(const records::Record& record, std::vector<Finding>& out) {
@@ -167,7 +173,10 @@ class Records {
       return sha256(*bytes);
     };
     out.complaint = [this](const std::string& id) { return state_of(id); };
-    out.has_party = [this](const std::string& id) { return exists(records::path_of_party(id)); };
+    out.has_party = [this, parties](const std::string& id) {
+      if (!parties) return exists(records::path_of_party(id));
+      return std::binary_search(parties->files.begin(), parties->files.end(), id);
+    };
     out.has_dispute = [this](const std::string& id) {
       return exists(records::path_of_dispute(id));
     };
@@ -183,27 +192,31 @@ class Records {
     return found && found->has_value();
   }
 
-  // Also of a record that was not named: it is read when it is asked for.
+  // Another record is read when it is asked for, and once: few are. Null when it cannot be read.
   const process::State* state_of(const std::string& id) {
-    if (const auto found = index_.find(id); found != index_.end())
-      return states_[found->second] ? &*states_[found->second] : nullptr;
-    if (const auto found = fetched_.find(id); found != fetched_.end()) return &found->second;
     const auto parsed = ComplaintId::parse(id);
     if (!parsed) return nullptr;
+    {
+      const std::lock_guard lock{fetching_};
+      if (const auto found = fetched_.find(id); found != fetched_.end())
+        return found->second ? &*found->second : nullptr;
+    }
     const auto record = session_.reg.load(*parsed);
-    if (!record) return nullptr;
-    return &fetched_.emplace(id, process::replay(record->complaint, session_.rules()))
-                .first->second;
+    std::optional<process::State> state;
+    if (record) state = process::replay(record->complaint, session_.rules());
+    const std::lock_guard lock{fetching_};
+    const auto& kept = fetched_.emplace(id, std::move(state)).first->second;
+    return kept ? &*kept : nullptr;
   }
 
   Instant now_;
   const Session& session_;
-  std::vector<ComplaintId> ids_;
-  std::map<std::string, std::size_t, std::less<>> index_;
-  std::vector<std::optional<records::Record>> records_;
-  std::vector<std::optional<process::State>> states_;
-  std::vector<Diagnostics> problems_;
-  std::map<std::string, process::State, std::less<>> fetched_;
+  const std::vector<ComplaintId>& ids_;
+  const checks::OwnRules own_;
+  const checks::Others others_;
+  Named named_;
+  std::mutex fetching_;  // guards fetched_, whose elements stay where they are
+  std::map<std::string, std::optional<process::State>, std::less<>> fetched_;
 };
 
 void sort(std::vector<Finding>& findings) {
@@ -243,7 +256,7 @@ Result<std::vector<ComplaintId>> records_of(const World& world, const Session& s
 
 Result<Gathered> gather(const World& world, const Session& session, CheckScope scope) {
   const bool is_whole = scope.targets.empty() && !scope.is_staged && !scope.changed;
-  const auto threads = std::clamp(std::thread::hardware_concurrency(), 1u, 8u);
+  const unsigned threads = threads_of(world);
   Gathered out;
   auto& findings = out.findings;
   findings = std::move(scope.found);
@@ -276,13 +289,13 @@ Result<Gathered> gather(const World& world, const Session& session, CheckScope s
   const bool is_every = is_whole || (scope.is_staged && ids.size() == listing.ids.size());
   out.records = ids.size();
   for (const auto& id : ids) out.files.push_back(id.path());
-  Records records{world, session, std::move(ids)};
   // Another reader of YAML looks at what was named, changed or staged, and at all if asked to.
-  records.read(!is_every || scope.second_reader, threads);
+  const bool second_reader = !is_every || scope.second_reader;
   if (is_whole) {
     Parties parties = read_parties(session, threads);
-    records.judge(&parties, findings);
-    const Named named = records.named();
+    Records records{world, session, ids, &parties};
+    records.judge(second_reader, threads, findings);
+    const Named& named = records.named();
     std::move(parties.findings.begin(), parties.findings.end(), std::back_inserter(findings));
     find_strangers(session, listing, findings);
     find_orphans(parties, named, findings);
@@ -292,7 +305,7 @@ Result<Gathered> gather(const World& world, const Session& session, CheckScope s
     find_settings(session, findings);
     find_returns(session, findings);
   } else {
-    records.judge(nullptr, findings);
+    Records{world, session, ids, nullptr}.judge(second_reader, threads, findings);
     if (scope.is_staged) find_strangers(session, listing, findings);
   }
   sort(findings);

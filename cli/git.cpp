@@ -1,5 +1,7 @@
 #include "cli/git.hpp"
 
+#include "records/dossier_kind.hpp"
+
 namespace cmt::cli {
 
 Result<store::ProcessOutput> git(const std::filesystem::path& root, std::vector<std::string> words) {
@@ -53,8 +55,10 @@ std::string committed_at(const std::filesystem::path& root) {
   if (!tracked || tracked->status != 0 || tracked->output.empty()) return {};
   auto words = own_filters_off(root);
   for (const char* word : {"status", "--porcelain", "-z", "--untracked-files=all", "--ignored",
-                           "--ignore-submodules=all", "--", "complaints", "cmt.yaml"})
+                           "--ignore-submodules=all", "--", "complaints", "cmt.yaml", "calendars",
+                           "profiles"})
     words.emplace_back(word);
+  for (const auto* kind : records::dossier_kinds()) words.emplace_back(kind->folder);
   const auto status = git(root, std::move(words));
   if (!status || status->status != 0 || !status->output.empty()) return {};
   return head->output.substr(0, head->output.find('\n'));

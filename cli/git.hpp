@@ -20,8 +20,8 @@ Result<store::ProcessOutput> git(const std::filesystem::path& root, std::vector<
 // absolute paths.
 std::map<std::string, std::optional<std::string>> git_places(const World& world);
 
-// The commit the records are at: empty without git, or when complaints/ or cmt.yaml have changes
-// that are not committed.
+// The commit the records are at: empty without git, or when a complaint, another record with a history,
+// cmt.yaml, a calendar or a profile has changes that are not committed.
 std::string committed_at(const std::filesystem::path& root);
 
 }  // namespace cmt::cli

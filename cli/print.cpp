@@ -27,7 +27,8 @@ std::string_view color_for(Severity severity) {
   return "\033[31m";
 }
 
-// The source line with a caret under the column; long lines are cut round it.
+// The source line with a caret under the column; long lines are cut round it. Behind the bar a line of
+// a record is neither a finding nor `::error …`, a command to a GitHub workflow, which may be indented.
 std::string excerpt(const Diagnostic& diagnostic) {
   if (diagnostic.excerpt.empty() || diagnostic.at.column < 1) return {};
   constexpr int before = 50, width = 72;
@@ -47,7 +48,7 @@ std::string excerpt(const Diagnostic& diagnostic) {
   const int caret = display_width(printable_line(rest.substr(0, length)));
   const std::string line = truncate(printable_line(rest), width);
   if (line.find_first_not_of(' ') == std::string::npos) return {};
-  return fmt::format("    {}\n    {}^\n", line, std::string(static_cast<std::size_t>(caret), ' '));
+  return fmt::format("  | {}\n  | {}^\n", line, std::string(static_cast<std::size_t>(caret), ' '));
 }
 
 }  // namespace

@@ -9,7 +9,7 @@
 #include "cli/unmerged.hpp"
 #include "core/text.hpp"
 #include "merge/merge.hpp"
-#include "records/dispute.hpp"
+#include "process/redaction.hpp"
 #include "yaml/splice.hpp"
 
 namespace cmt::cli {
@@ -132,7 +132,7 @@ class Renumberer {
     if (!now) return std::move(now).failure();
     if (*now != ours.document.bytes()) out_.changes.push_back({path, std::move(*now), ours.document.bytes()});
     std::set<std::string> kept;
-    for (const auto& file : files_of(ours)) kept.insert(file);
+    for (const auto& [file, name] : process::files_of(ours.complaint)) kept.insert(file);
     if (auto done = move(theirs, fresh, kept); !done) return done;
 
     const auto listing = session_.reg.list();
@@ -141,20 +141,10 @@ class Renumberer {
       if (id == ours.complaint.id) continue;
       if (auto done = refer(id.path(), ours.complaint.id.text(), fresh.text(), head); !done) return done;
     }
-    if (auto done = refer_disputes(ours.complaint.id.text(), fresh.text(), head, other); !done) return done;
+    if (auto done = refer_dossiers(ours.complaint.id.text(), fresh.text(), head, other); !done) return done;
     out_.said.push_back(fmt::format("{} of their side is now {}, in {}", theirs.complaint.id.text(),
                                     fresh.text(), fresh.path()));
     return Done{};
-  }
-
-  static std::vector<std::string> files_of(const Record& record) {
-    std::vector<std::string> out;
-    for (const auto& event : record.complaint.history) {
-      if (const auto* attached = std::get_if<process::Attached>(&event.body)) out.push_back(attached->file);
-      if (const auto* told = std::get_if<process::DecisionCommunicated>(&event.body))
-        if (!told->attachment.empty()) out.push_back(told->attachment);
-    }
-    return out;
   }
 
   // The record under another id, with its own copy of its attachments. Files in `kept` belong to
@@ -268,25 +258,33 @@ class Renumberer {
     return Done{};
   }
 
-  Result<Done> refer_disputes(const std::string& old_id, const std::string& new_id, const std::string& head,
+  // Actions, disputes and the like that came with `head` and name the complaint.
+  Result<Done> refer_dossiers(const std::string& old_id, const std::string& new_id, const std::string& head,
                               const std::string& other) {
-    const auto files = session_.disk->list("disputes");
-    if (!files) return files.failure();
-    for (const auto& file : *files) {
-      const std::string path = "disputes/" + file.name;
-      if (file.kind != store::EntryKind::file || !file.name.ends_with(".yaml")) continue;
-      auto bytes = session_.disk->read(path, store::record_limit);
-      if (!bytes) return std::move(bytes).failure();
-      if (bytes->find(old_id) == std::string::npos) continue;
-      if (file_of(session_.root, head, path) || !file_of(session_.root, other, path)) continue;
-      Rewriting text{path, *bytes};
-      const auto find = [&](yaml::Node root) -> std::optional<yaml::Node> {
-        const auto node = root.find("complaint");
-        return node && node->text() == old_id ? node : std::nullopt;
-      };
-      if (auto done = text.set(find, new_id); !done) return done;
-      if (text.bytes() != *bytes) out_.changes.push_back({path, std::move(*bytes), text.bytes()});
+    const auto paths = dossier_paths(*session_.disk);
+    if (!paths) return paths.failure();
+    for (const auto& path : *paths)
+      if (auto done = refer(path, old_id, new_id, head, other); !done) return done;
+    return Done{};
+  }
+
+  Result<Done> refer(const std::string& path, const std::string& old_id, const std::string& new_id,
+                     const std::string& head, const std::string& other) {
+    auto bytes = session_.disk->read(path, store::record_limit);
+    if (!bytes) return std::move(bytes).failure();
+    if (bytes->find(old_id) == std::string::npos) return Done{};
+    if (file_of(session_.root, head, path) || !file_of(session_.root, other, path)) return Done{};
+    const auto names = [&](yaml::Node root) -> std::optional<yaml::Node> {
+      for (std::uint32_t i = root.index(); i < root.next(); ++i)
+        if (const auto node = root.at(i); node.is_scalar() && node.text() == old_id) return node;
+      return std::nullopt;
+    };
+    Rewriting text{path, *bytes};
+    for (std::string before; before != text.bytes();) {
+      before = text.bytes();
+      if (auto done = text.set(names, new_id); !done) return done;
     }
+    if (text.bytes() != *bytes) out_.changes.push_back({path, std::move(*bytes), text.bytes()});
     return Done{};
   }
 
@@ -350,7 +348,7 @@ class Renumberer {
     } else {
       const ComplaintId fresh = fresh_id(id.year());
       std::set<std::string> kept;
-      for (const auto& file : files_of(*record)) kept.insert(file);
+      for (const auto& [file, name] : process::files_of(record->complaint)) kept.insert(file);
       if (auto done = move(*record, fresh, kept); !done) return done;
       out_.said.push_back(fmt::format("{}, a second {}, is now {}", path, id.text(), fresh.text()));
     }

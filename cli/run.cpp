@@ -14,7 +14,7 @@
 namespace cmt::cli {
 namespace {
 
-bool takes_value(const std::string& word) { return word == "-C" || word == "--by" || word == "--color"; }
+bool takes_value(const std::string& word) { return word == "-C" || word == "--by" || word == "--color" || word == "--threads"; }
 
 // The position of the command: the first word that is no global option and no value of one.
 std::size_t command_at(const std::vector<std::string>& words) {

@@ -4,8 +4,11 @@
 #include <pwd.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <cstdlib>
 #include <fstream>
 #include <span>
+#include <thread>
 
 #include "cli/commit_title.hpp"
 #include "cli/diff.hpp"
@@ -17,6 +20,7 @@
 #include "process/transitions.hpp"
 #include "records/dossier_kind.hpp"
 #include "records/json.hpp"
+#include "store/dossiers.hpp"
 
 namespace cmt::cli {
 namespace {
@@ -25,6 +29,8 @@ std::string first_line(std::string_view text) {
   return std::string{text.substr(0, text.find('\n'))};
 }
 
+constexpr unsigned most_threads = 8;
+
 bool is_name(const std::string& name) {
   if (name.empty() || name.size() > 200 || invalid_utf8_at(name)) return false;
   return printable_line(name) == name && name.find('\n') == std::string::npos &&
@@ -32,6 +38,11 @@ bool is_name(const std::string& name) {
 }
 
 }  // namespace
+
+unsigned threads_of(const World& world) {
+  const unsigned asked = static_cast<unsigned>(std::atoi(world.globals.threads.c_str()));
+  return std::clamp(asked ? asked : std::thread::hardware_concurrency(), 1U, most_threads);
+}
 
 std::filesystem::path start_of(const World& world) {
   if (!world.globals.folder.empty()) return world.folder / world.globals.folder;
@@ -151,19 +162,15 @@ Result<store::Lock> lock_for(Session& session, const ChangeOptions& options) {
 namespace {
 
 std::string diff_of(const store::Change& change) {
-  return unified_diff(change.path, change.before ? &*change.before : nullptr, change.after);
+  return unified_diff(change.path, change.before, change.after);
 }
 
-// What --json prints of a change: the complaints as they are now, or the diffs of a dry run.
-std::string json_of(const World& world, const Session& session, const ChangeOptions& options,
-                    const std::vector<store::Change>& changes) {
+// What --json prints of a change: the complaints as they are now, and other records.
+std::string json_of(const World& world, const Session& session, const std::vector<store::Change>& changes) {
   std::string out, records;
   for (const auto& change : changes) {
     std::string one;
-    if (options.dry_run) {
-      one = fmt::format("{{\"path\": {}, \"diff\": {}}}", records::json_string(change.path),
-                        records::json_string(diff_of(change)));
-    } else if (change.path.substr(0, 11) == "complaints/") {
+    if (change.path.substr(0, 11) == "complaints/") {
       const auto record = records::read(change.path, change.after, session.rules().lists);
       if (!record) continue;  // cannot be: it was read again before it was written
       const process::State state = process::replay(record->complaint, session.rules());
@@ -180,11 +187,19 @@ std::string json_of(const World& world, const Session& session, const ChangeOpti
     out += (out.empty() ? "\n  " : ",\n  ") + one;
   }
   if (!records.empty()) records = fmt::format(", \"records\": [{}\n]", records);
-  return fmt::format("{{\"schema\": 1, \"{}\": [{}\n]{}}}\n",
-                     options.dry_run ? "changes" : "complaints", out, records);
+  return fmt::format("{{\"schema\": 1, \"complaints\": [{}\n]{}}}\n", out, records);
 }
 
 }  // namespace
+
+std::string changes_json(const std::vector<store::Change>& changes) {
+  std::string out;
+  for (const auto& change : changes)
+    out += fmt::format("{}{{\"path\": {}, \"diff\": {}}}", out.empty() ? "\n  " : ",\n  ",
+                       records::json_string(change.path),
+                       change.path.starts_with("attachments/") ? "null" : records::json_string(diff_of(change)));
+  return fmt::format("{{\"schema\": 1, \"changes\": [{}\n]}}\n", out);
+}
 
 Result<Done> carry_out(World& world, Session& session, const ChangeOptions& options,
                        const std::vector<store::Change>& changes, CommitText text) {
@@ -194,7 +209,7 @@ Result<Done> carry_out(World& world, Session& session, const ChangeOptions& opti
     auto written = write_changes(world, session, options, changes, std::move(text));
     if (!written) return written;
   }
-  if (world.globals.json) world.out += json_of(world, session, options, changes);
+  if (world.globals.json) world.out += options.dry_run ? changes_json(changes) : json_of(world, session, changes);
   return Done{};
 }
 
@@ -237,40 +252,57 @@ std::string next_for(const process::State& state, const process::Rules& rules) {
   return steps.empty() ? steps : "; next: " + steps;
 }
 
+Result<std::vector<std::string>> dossier_paths(const store::Files& files) {
+  std::vector<std::string> out;
+  for (const auto* kind : records::dossier_kinds()) {
+    const auto listing = store::list_dossiers(files, kind->folder, kind->letter);
+    if (!listing) return listing.failure();
+    for (const auto& id : listing->ids) out.push_back(records::path_of_dossier(kind->folder, id));
+  }
+  return out;
+}
+
+Result<OpenedStep> open_step(World& world, const StepOptions& options) {
+  auto session = open_session(world);
+  if (!session) return std::move(session).failure();
+  auto lock = lock_for(*session, options);
+  if (!lock) return std::move(lock).failure();
+  const auto id = session->reg.find(options.id);
+  if (!id) return id.failure();
+  auto record = session->reg.load(*id);
+  if (!record) return std::move(record).failure();
+  auto mark = stamp(world, *session, options);
+  if (!mark) return std::move(mark).failure();
+  return OpenedStep{std::move(*session), std::move(*lock), std::move(*record), std::move(*mark)};
+}
+
 int take_step(World& world, const StepOptions& options, const MakeEvents& make,
               const Saying& saying) {
-  auto session = open_session(world);
-  if (!session) return fail(world, session.failure());
-  const auto lock = lock_for(*session, options);
-  if (!lock) return fail(world, lock.failure());
-  const auto id = session->reg.find(options.id);
-  if (!id) return fail(world, id.failure());
-  const auto record = session->reg.load(*id);
-  if (!record) return fail(world, record.failure());
-  const auto mark = stamp(world, *session, options);
-  if (!mark) return fail(world, mark.failure());
+  auto opened = open_step(world, options);
+  if (!opened) return fail(world, opened.failure());
+  auto& [session, lock, record, mark] = *opened;
 
-  const process::Rules& rules = session->rules();
-  const process::State before = process::replay(record->complaint, rules);
+  const process::Rules& rules = session.rules();
+  const process::State before = process::replay(record.complaint, rules);
   std::vector<store::Change> changes;
-  auto bodies = make(StepContext{world, *session, record->complaint, before, *mark, changes});
+  auto bodies = make(StepContext{world, session, record.complaint, before, mark, changes});
   if (!bodies) return fail(world, bodies.failure());
-  process::Complaint complaint = record->complaint;
+  process::Complaint complaint = record.complaint;
   for (std::size_t i = 0; i < bodies->size(); ++i) {
-    process::Event event = event_of(*mark, std::move((*bodies)[i]));
+    process::Event event = event_of(mark, std::move((*bodies)[i]));
     if (i + 1 < bodies->size()) event.note = {};
     auto taken = process::take(std::move(complaint), std::move(event), rules);
     if (!taken) return fail(world, taken.failure());
     complaint = std::move(*taken);
   }
-  auto bytes = records::append(*record, complaint, rules.lists);
+  auto bytes = records::append(record, complaint, rules.lists);
   if (!bytes) return fail(world, bytes.failure());
 
   const process::State after = process::replay(complaint, rules);
   const std::string said = saying(after);
-  changes.push_back({id->path(), record->document.bytes(), std::move(*bytes)});
+  changes.push_back({record.complaint.id.path(), record.document.bytes(), std::move(*bytes)});
   const std::size_t added = complaint.history.size() - bodies->size();
-  const auto done = carry_out(world, *session, options, changes,
+  const auto done = carry_out(world, session, options, changes,
                               step_text(after, std::span{complaint.history}.subspan(added)));
   if (!done) return fail(world, done.failure());
   if (!options.dry_run) world.say(printable_line(said) + next_for(after, rules));

@@ -9,10 +9,14 @@
 #include "cli/commit.hpp"
 #include "cli/world.hpp"
 #include "process/replay.hpp"
+#include "records/record.hpp"
 #include "store/disk.hpp"
 #include "store/register.hpp"
 
 namespace cmt::cli {
+
+// How many threads read the register: --threads, else one for each processor, at most eight.
+unsigned threads_of(const World& world);
 
 // The register a command works in, found as git finds a repository.
 struct Session {
@@ -56,6 +60,12 @@ struct Stamp {
 Result<Stamp> stamp(World& world, const Session& session, const ChangeOptions& options);
 process::Event event_of(const Stamp& stamp, process::Body body);
 
+// The files of all records besides complaints, kind by kind.
+Result<std::vector<std::string>> dossier_paths(const store::Files& files);
+
+// Changes that were not written, as --json prints them: {"schema": 1, "changes": [{path, diff}]}.
+std::string changes_json(const std::vector<store::Change>& changes);
+
 // Writes the changes, or with --dry-run prints them as a diff; commits them with --commit, which
 // `text` is for (its `by` is filled in here). The caller holds the lock, unless it is a dry run.
 // With --json the complaints as they are now are printed, or the diffs; `write_changes` leaves that
@@ -74,6 +84,15 @@ struct StepOptions : ChangeOptions {
   std::string id;
 };
 void add_step_options(Args& args, StepOptions& options);
+
+// A complaint read under the lock, and who acts on it when: where a command that changes one begins.
+struct OpenedStep {
+  Session session;
+  store::Lock lock;
+  records::Record record;
+  Stamp mark;
+};
+Result<OpenedStep> open_step(World& world, const StepOptions& options);
 
 struct StepContext {
   World& world;

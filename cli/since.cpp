@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <future>
 #include <map>
 #include <set>
 
@@ -11,6 +12,7 @@
 #include "git/repository.hpp"
 #include "git/tree.hpp"
 #include "growth/growth.hpp"
+#include "records/dossier_kind.hpp"
 
 namespace cmt::cli {
 namespace {
@@ -35,23 +37,41 @@ std::string stem(std::string_view path) {
 
 std::string shown(std::string_view text) { return truncate(printable_line(text), 80); }
 
+// Where records with a history lie: complaints, and every kind of dossier.
+const std::vector<std::string>& record_folders() {
+  static const std::vector<std::string> folders = [] {
+    std::vector<std::string> out = {"complaints"};
+    for (const auto* kind : records::dossier_kinds()) out.emplace_back(kind->folder);
+    return out;
+  }();
+  return folders;
+}
+
+// The folder of records that a path lies in, or nothing.
+std::string_view record_folder_of(std::string_view path) {
+  for (const auto& folder : record_folders())
+    if (is_below(path, folder + "/")) return folder;
+  return {};
+}
+
 SourcePos whole(const std::string& path) { return {path, 0, 0}; }
 
 // The two states that are compared, and how git names them.
 struct States {
   git::Repository repository;
+  std::shared_ptr<git::Objects> objects;
   git::ObjectName base;
   git::ObjectName tip;            // HEAD, or the commit after the dots
   bool is_folder = true;          // `now` is the folder and not `tip`
   bool is_descendant = true;      // base is an ancestor of tip
+  std::vector<git::Commit> commits;  // from base to tip and, where one goes on, to what is merged
   std::string old_folder, folder; // of the register, in base and now, as prefix() has them
   bool is_new = false;            // base has no such register
 };
 
 // A commit's register as a session.
-Result<Session> session_at(const git::Repository& repository, const git::ObjectName& commit,
-                           const std::string& folder, std::filesystem::path root) {
-  auto tree = git::Tree::open(repository, commit, folder);
+Result<Session> session_at(const States& states, std::filesystem::path root) {
+  auto tree = git::Tree::open(states.objects, states.tip, states.folder);
   if (!tree) return std::move(tree).failure();
   std::unique_ptr<store::Files> files = std::move(*tree);
   auto reg = store::Register::open(*files);
@@ -71,9 +91,9 @@ Result<std::string> only_register(const git::Repository& repository, const git::
                     "a register is a folder with cmt.yaml; in a work tree, -C names it");
 }
 
-Result<bool> has_register(const git::Repository& repository, const git::ObjectName& commit,
+Result<bool> has_register(const States& states, const git::ObjectName& commit,
                           const std::string& folder) {
-  const auto tree = git::Tree::open(repository, commit, "");
+  const auto tree = git::Tree::open(states.objects, commit, "");
   if (!tree) return tree.failure();
   for (const char* part : {"cmt.yaml", "complaints"}) {
     const auto found = (*tree)->find(folder + part);
@@ -85,7 +105,7 @@ Result<bool> has_register(const git::Repository& repository, const git::ObjectNa
 
 // The folder of the register in the base, which may have had another name then.
 Result<Done> find_old_folder(States& states) {
-  const auto has = has_register(states.repository, states.base, states.folder);
+  const auto has = has_register(states, states.base, states.folder);
   if (!has) return has.failure();
   states.old_folder = states.folder;
   if (*has) return Done{};
@@ -93,13 +113,13 @@ Result<Done> find_old_folder(States& states) {
   if (!folders) return folders.failure();
   std::vector<std::string> gone;
   for (const auto& folder : *folders) {
-    const auto is_still = has_register(states.repository, states.tip, folder);
+    const auto is_still = has_register(states, states.tip, folder);
     if (!is_still) return is_still.failure();
     if (!*is_still) gone.push_back(folder);
   }
   // A folder that was renamed in the work tree alone is still there in HEAD.
   if (gone.empty() && states.is_folder) {
-    const auto is_committed = has_register(states.repository, states.tip, states.folder);
+    const auto is_committed = has_register(states, states.tip, states.folder);
     if (!is_committed) return is_committed.failure();
     if (!*is_committed && folders->size() == 1) gone = *folders;
   }
@@ -112,6 +132,25 @@ Result<Done> find_old_folder(States& states) {
     states.is_new = true;
   else
     states.old_folder = gone.front();
+  return Done{};
+}
+
+Result<Done> read_commits(States& states) {
+  std::vector<git::ObjectName> tips;
+  if (states.tip != states.base) tips.push_back(states.tip);
+  if (states.is_folder) {
+    auto merging = states.objects->commit("MERGE_HEAD");
+    if (!merging) return std::move(merging).failure();
+    if (*merging) tips.push_back(std::move(**merging));
+  }
+  if (tips.empty()) return Done{};
+  std::vector<std::string> folders;
+  for (const auto& folder : {states.old_folder, states.folder})
+    for (const auto& part : record_folders()) folders.push_back(folder + part);
+  auto commits = states.repository.commits(states.base, tips, folders);
+  if (!commits) return std::move(commits).failure();
+  states.commits = std::move(*commits);
+  states.is_descendant = git::is_descendant(states.base, states.tip, states.commits);
   return Done{};
 }
 
@@ -131,11 +170,13 @@ Result<Opened> open_states(World& world, const git::Range& range) {
   const bool is_folder = range.to.empty() && !repository->is_bare();
   if (!session && is_folder) return std::move(session).failure();
 
-  States states{std::move(*repository), {}, {}, is_folder, true, {}, {}, false};
-  auto base = states.repository.commit(range.from);
+  auto objects = git::Objects::open(*repository);
+  if (!objects) return std::move(objects).failure();
+  States states{std::move(*repository), std::move(*objects), {}, {}, is_folder, true, {}, {}, {}, false};
+  auto base = states.repository.commit(*states.objects, range.from);
   if (!base) return std::move(base).failure();
   states.base = std::move(*base);
-  auto tip = states.repository.commit(range.to.empty() ? "HEAD" : range.to);
+  auto tip = states.repository.commit(*states.objects, range.to.empty() ? "HEAD" : range.to);
   if (!tip) return std::move(tip).failure();
   states.tip = std::move(*tip);
 
@@ -155,13 +196,6 @@ Result<Opened> open_states(World& world, const git::Range& range) {
       return unreadable("", what, "name a commit that the register grew from");
     }
     states.base = std::move(**found);
-  } else {
-    const auto is_descendant = states.repository.is_ancestor(states.base, states.tip);
-    if (!is_descendant) return is_descendant.failure();
-    states.is_descendant = *is_descendant;
-    if (!states.is_descendant && states.repository.is_shallow())
-      return shallow(fmt::format("whether {} led to {} cannot be told", git::brief(states.base),
-                                 git::brief(states.tip)));
   }
 
   if (session) {
@@ -172,8 +206,12 @@ Result<Opened> open_states(World& world, const git::Range& range) {
     states.folder = std::move(*folder);
   }
   if (auto found = find_old_folder(states); !found) return std::move(found).failure();
+  if (auto done = read_commits(states); !done) return std::move(done).failure();
+  if (!states.is_descendant && states.repository.is_shallow())
+    return shallow(fmt::format("whether {} led to {} cannot be told", git::brief(states.base),
+                               git::brief(states.tip)));
   if (is_folder) return Opened{std::move(states), std::move(*session)};
-  auto committed = session_at(states.repository, states.tip, states.folder, start);
+  auto committed = session_at(states, start);
   if (!committed) return std::move(committed).failure();
   return Opened{std::move(states), std::move(*committed)};
 }
@@ -188,32 +226,33 @@ Result<ChangedFiles> changed_files(const States& states, const store::Files& now
     for (auto& one : *found) out.emplace(std::move(one.path), std::move(one.before));
     return Done{};
   };
-  if (!states.is_folder) {
-    if (auto done = add(states.repository.between(states.base, states.old_folder, states.tip,
-                                                  states.folder));
-        !done)
+  // What grows with the register is git's index, and the files it looks at: both are asked at once.
+  std::future<Result<git::Unseen>> asked;
+  if (states.is_folder)
+    asked = std::async(std::launch::async,
+                       [&] { return states.repository.unseen(record_folders()); });
+  if (states.is_folder && states.folder == states.old_folder) {
+    if (auto done = add(states.repository.against_folder(states.base)); !done)
       return std::move(done).failure();
-    return out;
+  } else {
+    const auto is_committed = has_register(states, states.tip, states.folder);
+    if (!is_committed) return is_committed.failure();
+    auto done = *is_committed
+                    ? add(states.repository.between(states.base, states.old_folder, states.tip,
+                                                    states.folder))
+                    : add(states.repository.files(states.base, states.old_folder));
+    if (done && *is_committed && states.is_folder)
+      done = add(states.repository.against_folder(states.tip));
+    if (!done) return std::move(done).failure();
   }
-  const auto is_committed = has_register(states.repository, states.tip, states.folder);
-  if (!is_committed) return is_committed.failure();
-  auto done = *is_committed
-                  ? add(states.repository.between(states.base, states.old_folder, states.tip,
-                                                  states.folder))
-                  : add(states.repository.files(states.base, states.old_folder));
-  if (!done) return std::move(done).failure();
-  if (*is_committed)
-    if (done = add(states.repository.against_folder(states.tip)); !done)
-      return std::move(done).failure();
-  const auto untracked = states.repository.untracked({"complaints", "disputes"});
-  if (!untracked) return untracked.failure();
-  for (const auto& path : *untracked) out.emplace(path, std::nullopt);
-  const auto unwatched = states.repository.unwatched();
-  if (!unwatched) return unwatched.failure();
-  if (unwatched->empty()) return out;
-  const auto base = git::Tree::open(states.repository, states.base, states.old_folder);
+  if (!states.is_folder) return out;
+  const auto unseen = asked.get();
+  if (!unseen) return unseen.failure();
+  for (const auto& path : unseen->untracked) out.emplace(path, std::nullopt);
+  if (unseen->unwatched.empty()) return out;
+  const auto base = git::Tree::open(states.objects, states.base, states.old_folder);
   if (!base) return base.failure();
-  for (const auto& [path, is_sparse] : *unwatched) {
+  for (const auto& [path, is_sparse] : unseen->unwatched) {
     // What a sparse checkout leaves out is as HEAD has it.
     const auto there = now.find(path);
     if (is_sparse && (!there || !*there)) continue;
@@ -234,9 +273,9 @@ struct Record {
 
 class Comparing {
  public:
-  Comparing(World& world, const States& states, const Session& session, git::Objects objects)
+  Comparing(World& world, const States& states, const Session& session)
       : world_(world), states_(states), session_(session), files_(session.reg.files()),
-        objects_(std::move(objects)) {}
+        objects_(*states.objects) {}
 
   Result<Done> run() {
     ancestry();
@@ -251,6 +290,23 @@ class Comparing {
     return parties();
   }
 
+  // New records at a path that was another record's before the base.
+  Result<Done> used_before() {
+    std::map<std::string, const Record*> fresh;
+    for (const auto& record : records_)
+      if (!record.before) fresh.emplace(states_.folder + record.path, &record);
+    std::vector<std::string> paths;
+    for (const auto& [path, record] : fresh) paths.push_back(path);
+    const auto gone = states_.repository.removed_before(states_.base, paths);
+    if (!gone) return gone.failure();
+    for (const auto& path : *gone)
+      if (const auto found = fresh.find(path); found != fresh.end())
+        add("id-reused", *found->second->now, found->second->now->root(),
+            fmt::format("a record of this name was removed before {}", base()),
+            fmt::format("git log --diff-filter=D -- {} shows when", shown(found->second->path)));
+    return Done{};
+  }
+
   std::vector<Finding> findings() && { return std::move(findings_); }
   std::size_t changed_records() const { return changed_; }
   std::size_t new_records() const { return new_; }
@@ -259,7 +315,6 @@ class Comparing {
   std::vector<ComplaintId> records() const {
     std::set<std::string> ids;
     for (const auto& record : records_) {
-      if (record.kind != growth::RecordKind::complaint) continue;
       ids.insert(stem(record.path));
       for (const auto* version : {&record.before, &record.now})
         if (*version)
@@ -309,7 +364,7 @@ class Comparing {
 
   Result<Done> file(const std::string& path, const std::optional<git::Blob>& before) {
     const bool is_complaint = is_below(path, "complaints/");
-    if ((is_complaint || is_below(path, "disputes/")) && is_yaml(path)) return record(path, before);
+    if (!record_folder_of(path).empty() && is_yaml(path)) return record(path, before);
     const auto kind = is_valid_path(path) ? files_.find(path)
                                                  : Result<std::optional<store::EntryKind>>{
                                                        std::optional<store::EntryKind>{}};
@@ -362,8 +417,8 @@ class Comparing {
   Result<Done> record(const std::string& path, const std::optional<git::Blob>& before) {
     Record out;
     out.path = path;
-    out.kind = is_below(path, "disputes/") ? growth::RecordKind::dispute
-                                           : growth::RecordKind::complaint;
+    out.kind = record_folder_of(path) == "complaints" ? growth::RecordKind::complaint
+                                                      : growth::RecordKind::dossier;
     std::string old_bytes;
     if (before && before->is_file()) {
       auto read = objects_.blob(before->name, record_limit);
@@ -456,8 +511,8 @@ class Comparing {
     }
     for (const auto& [path, before] : removed_)
       add("record-removed", path, "the record was removed",
-          fmt::format("git checkout {} -- {} brings it back; cmt void says that it should not be",
-                      base(), shown(path)));
+          fmt::format("git checkout {} -- {} brings it back{}", base(), shown(path),
+                      record_folder_of(path) == "complaints" ? "; cmt void says that it should not be" : ""));
   }
 
   Result<Done> dates() {
@@ -465,18 +520,7 @@ class Comparing {
     for (const auto& record : records_)
       if (!record.comparison.fresh.empty()) versions[record.path].now = world_.now();
     if (versions.empty()) return Done{};
-    std::vector<git::ObjectName> tips = {states_.tip};
-    if (states_.is_folder) {
-      auto merging = states_.repository.merging();
-      if (!merging) return std::move(merging).failure();
-      if (*merging) tips.push_back(std::move(**merging));
-    }
-    std::vector<std::string> folders;
-    for (const auto& folder : {states_.old_folder, states_.folder})
-      for (const char* part : {"complaints", "disputes"}) folders.push_back(folder + part);
-    auto commits = states_.repository.commits(states_.base, tips, folders);
-    if (!commits) return std::move(commits).failure();
-    for (const auto& commit : *commits) {
+    for (const auto& commit : states_.commits) {
       std::set<std::pair<std::string, std::string>> seen;  // a merge names a file twice
       for (const auto& file : commit.files) {
         if (!file.after || !file.after->is_file()) continue;
@@ -510,14 +554,17 @@ class Comparing {
   // Reads every record of the register: only when something that records name is gone.
   Result<std::vector<yaml::Document>> naming(const std::string& text) {
     std::vector<yaml::Document> out;
+    const auto look = [&](const std::string& path) {
+      auto bytes = files_.read(path, record_limit);
+      if (!bytes || bytes->find(text) == std::string::npos) return;
+      if (auto document = yaml::parse(path, std::move(*bytes))) out.push_back(std::move(*document));
+    };
     const auto listing = session_.reg.list();
     if (!listing) return listing.failure();
-    for (const auto& id : listing->ids) {
-      auto bytes = files_.read(id.path(), record_limit);
-      if (!bytes || bytes->find(text) == std::string::npos) continue;
-      if (auto document = yaml::parse(id.path(), std::move(*bytes)))
-        out.push_back(std::move(*document));
-    }
+    for (const auto& id : listing->ids) look(id.path());
+    const auto dossiers = dossier_paths(files_);
+    if (!dossiers) return dossiers.failure();
+    for (const auto& path : *dossiers) look(path);
     return out;
   }
 
@@ -599,7 +646,7 @@ class Comparing {
   const States& states_;
   const Session& session_;
   const store::Files& files_;
-  git::Objects objects_;
+  git::Objects& objects_;
   std::vector<Finding> findings_;
   std::vector<Record> records_;
   std::map<std::string, std::optional<yaml::Document>> removed_;
@@ -615,15 +662,15 @@ std::string counted(std::size_t count, const char* what) {
 
 }  // namespace
 
-Result<Since> check_since(World& world, const std::string& range) {
+Result<Since> check_since(World& world, const std::string& range, bool is_thorough) {
   const auto wanted = git::parse_range(range);
   if (!wanted) return wanted.failure();
   auto opened = open_states(world, *wanted);
   if (!opened) return std::move(opened).failure();
-  auto objects = git::Objects::open(opened->states.repository);
-  if (!objects) return std::move(objects).failure();
-  Comparing comparing{world, opened->states, opened->session, std::move(*objects)};
+  Comparing comparing{world, opened->states, opened->session};
   if (auto done = comparing.run(); !done) return std::move(done).failure();
+  if (is_thorough)
+    if (auto done = comparing.used_before(); !done) return std::move(done).failure();
   std::vector<ComplaintId> records = comparing.records();
   const std::string until =
       opened->states.is_folder ? "the folder" : git::brief(opened->states.tip);

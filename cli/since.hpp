@@ -18,6 +18,6 @@ struct Since {
 
 // `range` as git::parse_range takes it. Fails as usage when it names no commit, and as unreadable
 // when the clone lacks what is needed; the hint says what to fetch.
-Result<Since> check_since(World& world, const std::string& range);
+Result<Since> check_since(World& world, const std::string& range, bool is_thorough);
 
 }  // namespace cmt::cli

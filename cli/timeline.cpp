@@ -12,12 +12,16 @@
 namespace cmt::cli {
 namespace {
 
+// A list of more than so many items shows its first ones and how many there are; the file has them all.
+constexpr std::size_t longest_list = 10, shown_of_longer = 3;
+
 std::string flat(const yaml::Value& value) {
   if (value.is_scalar()) return value.text();
   if (value.kind() == yaml::Value::Kind::map && value.items().size() == 1)
     return flat(value.items().front());
   std::string out;
-  for (std::size_t i = 0; i < value.items().size(); ++i) {
+  const bool is_long = value.kind() == yaml::Value::Kind::list && value.items().size() > longest_list;
+  for (std::size_t i = 0; i < (is_long ? shown_of_longer : value.items().size()); ++i) {
     if (!out.empty()) out += ", ";
     const std::string item = flat(value.items()[i]);
     // An amount reads as "120.00 EUR".
@@ -33,6 +37,7 @@ std::string flat(const yaml::Value& value) {
       out += item;
     }
   }
+  if (is_long) out += fmt::format(", … ({} in all)", value.items().size());
   return out;
 }
 

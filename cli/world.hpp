@@ -26,6 +26,7 @@ struct Globals {
   std::string by;      // --by
   bool json = false;
   std::string color = "auto";
+  std::string threads;  // that read the register: a number from 1 to 8, or nothing
   bool quiet = false;
 };
 

@@ -33,7 +33,7 @@ std::string in_words(const Measure& measure) {
 
 std::vector<const process::State*> states_of(const Cases& cases) {
   std::vector<const process::State*> out;
-  for (const auto& one : cases.cases) out.push_back(&one.state);
+  for (const auto& state : cases.states) out.push_back(&state);
   return out;
 }
 

@@ -51,37 +51,31 @@ int run_attach(World& world, const Options& o) {
   const std::string bytes{std::istreambuf_iterator<char>{in}, {}};
   if (!in.good() && !in.eof()) return fail(world, unreadable(o.file, "it could not be read"));
 
-  auto session = open_session(world);
-  if (!session) return fail(world, session.failure());
-  const auto lock = lock_for(*session, o);
-  if (!lock) return fail(world, lock.failure());
-  const auto id = session->reg.find(o.id);
-  if (!id) return fail(world, id.failure());
-  const auto record = session->reg.load(*id);
-  if (!record) return fail(world, record.failure());
-  const auto mark = stamp(world, *session, o);
-  if (!mark) return fail(world, mark.failure());
+  auto opened = open_step(world, o);
+  if (!opened) return fail(world, opened.failure());
+  auto& [session, lock, record, mark] = *opened;
+  const ComplaintId& id = record.complaint.id;
 
   const std::string digest = sha256(bytes);
   const std::string name = o.name.empty() ? path.filename().string() : o.name;
   const std::string target =
-      fmt::format("attachments/{}/{}-{}", id->text(), digest.substr(0, 8), safe_name(name));
+      fmt::format("attachments/{}/{}-{}", id.text(), digest.substr(0, 8), safe_name(name));
   auto taken = process::take(
-      record->complaint,
-      event_of(*mark, process::Attached{printable_line(name), target, digest, {}}),
-      session->rules());
+      record.complaint,
+      event_of(mark, process::Attached{printable_line(name), target, digest, {}}),
+      session.rules());
   if (!taken) return fail(world, taken.failure());
-  auto changed = records::append(*record, *taken, session->rules().lists);
+  auto changed = records::append(record, *taken, session.rules().lists);
   if (!changed) return fail(world, changed.failure());
 
   std::vector<store::Change> changes;
-  const auto there = session->disk->find(target);
+  const auto there = session.disk->find(target);
   if (!there) return fail(world, there.failure());
   // The name holds the digest: what is there already is the same document.
   if (!*there && !o.dry_run) changes.push_back({target, std::nullopt, bytes});
-  changes.push_back({id->path(), record->document.bytes(), std::move(*changed)});
-  const std::string said = fmt::format("{}: {} attached", id->text(), printable_line(name));
-  const auto done = carry_out(world, *session, o, changes, {"Attach a file to " + id->text()});
+  changes.push_back({id.path(), record.document.bytes(), std::move(*changed)});
+  const std::string said = fmt::format("{}: {} attached", id.text(), printable_line(name));
+  const auto done = carry_out(world, session, o, changes, {"Attach a file to " + id.text()});
   if (!done) return fail(world, done.failure());
   if (!o.dry_run) world.say(said);
   return cli::done;

@@ -519,7 +519,7 @@ Run add_measures(Args& args) {
     const auto cases = load_cases(world, *session, {false, false, {}});
     if (!cases) return fail(world, cases.failure());
     std::vector<const process::State*> complaints;
-    for (const auto& one : cases->cases) complaints.push_back(&one.state);
+    for (const auto& state : cases->states) complaints.push_back(&state);
     const auto rows = measures(session->rules().promises, complaints, *period, session->rules().zone);
     const auto rate = [&](const PromiseMeasure& row) {
       return *transactions ? fmt::format("{:.2f}", 1000.0 * row.broken / **transactions) : std::string{"-"};

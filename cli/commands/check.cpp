@@ -171,7 +171,7 @@ int run_check(World& world, const Options& o) {
   auto session = [&]() -> Result<Session> {
     if (o.staged) return open_staged(world, scope.targets);
     if (o.since.empty()) return open_session(world);
-    auto since = check_since(world, o.since.front());
+    auto since = check_since(world, o.since.front(), o.all);
     if (!since) return std::move(since).failure();
     scope.found = std::move(since->findings);
     if (!o.all && o.targets.empty()) scope.changed = std::move(since->records);
@@ -212,7 +212,7 @@ Run add_check(Args& args) {
   args.rest("ID|FILE", o->targets, "what to check; all records when not given").completes("id");
   args.repeated("--since", "REF", o->since,
               "also that history only grew since a commit; checks what changed: docs/since.md");
-  args.flag("--all", o->all, "with --since: check all records, not those that changed");
+  args.flag("--all", o->all, "with --since: check all records, and look for ids used before REF");
   args.flag("--staged", o->staged, "the records staged in git, as they are staged: for a pre-commit hook");
   args.flag("--strict", o->strict, "warnings count as errors; every file is also read by a second YAML reader");
   args.flag("--notes", o->notes, "print notes too");
@@ -223,6 +223,7 @@ Run add_check(Args& args) {
   args.flag("--print-baseline", o->print_baseline, "print what is found now as check-baseline.yaml, which hides it from then on");
   args.about("Never writes. Exit status 1 when there are errors, in every format.");
   args.about("A register sets the severity of a rule, or silences it, under `checks` in cmt.yaml (docs/checks.md).");
+  args.reads_register();
   args.example("cmt check", "the whole register, as in CI");
   args.example("cmt check 7K3", "one record");
   args.example("cmt check --since origin/main...", "what this branch adds, as for a pull request");

@@ -2,6 +2,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <atomic>
 #include <map>
 #include <nlohmann/json.hpp>
 
@@ -167,7 +168,7 @@ void print_text(World& world, const std::vector<Errand>& errands, const process:
 
 // The returns that are not sent as far as is known at the moment: the register is as old as the first
 // complaint that was put into it.
-Result<std::vector<process::DueReturn>> returns_of(const Session& session, const std::vector<Case>& cases,
+Result<std::vector<process::DueReturn>> returns_of(const Session& session, Date since,
                                                    const Instant& as_of) {
   const process::Rules& rules = session.rules();
   const auto read = session.reg.sent_returns();
@@ -175,8 +176,6 @@ Result<std::vector<process::DueReturn>> returns_of(const Session& session, const
   std::vector<std::string> sent;
   for (const auto& one : *read)
     if (process::counted_at(one.sent_at, rules.zone, as_of) <= as_of) sent.push_back(one.period);
-  Date since = rules.zone.date_of(as_of);
-  for (const auto& one : cases) since = std::min(since, rules.zone.date_of(one.state.registered_at));
   return process::due_returns(rules, since, sent, as_of);
 }
 
@@ -210,17 +209,23 @@ int run_due(World& world, const Options& o) {
     owner = *by;
   }
 
-  auto cases = load_cases(world, *session, {query::needs_text(*query), o.skip_invalid, view->replay_until});
+  // The day of the first complaint put into the register, in days since 1970.
+  std::atomic<Date::rep> first{rules.zone.date_of(as_of).time_since_epoch().count()};
+  const auto has_errands = [&](const Case& one) {
+    const auto registered = rules.zone.date_of(one.state.registered_at).time_since_epoch().count();
+    for (auto least = first.load(); registered < least && !first.compare_exchange_weak(least, registered);) {}
+    if (!owner.empty() && (owner == "none" ? !one.state.owner.empty() : one.state.owner != owner)) return false;
+    return matches(*query, one, context) && !process::agenda({&one.state}, {}, rules, as_of).empty();
+  };
+  auto cases = load_cases(world, *session,
+                          {query::needs_text(*query), o.skip_invalid, view->replay_until, {}, has_errands});
   if (!cases) return fail(world, cases.failure());
   std::vector<const process::State*> states;
-  for (const auto& one : cases->cases) {
-    if (!owner.empty() && (owner == "none" ? !one.state.owner.empty() : one.state.owner != owner)) continue;
-    if (matches(*query, one, context)) states.push_back(&one.state);
-  }
+  for (const auto& state : cases->states) states.push_back(&state);
   // A return is no complaint's and no handler's.
   std::vector<process::DueReturn> returns;
   if (o.query.empty() && owner.empty()) {
-    auto found = returns_of(*session, cases->cases, as_of);
+    auto found = returns_of(*session, Date{Date::duration{first.load()}}, as_of);
     if (!found) return fail(world, found.failure());
     returns = std::move(*found);
   }
@@ -262,6 +267,7 @@ Run add_due(Args& args) {
   args.flag("--skip-invalid", o->skip_invalid, "go on without records that cannot be read");
   args.about("What is overdue and what falls due, by owner, the most urgent first. docs/deadlines.md says "
              "how due times come about; cmt explain ID says it of one case.");
+  args.reads_register();
   args.example("cmt due --owner me", "what I have to do this week");
   args.example("cmt due --within 2bd --fail-overdue", "for cron: exit 1 when something is late");
   args.example("cmt due --format ics > due.ics", "for a calendar program");

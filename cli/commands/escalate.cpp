@@ -65,7 +65,7 @@ int run_automatic(World& world, const Options& o) {
   const auto cases = load_cases(world, *session, {});
   if (!cases) return fail(world, cases.failure());
   std::vector<const process::State*> states;
-  for (const auto& one : cases->cases) states.push_back(&one.state);
+  for (const auto& state : cases->states) states.push_back(&state);
 
   std::vector<store::Change> changes;
   std::string said, contested;

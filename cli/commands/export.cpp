@@ -40,12 +40,9 @@ int run_export(World& world, const Options& o) {
   const auto cases = load_cases(world, *session, {query::needs_text(*query), o.skip_invalid, {}, line_of});
   if (!cases) return fail(world, cases.failure());
 
+  const std::size_t count = cases->kept;
   std::string out = is_csv ? csv_head(fields) : std::string{};
-  std::size_t count = 0;
-  for (const auto& one : cases->cases) {
-    count += one.printed.empty() ? 0 : 1;
-    out += one.printed;
-  }
+  out += cases->printed;
   if (o.output.empty() || o.output == "-") {
     world.out += out;
   } else if (const auto written = write_file(world, o.output, out); !written) {
@@ -66,6 +63,7 @@ Run add_export(Args& args) {
   args.flag("--with-personal", o->personal, "with the personal data of complainants (jsonl)");
   args.flag("--skip-invalid", o->skip_invalid, "go on without records that cannot be read");
   args.rest("QUERY", o->query, "only the complaints that it describes").completes("query");
+  args.reads_register();
   args.example("cmt export --format jsonl -o complaints.jsonl", "cmt import reads it back to an equal register");
   return [o](World& world) { return run_export(world, *o); };
 }

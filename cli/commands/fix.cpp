@@ -111,10 +111,10 @@ bool is_agreed(World& world, const Options& o, const std::vector<store::Change>&
   for (const auto& change : changes)
     diff += change.path.substr(0, 12) == "attachments/"
                 ? fmt::format("new file {} ({} bytes)\n", printable_line(change.path), change.after.size())
-                : unified_diff(change.path, change.before ? &*change.before : nullptr, change.after);
+                : unified_diff(change.path, change.before, change.after);
   const bool is_talk = world.console.in_is_terminal && world.console.err_is_terminal;
   if (o.dry_run || o.yes || !is_talk) {
-    world.out += diff;
+    if (!world.globals.json) world.out += diff;
     return o.yes && !o.dry_run;
   }
   world.console.write_out(diff);
@@ -128,12 +128,14 @@ int write_changes(World& world, Session& session, const Options& o, const std::v
                   const std::string& message) {
   if (changes.empty() && leftovers.empty()) {
     world.say("nothing to mend");
+    if (world.globals.json) world.out += changes_json(changes);
     return cli::done;
   }
   const bool agreed = is_agreed(world, o, changes);
   for (const auto& line : said) world.say(printable_line(line));
   for (const auto& path : leftovers) world.say(printable_line((agreed ? "removed " : "to be removed: ") + path));
   if (!agreed) {
+    if (world.globals.json) world.out += changes_json(changes);
     if (!o.dry_run) world.say("nothing was written; --yes writes it");
     return o.dry_run ? cli::done : answer_is_no;
   }
@@ -160,6 +162,7 @@ int run_renumber(World& world, Session& session, const Options& o) {
   if (renumbering->changes.empty() && renumbering->leftovers.empty()) {
     for (const auto& line : renumbering->said) world.say(printable_line(line));
     if (renumbering->said.empty()) world.say("no id is there twice");
+    if (world.globals.json) world.out += changes_json({});
     return cli::done;
   }
   return write_changes(world, session, o, renumbering->changes, renumbering->leftovers, renumbering->said,

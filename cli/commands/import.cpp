@@ -52,7 +52,7 @@ int run_import(World& world, const Options& o) {
   Diagnostics unreadable_records;
   std::vector<std::vector<std::string>> references(listing->ids.size());
   std::vector<Diagnostics> problems(listing->ids.size());
-  session->reg.read_all(listing->ids, 2, [&](std::size_t i, Result<records::Record>&& record) {
+  session->reg.read_all(listing->ids, threads_of(world), [&](std::size_t i, Result<records::Record>&& record) {
     if (record) references[i] = intake::references_of(record->complaint);
     else problems[i] = record.failure().diagnostics;
   });
@@ -107,6 +107,7 @@ Run add_import(Args& args) {
   args.flag("--commit", o->commit, "commit just these files to git");
   args.about("All of the file is imported or nothing; every rejected row is reported with its line. Reading the "
              "same file again adds nothing. docs/import.md says what becomes what.");
+  args.reads_register();
   args.example("cmt import --format cfpb complaints.csv", "real complaints into an empty register");
   return [o](World& world) { return run_import(world, *o); };
 }

@@ -14,6 +14,7 @@
 #include "cli/session.hpp"
 #include "cli/values.hpp"
 #include "core/text.hpp"
+#include "records/json.hpp"
 #include "records/profiles.hpp"
 #include "records/schema.hpp"
 #include "yaml/value.hpp"
@@ -163,7 +164,11 @@ int run_init(World& world, const Options& o) {
   if (!made) return fail(world, made.failure());
   world.say(fmt::format("made a register for {} in {}", printable_line(name), printable_line(root.lexically_normal().string())));
   world.say("next: cmt new, or read cmt.yaml first");
-  return add_to_register(world, root, o);
+  const int code = add_to_register(world, root, o);
+  if (code == cli::done && world.globals.json)
+    world.out += fmt::format("{{\"schema\": 1, \"path\": {}}}\n",
+                             records::json_string(root.lexically_normal().string()));
+  return code;
 }
 
 }  // namespace

@@ -67,14 +67,15 @@ int run_list(World& world, const Options& o) {
   const auto limit = limit_value(o.limit);
   if (!limit) return fail(world, limit.failure());
 
-  auto cases = load_cases(world, *session, {query::needs_text(*query), o.skip_invalid, {}});
+  const auto is_asked_for = [&](const Case& one) { return matches(*query, one, context); };
+  auto cases = load_cases(world, *session,
+                          {query::needs_text(*query), o.skip_invalid, {}, {}, is_asked_for, !world.globals.json});
   if (!cases) return fail(world, cases.failure());
-  std::vector<const Case*> rows;
-  for (const auto& one : cases->cases)
-    if (matches(*query, one, context)) rows.push_back(&one);
-  std::stable_sort(rows.begin(), rows.end(), [&](const Case* a, const Case* b) {
+  std::vector<const process::State*> rows;
+  for (const auto& state : cases->states) rows.push_back(&state);
+  std::stable_sort(rows.begin(), rows.end(), [&](const process::State* a, const process::State* b) {
     for (const CaseField* field : *sort) {
-      const auto left = field->value(a->state, context), right = field->value(b->state, context);
+      const auto left = field->value(*a, context), right = field->value(*b, context);
       if (left != right) return left < right;
     }
     return false;
@@ -85,20 +86,20 @@ int run_list(World& world, const Options& o) {
 
   if (world.globals.json) {
     world.out += "{\"schema\": 1, \"complaints\": [";
-    for (const Case* one : rows) {
+    for (const process::State* one : rows) {
       world.out += one == rows.front() ? "\n  " : ",\n  ";
-      world.out += records::to_json(one->state, rules, context.now);
+      world.out += records::to_json(*one, rules, context.now);
     }
     world.out += fmt::format("\n], \"skipped\": {}}}\n", cases->skipped);
     return cli::done;
   }
   if (o.ids) {
-    for (const Case* one : rows) world.out += one->state.id.text() + "\n";
+    for (const process::State* one : rows) world.out += one->id.text() + "\n";
     return cli::done;
   }
   if (o.csv) {
     world.out += csv_head(*columns);
-    for (const Case* one : rows) world.out += csv_line(*columns, one->state, context);
+    for (const process::State* one : rows) world.out += csv_line(*columns, *one, context);
     return cli::done;
   }
   std::vector<Column> heads;
@@ -109,10 +110,10 @@ int run_list(World& world, const Options& o) {
     if (std::string_view{field->name} == "summary") heads.back().weight = 3;
   }
   std::vector<std::vector<std::string>> cells;
-  for (const Case* one : rows) {
+  for (const process::State* one : rows) {
     auto& row = cells.emplace_back();
     for (const CaseField* field : *columns)
-      row.push_back(label_of(*field, one->state, context, session->settings().language()));
+      row.push_back(label_of(*field, *one, context, session->settings().language()));
   }
   TableOptions options;
   options.width = text_width(world);
@@ -142,6 +143,7 @@ Run add_list(Args& args) {
   args.flag("--skip-invalid", o->skip_invalid, "go on without records that cannot be read");
   args.about("A query is terms joined by and, or, not and parentheses; terms side by side mean and. "
              "docs/query-language.md has the grammar.");
+  args.reads_register();
   args.example("cmt list status:open owner:none", "open complaints that nobody owns");
   args.example("cmt list 'received:2026-Q3 category:P20 \"taken twice\"'", "a quarter, a category, words");
   return [o](World& world) { return run_list(world, *o); };

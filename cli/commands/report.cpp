@@ -1,143 +1,14 @@
 // 8.1 to 8.4: what the register says about all complaints.
 #include <fmt/core.h>
 
-#include "cli/cases.hpp"
 #include "cli/commands.hpp"
-#include "cli/evidence.hpp"
-#include "cli/git.hpp"
-#include "cli/labels.hpp"
-#include "cli/moments.hpp"
-#include "cli/print.hpp"
-#include "core/text.hpp"
+#include "cli/reports.hpp"
 #include "reports/catalogue.hpp"
-#include "reports/records_behind.hpp"
-#include "reports/suppression.hpp"
 
 namespace cmt::cli {
-namespace {
-
-struct Options {
-  std::string name, period, from, to, by, as_of, format, output, language, records;
-  std::vector<std::string> query, what_if;
-  bool skip_invalid = false, publish = false;
-};
-
-// The register's rules with other limits or another calendar, for a report that asks what if.
-Result<process::Rules> supposed(const process::Rules& rules, const std::vector<std::string>& terms) {
-  process::Rules out = rules;
-  auto deadlines = std::make_shared<process::Deadlines>(*rules.deadlines);
-  for (const auto& term : terms) {
-    if (const auto read = deadlines->calendars.read(); !read) return read.failure();
-    const auto equals = std::min(term.find('='), term.size());
-    const std::string name = term.substr(0, equals), value = term.substr(std::min(equals + 1, term.size()));
-    if (name == "calendar") {
-      const auto& all = deadlines->calendars.all();
-      const auto same = [&](const process::CalendarUse& use) { return use.calendar.name == value; };
-      const auto found = std::find_if(all.begin(), all.end(), same);
-      if (found == all.end())
-        return failure(FailureKind::usage, fmt::format("there is no calendar '{}'", truncate(printable_line(value), 40)),
-                       "cmt.yaml names the calendars; the first is `register`");
-      deadlines->calendars =
-          process::Calendars{std::vector{process::CalendarUse{found->calendar, {}, {}}}};
-      continue;
-    }
-    const auto clock = parse_name(process::clock_names, name);
-    const auto within = calendar::parse_amount(value);
-    if (!clock || !within)
-      return failure(FailureKind::usage, fmt::format("--what-if cannot be '{}'", truncate(printable_line(term), 40)),
-                     "a clock and an amount such as final=20bd, or calendar=NAME");
-    process::Limit limit;
-    limit.clock = *clock;
-    limit.from = process::usual_anchor(*clock);
-    limit.term.within = *within;
-    deadlines->instead.push_back(limit);
-  }
-  out.deadlines = std::move(deadlines);
-  return out;
-}
-
-int run_report(World& world, Options o) {
-  if (o.publish && !o.records.empty())
-    return fail(world, failure(FailureKind::usage, "--publish excludes --records",
-                               "what is published names no complaint"));
-  // The records of a measure are looked for among all measures. A word that is no report begins the
-  // query.
-  const reports::Entry* usual =
-      o.records.empty() ? &reports::catalogue().front() : reports::find_report("kpi");
-  const reports::Entry* entry = o.name.empty() ? usual : reports::find_report(o.name);
-  if (!entry) {
-    const bool is_query = o.name.find_first_of(":=<>\"( ") != std::string::npos;
-    if (!is_query) {
-      std::vector<std::string> names;
-      for (const auto& one : reports::catalogue()) names.emplace_back(one.name);
-      const auto near = nearest(o.name, names);
-      std::string all;
-      for (const auto& name : names) all += (all.empty() ? "" : ", ") + name;
-      return fail(world, failure(FailureKind::usage,
-                                 fmt::format("there is no report '{}'", truncate(printable_line(o.name), 40)),
-                                 near ? fmt::format("did you mean '{}'?", *near) : "the reports are: " + all));
-    }
-    o.query.insert(o.query.begin(), o.name);
-    entry = usual;
-  }
-  auto session = open_session(world);
-  if (!session) return fail(world, session.failure());
-  const records::Settings& settings = session->settings();
-  const process::Rules& rules = settings.rules;
-  const auto period = typed_period(o.period, o.from, o.to);
-  if (!period) return fail(world, period.failure());
-
-  const auto view = view_value(o.as_of, world.now(), rules.zone);
-  if (!view) return fail(world, view.failure());
-  const Instant as_of = view->as_of;
-  const CaseContext context{rules, rules.zone.date_of(as_of), as_of};
-  const auto query = parse_query(o.query, rules, context.today);
-  if (!query) return fail(world, query.failure());
-  auto cases = load_cases(world, *session, {query::needs_text(*query), o.skip_invalid, view->replay_until});
-  if (!cases) return fail(world, cases.failure());
-
-  std::vector<process::State> states;
-  for (auto& one : cases->cases)
-    if (matches(*query, one, context)) states.push_back(std::move(one.state));
-  const std::string language = o.language.empty() ? settings.language() : o.language;
-  reports::Scope scope{*period, as_of, rules.zone, rules.lists};
-  scope.language = language;
-  scope.label = labels_in(language);
-  scope.organization = settings.organization;
-  scope.commit = committed_at(session->root);
-  scope.filter = o.query.empty() ? "" : query::canonical(*query);
-  scope.by = o.by;
-  std::optional<process::Rules> other;
-  if (!o.what_if.empty()) {
-    auto made = supposed(rules, o.what_if);
-    if (!made) return fail(world, made.failure());
-    other = std::move(*made);
-  }
-  scope.rules = other ? &*other : &rules;
-  scope.records_read = static_cast<std::int64_t>(cases->read);
-  scope.records_skipped = static_cast<std::int64_t>(cases->skipped);
-  auto report = entry->make(states, scope);
-  if (!report) return fail(world, report.failure());
-  if (!o.by.empty()) report->options = {"--by", o.by};
-  if (o.publish) {
-    *report = reports::for_publication(std::move(*report), scope);
-    report->options.emplace_back("--publish");
-  }
-  if (!o.records.empty()) {
-    report = reports::records_behind(std::move(*report), o.records, states, scope);
-    if (!report) return fail(world, report.failure());
-    report->options.insert(report->options.end(), {"--records", o.records});
-  }
-  for (const auto& term : o.what_if)
-    report->notes.push_back(fmt::format("{}: {}", labels_in(language)("what_if", "What if"), term));
-
-  return print_report(world, *report, o.format, o.output);
-}
-
-}  // namespace
 
 Run add_report(Args& args) {
-  const auto o = std::make_shared<Options>();
+  const auto o = std::make_shared<ReportOptions>();
   args.positional("NAME", o->name, "which report; overview when not given", false).completes("report");
   args.rest("QUERY", o->query, "only the complaints that it describes").completes("query");
   args.option("--period", "P", o->period, "a year, quarter, month or day: 2026, 2026-Q3, 2026-07");
@@ -147,22 +18,22 @@ Run add_report(Args& args) {
               "cause, segment, complainant_type, outcome, severity, priority or source; or two, such as category,unit").completes("dimension");
   args.repeated("--what-if", "CLOCK=AMOUNT", o->what_if, "figures under another limit (final=20bd) or calendar (calendar=NAME)");
   args.option("--records", "ID", o->records, "the complaints behind one figure, such as K09");
+  args.option("--survey", "ID", o->survey, "satisfaction: of this survey alone, whatever the period").completes("survey");
   args.flag("--publish", o->publish, "hold back counts below 5, and tables that name complaints or staff");
-  args.option("--as-of", "TIME", o->as_of, "as it stood then");
-  args.option("--format", "F", o->format, "text, md, html, csv or json").choices({"text", "md", "html", "csv", "json"});
-  args.option("-o,--output", "FILE", o->output, "write it to this file").completes("file");
-  args.option("--lang", "TAG", o->language, "language of the labels; else the register's").choices({"en", "fa", "ru"});
-  args.flag("--skip-invalid", o->skip_invalid, "go on without records that cannot be read");
+  add_report_format_options(
+      args, *o, "write it to this file; a folder, such as site/, takes a page for every report and month");
   std::string all;
   for (const auto& one : reports::catalogue())
     all += fmt::format("{}{} ({})", all.empty() ? "" : ", ", one.name, one.summary);
   args.about("The reports: " + all + ".");
   args.about("Every figure can be made again from the commit, period, filter and time zone that the report "
              "states. docs/measures.md has the formulas.");
+  args.reads_register();
   args.example("cmt report --period 2026-Q3", "a quarter, on the terminal");
   args.example("cmt report pareto --by product", "where most of the trouble is");
   args.example("cmt report --records K09 --period 2026-Q3", "which were answered on time");
   args.example("cmt report --format html -o report.html", "one page to send or print");
+  args.example("cmt report --format html -o site/", "a dashboard, every report and every month");
   return [o](World& world) { return run_report(world, *o); };
 }
 

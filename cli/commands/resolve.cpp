@@ -13,6 +13,7 @@
 #include "cli/session.hpp"
 #include "cli/unmerged.hpp"
 #include "core/text.hpp"
+#include "records/json.hpp"
 
 namespace cmt::cli {
 namespace {
@@ -118,6 +119,17 @@ Result<Done> write(Session& session, const std::string& home, const Answer& answ
   return Done{};
 }
 
+// One file as --json tells of it; a diff only where nothing was written.
+std::string json_of(const std::string& path, const Answer& answer, bool is_dry) {
+  std::string reasons;
+  for (const auto& reason : answer.reasons) reasons += (reasons.empty() ? "" : ", ") + records::json_string(reason);
+  std::string out = fmt::format("{{\"path\": {}, \"is_settled\": {}, \"reasons\": [{}]", records::json_string(path),
+                                answer.bytes.has_value(), reasons);
+  if (is_dry && answer.bytes)
+    out += ", \"diff\": " + records::json_string(unified_diff(path, answer.before, *answer.bytes));
+  return out + "}";
+}
+
 int run_resolve(World& world, const Options& o) {
   auto session = open_session(world);
   if (!session) return fail(world, session.failure());
@@ -133,10 +145,12 @@ int run_resolve(World& world, const Options& o) {
   std::set<std::string> found;
   std::size_t settled = 0, left = 0;
   std::vector<std::string> said, paths;
+  std::string json;
   for (const auto& [home, file] : *files) {
     if (!is_wanted(world, *session, o, home, file, found)) continue;
     auto answer = settle(*session, home, file);
     if (!answer) return fail(world, answer.failure());
+    json += (json.empty() ? "\n  " : ",\n  ") + json_of(home, *answer, o.dry_run);
     if (!answer->bytes) {
       ++left;
       for (const auto& reason : answer->reasons) said.push_back(fmt::format("{}: {}", home, reason));
@@ -144,7 +158,7 @@ int run_resolve(World& world, const Options& o) {
     }
     ++settled;
     if (o.dry_run) {
-      world.out += unified_diff(home, answer->before ? &*answer->before : nullptr, *answer->bytes);
+      if (!world.globals.json) world.out += unified_diff(home, answer->before, *answer->bytes);
       continue;
     }
     if (answer->before != answer->bytes)
@@ -178,6 +192,7 @@ int run_resolve(World& world, const Options& o) {
                                  "git add them yourself"));
   }
   for (const auto& line : said) world.say(printable_line(line));
+  if (world.globals.json) world.out += fmt::format("{{\"schema\": 1, \"files\": [{}\n]}}\n", json);
   if (settled == 0 && left == 0) world.say("no conflicts");
   else if (settled > 0 && !o.add && !o.dry_run) world.say("next: look at git diff, then git add the files");
   return left > 0 ? answer_is_no : cli::done;

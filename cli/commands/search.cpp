@@ -32,25 +32,26 @@ Run add_search(Args& args) {
   const auto o = std::make_shared<Options>();
   args.rest("TEXT", o->text, "the words, in any script; case, marks and letter variants do not count").required();
   args.flag("--skip-invalid", o->skip_invalid, "go on without records that cannot be read");
+  args.reads_register();
   args.example("cmt search 'taken twice'", "in summaries, descriptions and notes");
   return [o](World& world) {
     auto session = open_session(world);
     if (!session) return fail(world, session.failure());
-    auto cases = load_cases(world, *session, {true, o->skip_invalid, {}});
-    if (!cases) return fail(world, cases.failure());
     const std::string wanted = fold(query::join_arguments(o->text));
+    const auto has_words = [&](const Case& one) { return one.text.find(wanted) != std::string::npos; };
+    auto cases = load_cases(world, *session, {true, o->skip_invalid, {}, {}, has_words});
+    if (!cases) return fail(world, cases.failure());
     std::size_t found = 0;
     if (world.globals.json) world.out += "{\"schema\": 1, \"complaints\": [";
-    for (const auto& one : cases->cases) {
-      if (one.text.find(wanted) == std::string::npos) continue;
+    for (const auto& state : cases->states) {
       ++found;
       if (world.globals.json) {
-        world.out += (found == 1 ? "\n  " : ",\n  ") + records::to_json(one.state, session->rules(), world.now());
+        world.out += (found == 1 ? "\n  " : ",\n  ") + records::to_json(state, session->rules(), world.now());
         continue;
       }
       const int width = text_width(world) ? text_width(world) - 2 : 100;
-      world.out += one.state.id.text() + "  " + truncate(printable_line(one.state.summary), width - 12) + "\n";
-      const std::string line = line_with(one.state.description.value, wanted, width - 2);
+      world.out += state.id.text() + "  " + truncate(printable_line(state.summary), width - 12) + "\n";
+      const std::string line = line_with(state.description.value, wanted, width - 2);
       if (!line.empty()) world.out += "  " + placed(world, line) + "\n";
     }
     if (world.globals.json) world.out += "\n]}\n";

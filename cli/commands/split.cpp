@@ -18,45 +18,39 @@ int run_split(World& world, const Options& o) {
   if (o.summaries.size() < 2)
     return fail(world, failure(FailureKind::usage, "a complaint is split into two parts at least",
                                "give the summary of each part"));
-  auto session = open_session(world);
-  if (!session) return fail(world, session.failure());
-  const auto lock = lock_for(*session, o);
-  if (!lock) return fail(world, lock.failure());
-  const process::Rules& rules = session->rules();
-  const auto id = session->reg.find(o.id);
-  if (!id) return fail(world, id.failure());
-  const auto record = session->reg.load(*id);
-  if (!record) return fail(world, record.failure());
-  const auto mark = stamp(world, *session, o);
-  if (!mark) return fail(world, mark.failure());
+  auto opened = open_step(world, o);
+  if (!opened) return fail(world, opened.failure());
+  auto& [session, lock, record, mark] = *opened;
+  const ComplaintId& id = record.complaint.id;
+  const process::Rules& rules = session.rules();
 
   // A part is received when the whole was, in the same words and by the same person.
   std::vector<store::Change> changes;
   process::Split split;
   for (const auto& summary : o.summaries) {
-    ComplaintId part_id = ComplaintId::draw(id->year(), world.random);
-    while (session->reg.has(part_id)) part_id = ComplaintId::draw(id->year(), world.random);
-    process::Complaint part{part_id, summary, {record->complaint.history.front()}};
+    ComplaintId part_id = ComplaintId::draw(id.year(), world.random);
+    while (session.reg.has(part_id)) part_id = ComplaintId::draw(id.year(), world.random);
+    process::Complaint part{part_id, summary, {record.complaint.history.front()}};
     process::Event& received = part.history.front();
-    received.recorded_at = mark->at.instant;
-    received.by = mark->by;
+    received.recorded_at = mark.at.instant;
+    received.by = mark.by;
     std::get<process::Received>(received.body).external_refs.clear();
     auto linked = process::take(
         std::move(part),
-        event_of(*mark, process::Linked{id->text(), process::LinkType::split_from}), rules);
+        event_of(mark, process::Linked{id.text(), process::LinkType::split_from}), rules);
     if (!linked) return fail(world, linked.failure());
     split.into.push_back(part_id.text());
     changes.push_back({part_id.path(), std::nullopt, records::write(*linked)});
   }
-  auto whole = process::take(record->complaint, event_of(*mark, split), rules);
+  auto whole = process::take(record.complaint, event_of(mark, split), rules);
   if (!whole) return fail(world, whole.failure());
-  auto bytes = records::append(*record, *whole, rules.lists);
+  auto bytes = records::append(record, *whole, rules.lists);
   if (!bytes) return fail(world, bytes.failure());
-  changes.push_back({id->path(), record->document.bytes(), std::move(*bytes)});
+  changes.push_back({id.path(), record.document.bytes(), std::move(*bytes)});
 
   const std::string said =
-      fmt::format("{} split into {} parts", id->text(), o.summaries.size());
-  const auto done = carry_out(world, *session, o, changes, {fmt::format("Split {} into {} complaints", id->text(), o.summaries.size())});
+      fmt::format("{} split into {} parts", id.text(), o.summaries.size());
+  const auto done = carry_out(world, session, o, changes, {fmt::format("Split {} into {} complaints", id.text(), o.summaries.size())});
   if (!done) return fail(world, done.failure());
   if (!o.dry_run && !world.globals.json)
     for (const auto& part : split.into) world.out += part + "\n";

@@ -4,7 +4,6 @@
 #include "calendar/ics.hpp"
 
 #include <fmt/core.h>
-#include <libical/ical.h>
 
 #include <algorithm>
 #include <array>
@@ -12,6 +11,7 @@
 #include <memory>
 #include <optional>
 
+#include "calendar/libical.hpp"
 #include "core/text.hpp"
 
 namespace cmt::calendar {
@@ -188,7 +188,7 @@ std::optional<int> days_of_duration(std::string_view text) {
 // --- rules of repetition ---
 
 struct RuleFree {
-  void operator()(icalrecur_iterator* iterator) const { icalrecur_iterator_free(iterator); }
+  void operator()(icalrecur_iterator* iterator) const { libical()->iterator_free(iterator); }
 };
 
 // What a part of a rule may list: `most_items` keeps to what libical has room for.
@@ -449,7 +449,10 @@ std::optional<Failure> read_events(Reader& reader, std::string_view bytes) {
 Result<std::vector<Date>> repetitions(Reader& reader, Date start, int length, int line,
                                       const std::string& rule) {
   if (std::string why = why_no_rule(rule); !why.empty()) return reader.refuse(line, std::move(why));
-  icalrecurrencetype parsed = icalrecurrencetype_from_string(rule.c_str());
+  const Libical* const ical = libical();
+  if (!ical)
+    return reader.refuse(line, "a rule is worked out by " CMT_LIBICAL ", which is not installed");
+  icalrecurrencetype parsed = ical->recurrencetype_from_string(rule.c_str());
   const std::unique_ptr<char, decltype(&std::free)> rscale{parsed.rscale, &std::free};
   if (parsed.freq == ICAL_NO_RECURRENCE) return reader.refuse(line, "the rule is not right");
 
@@ -460,7 +463,7 @@ Result<std::vector<Date>> repetitions(Reader& reader, Date start, int length, in
   // UNTIL bounds what libical goes through.
   Date until = last_day;
   if (parsed.count == 0) {
-    if (!icaltime_is_null_time(parsed.until))
+    if (!ical->is_null_time(parsed.until))
       until = std::min(until, date_of(parsed.until).value_or(last_day));
     if (until == last_day) parsed.until = ical_date(last_day);
   }
@@ -472,15 +475,15 @@ Result<std::vector<Date>> repetitions(Reader& reader, Date start, int length, in
   if (reader.steps > most_steps) return take_too_long();
 
   const std::unique_ptr<icalrecur_iterator, RuleFree> iterator{
-      icalrecur_iterator_new(parsed, ical_date(start))};
+      ical->iterator_new(parsed, ical_date(start))};
   if (!iterator) return reader.refuse(line, "the rule gives no day");
-  if (skips && !icalrecur_iterator_set_start(iterator.get(), ical_date(from)))
+  if (skips && !ical->iterator_set_start(iterator.get(), ical_date(from)))
     return reader.refuse(line, "the rule gives no day");
   std::vector<Date> out;
   bool has_day = false;
   while (reader.steps <= most_steps) {
-    const icaltimetype time = icalrecur_iterator_next(iterator.get());
-    if (icaltime_is_null_time(time)) break;
+    const icaltimetype time = ical->iterator_next(iterator.get());
+    if (ical->is_null_time(time)) break;
     const auto day = date_of(time);
     if (!day) return reader.refuse(line, "the rule gives no day");
     has_day = true;
@@ -582,8 +585,6 @@ Result<Holidays> read_holidays(std::string_view path, std::string_view bytes) {
     return reader.refuse(line_of(*at), "the file is not valid UTF-8");
 
   if (auto failure = read_events(reader, bytes)) return *std::move(failure);
-  // libical would else end the program on some bad values, where it was built so.
-  icalerror_set_errors_are_fatal(0);
   except_replaced(reader.events);
   std::vector<NamedDay> found;
   for (const Event& event : reader.events)

@@ -3,6 +3,7 @@
 
 #include "checks/all_rules.hpp"
 #include "checks/finding.hpp"
+#include "process/redaction.hpp"
 
 namespace cmt::checks {
 namespace {
@@ -15,11 +16,15 @@ void check_party(const Subject& subject, std::vector<Finding>& out) {
                         fmt::format("there is no file parties/{}.yaml", party),
                         "add the file, unless the register's personal data are kept elsewhere"));
   };
+  bool is_removed = false;  // on purpose, which an event says
+  each_event<process::Redacted>(subject, [&](std::size_t, const auto&, const process::Redacted& redacted) {
+    is_removed = is_removed || redacted.field == process::redacted_complainant;
+  });
   const auto corrected = last_correction(subject, "complainant");
-  if (corrected) need(*corrected, "value", subject.state.complainant);
+  if (corrected && !is_removed) need(*corrected, "value", subject.state.complainant);
   each_event<process::Received>(subject,
                                 [&](std::size_t i, const auto&, const process::Received& received) {
-                                  if (!corrected) need(i, "complainant", received.complainant);
+                                  if (!corrected && !is_removed) need(i, "complainant", received.complainant);
                                   if (received.representative)
                                     need(i, "representative", received.representative->party);
                                   if (LetterId::parse('P', received.contact_person))
@@ -36,7 +41,8 @@ const Rule all::party{
     "the complainant and the representative have a file in parties/",
     "A record holds only the ids of the complainant and of those who act for them; who they are "
     "stands in parties/ (confidentiality, 4.10). Without that file nobody can be answered. It is a "
-    "warning, because personal data may be withheld from a copy of the register.",
+    "warning, because personal data may be withheld from a copy of the register. A file that was "
+    "removed with `cmt redact ID --field complainant` is not missed.",
     "Add parties/P-….yaml, or name another party with `cmt correct ID --field complainant`.",
     check_party};
 

@@ -34,7 +34,7 @@
 #include <vector>
 
 #include "core/id.hpp"
-#include "process/events.hpp"
+#include "process/complaint.hpp"
 #include "process/rules.hpp"
 
 namespace cmt::dossier {
@@ -139,6 +139,17 @@ class Judgement {
 // The day of an event in the register's zone; nothing when its time is not known.
 inline std::optional<Date> day_of(const When& at, const process::Rules& rules) {
   return rules.zone.date_of(at);
+}
+
+// Takes out the events after a moment: those that happened later or were put on record later.
+template <class Kind>
+void forget_after(Dossier<Kind>& dossier, const Instant& moment, const TimeZone& zone) {
+  auto& history = dossier.history;
+  std::size_t kept = 0;
+  while (kept < history.size() && process::counted_at(history[kept].at, zone, moment) <= moment &&
+         !(history[kept].recorded_at && *history[kept].recorded_at > moment))
+    ++kept;
+  history.erase(history.begin() + static_cast<std::ptrdiff_t>(kept), history.end());
 }
 
 }  // namespace cmt::dossier

@@ -29,6 +29,7 @@ constexpr std::size_t kColumnsBesideChart = 4;  // a wider table stands below it
 struct Page {
   const Report& report;
   const Words& words;
+  const Surroundings& around;
   bool is_right_to_left = false;
 };
 
@@ -107,12 +108,15 @@ std::string measure_section(const Page& page) {
   const auto& measures = page.report.measures;
   const Words& words = page.words;
   if (measures.empty()) return {};
-  std::string html = "<section aria-labelledby=\"measures\">\n";
+  std::string html = "<section>\n";
   html += fmt::format("<h2 id=\"measures\">{}</h2>\n<ul class=\"figures\">\n", words.measures);
-  for (std::size_t i = 0; i < std::min(measures.size(), kLargeFigures); ++i)
+  const std::size_t large = page.around.is_board ? measures.size() : kLargeFigures;
+  for (std::size_t i = 0; i < std::min(measures.size(), large); ++i)
     html += large_figure(page, measures[i]);
+  html += "</ul>\n";
+  if (page.around.is_board) return html + "</section>\n";
   html += fmt::format(
-      "</ul>\n<div class=\"scroll alone measures\" role=\"region\" aria-labelledby=\"measures\" "
+      "<div class=\"scroll alone measures\" role=\"region\" aria-labelledby=\"measures\" "
       "tabindex=\"0\">\n<table>\n<caption>{}</caption>\n<thead><tr><th scope=\"col\">ID</th>"
       "<th scope=\"col\">{}</th><th scope=\"col\" class=\"number\">{}</th>"
       "<th scope=\"col\" class=\"number\">{}</th><th scope=\"col\">{}</th></tr></thead>\n<tbody>\n",
@@ -190,13 +194,31 @@ std::string chart_description(const Words& words, const Drawing& drawing) {
   return says;
 }
 
-std::string table_section(const Page& page, const Table& table, std::size_t number) {
+// A picture of the board: what is said of it and its figures are folded.
+std::string board_section(const Page& page, const Table& table, std::size_t number,
+                          const Drawing& drawing) {
   const std::string id = fmt::format("table-{}", number);
-  std::string html = fmt::format("<section aria-labelledby=\"{0}\">\n<h2 id=\"{0}\">{1}</h2>\n", id,
-                                 bdi(table.title));
+  const ChartFrame frame{fmt::format("chart-{}", number), table.title,
+                         chart_description(page.words, drawing), page.is_right_to_left};
+  std::string html = fmt::format(
+      "<section>\n<h2 id=\"{0}\">{1}</h2>\n<figure>\n{2}</figure>\n"
+      "<details><summary>{3}</summary>\n",
+      id, bdi(table.title), html_chart(drawing, frame), page.words.figures_folded);
+  if (!table.caption.empty()) html += fmt::format("<p>{}</p>\n", bdi(table.caption));
+  html += data_table(page, table, id);
+  if (!table.note.empty()) html += fmt::format("<p>{}</p>\n", bdi(table.note));
+  return html + "</details>\n</section>\n";
+}
+
+std::string table_section(const Page& page, const Table& table, std::size_t number) {
+  const auto drawing = drawing_of(table);
+  if (page.around.is_board && drawing) return board_section(page, table, number, *drawing);
+  const std::string id = fmt::format("table-{}", number);
+  std::string html = fmt::format(
+      "<section{2}>\n<h2 id=\"{0}\">{1}</h2>\n", id, bdi(table.title),
+      page.around.is_board ? " class=\"wide\"" : "");
   if (!table.caption.empty())
     html += fmt::format("<p class=\"caption\">{}</p>\n", bdi(table.caption));
-  const auto drawing = drawing_of(table);
   if (table.rows.empty()) {
     html += fmt::format("<p class=\"alone\">{}</p>\n", page.words.no_rows);
   } else if (drawing) {
@@ -216,7 +238,7 @@ std::string table_section(const Page& page, const Table& table, std::size_t numb
 std::string note_section(const Page& page) {
   if (page.report.notes.empty()) return {};
   std::string html = fmt::format(
-      "<section aria-labelledby=\"notes\">\n<h2 id=\"notes\">{}</h2>\n<ul class=\"notes\">\n",
+      "<section>\n<h2 id=\"notes\">{}</h2>\n<ul class=\"notes\">\n",
       page.words.notes);
   for (const std::string& note : page.report.notes) html += fmt::format("<li>{}</li>\n", bdi(note));
   return html + "</ul>\n</section>\n";
@@ -233,7 +255,8 @@ std::string footer(const Page& page) {
     return fmt::format("<code dir=\"ltr\">{}</code>", html_text(raw));
   };
   line(words.commit, report.commit.empty() ? std::string(words.no_commit) : code(report.commit));
-  line(words.command, code(command_line(report, "html")));
+  line(words.command, code(page.around.command.empty() ? command_line(report, "html")
+                                                       : page.around.command));
   if (!report.timezone.empty()) line(words.timezone, bdi(report.timezone));
   return html +
          fmt::format("</dl>\n<p>{}</p>\n<p>{}</p>\n</footer>\n", words.rounding, words.guidance);
@@ -241,9 +264,11 @@ std::string footer(const Page& page) {
 
 }  // namespace
 
-std::string html(const Report& made) {
+std::string html(const Report& report) { return html(report, Surroundings{}); }
+
+std::string html(const Report& made, const Surroundings& around) {
   const Report report = with_shown_dates(made);
-  const Page page{report, words_for(report.language), is_right_to_left(report.language)};
+  const Page page{report, words_for(report.language), around, is_right_to_left(report.language)};
   const std::string title = report.organization.empty()
                                 ? report.title
                                 : fmt::format("{} \u2013 {}", report.title, report.organization);
@@ -254,14 +279,17 @@ std::string html(const Report& made) {
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
       "<meta name=\"color-scheme\" content=\"light dark\">\n"
       "<meta name=\"referrer\" content=\"no-referrer\">\n"
-      "<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n"
+      "{}<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n"
       "<a class=\"skip\" href=\"#content\">{}</a>\n",
-      html_text(report.language), page.is_right_to_left ? "rtl" : "ltr", html_text(title),
-      kHtmlStyle, page.words.skip);
-  out += heading(page) + "<main id=\"content\" tabindex=\"-1\">\n" + measure_section(page);
+      html_text(report.language), page.is_right_to_left ? "rtl" : "ltr", around.head,
+      html_text(title), kHtmlStyle, page.words.skip);
+  out += around.navigation + heading(page) + "<main id=\"content\" tabindex=\"-1\">\n" +
+         measure_section(page);
+  if (around.is_board) out += "<div class=\"board\">\n";
   for (std::size_t i = 0; i < report.tables.size(); ++i)
     out += table_section(page, shortened(report.tables[i], page.words.others), i + 1);
-  out += note_section(page) + "</main>\n" + footer(page) + "</body>\n</html>\n";
+  if (around.is_board) out += "</div>\n";
+  out += around.after + note_section(page) + "</main>\n" + footer(page) + "</body>\n</html>\n";
   return out;
 }
 

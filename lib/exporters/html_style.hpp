@@ -123,6 +123,41 @@ footer dl { display: grid; grid-template-columns: max-content minmax(0, 1fr);
 footer p { max-width: 46rem; margin-top: 1rem; }
 code { font: 0.8125rem/1.5 ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace;
   color: var(--ink); overflow-wrap: anywhere; }
+a { color: var(--accent); text-underline-offset: 0.2em; }
+nav ul { list-style: none; }
+.site { border-bottom: 1px solid var(--rule); font-size: 0.875rem; }
+.site ul { max-width: 66rem; margin: 0 auto; padding: 0.5rem 1.25rem; display: flex;
+  flex-wrap: wrap; gap: 0 1.25rem; }
+.site a { display: inline-block; padding: 0.25rem 0; line-height: 1.5; color: var(--quiet);
+  text-decoration: none; white-space: nowrap; }
+.site a:hover { color: var(--ink); text-decoration: underline; }
+.site a[aria-current] { color: var(--ink); font-weight: 620;
+  box-shadow: inset 0 -2px 0 var(--accent); }
+.site + header { padding-top: 2.5rem; }
+@media (max-width: 40rem) {
+  .site ul { flex-wrap: nowrap; overflow-x: auto; scroll-padding: 1.25rem; }
+}
+.board { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0 3.5rem; }
+@media (min-width: 56rem) {
+  .board { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); }
+  .board > .wide { grid-column: 1 / -1; }
+}
+.board section { margin-top: 3rem; }
+.board figure { margin-top: 1.25rem; }
+.board details { margin-top: 0.75rem; }
+.board details .scroll { margin-top: 0.75rem; }
+.pages ul { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 17rem), 1fr));
+  gap: 1.25rem 2rem; margin-top: 1.25rem; }
+.pages li { padding-top: 0.625rem; border-top: 1px solid var(--rule); }
+.pages a { font-weight: 560; }
+.pages p { color: var(--quiet); font-size: 0.875rem; }
+.months h3 { margin: 1.25rem 0 0.5rem; font-size: 1rem; font-weight: 620; }
+.months ul { display: grid; grid-template-columns: repeat(auto-fill, minmax(8.5rem, 1fr));
+  gap: 0.25rem 1rem; }
+.months a { display: inline-block; padding: 0.125rem 0; line-height: 1.5; }
+.months span { color: var(--quiet); font-size: 0.875rem; }
+.turn ul { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0.5rem 2rem; }
+.turn a { display: inline-block; padding: 0.125rem 0; line-height: 1.5; }
 @page { size: A4; margin: 18mm 16mm 20mm; }
 @media print {
   :root { --paper: #fff; --ink: #000; --quiet: #4a4a4a; --rule: #bbb; --track: #e8e8e8; }
@@ -130,7 +165,11 @@ code { font: 0.8125rem/1.5 ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu San
   body { background: none; }
   header, main, footer { max-width: none; padding: 0; }
   header { padding-top: 0; }
-  .skip, summary, details, .fold, .fold + label { display: none; }
+  .skip, nav, .pages, .months, summary, details, .fold, .fold + label { display: none; }
+  .board { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 0 8mm; }
+  .board > .wide { grid-column: 1 / -1; }
+  .board section { margin-top: 7mm; break-inside: avoid; }
+  .site + header { padding-top: 0; }
   section { margin-top: 9mm; }
   footer { margin-top: 10mm; }
   .figures { grid-template-columns: repeat(3, 1fr); gap: 6mm; }

@@ -186,9 +186,8 @@ std::optional<Drawing> drawing_of(const Table& table) {
 }
 
 std::string command_line(const Report& report, std::string_view format) {
-  std::string line = report.command.empty()
-                         ? fmt::format("cmt report {}", shell_quoted(report.name))
-                         : report.command;
+  std::string line = report.command.empty() ? "cmt report" : report.command;
+  if (report.command.empty() && !report.name.empty()) line += " " + shell_quoted(report.name);
   if (!report.period_from.empty())
     line += fmt::format(" --from {}", shell_quoted(report.period_from));
   if (!report.period_to.empty()) line += fmt::format(" --to {}", shell_quoted(report.period_to));

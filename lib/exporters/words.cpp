@@ -48,6 +48,12 @@ constexpr Words kEnglish{
     .guidance =
         "ISO 10002 gives guidance, not requirements. What a report can show is where the "
         "handling of complaints meets or does not meet the guidance.",
+    .pages = "Reports",
+    .months = "Months",
+    .months_count = "{} received",
+    .month_before = "Month before: {}",
+    .month_after = "Month after: {}",
+    .figures_folded = "Show the figures",
 };
 
 constexpr Words kPersian{
@@ -105,6 +111,12 @@ constexpr Words kPersian{
         "به "
         "شکایت‌ها در کجا با راهنما می‌خواند یا "
         "نمی‌خواند.",
+    .pages = "گزارش‌ها",
+    .months = "ماه‌ها",
+    .months_count = "{} دریافت‌شده",
+    .month_before = "ماه پیش: {}",
+    .month_after = "ماه پس: {}",
+    .figures_folded = "نمایش ارقام",
 };
 
 constexpr Words kRussian{
@@ -147,6 +159,12 @@ constexpr Words kRussian{
     .guidance =
         "ИСО 10002 содержит рекомендации, а не требования. Отчёт показывает лишь, где "
         "работа с претензиями соответствует или не соответствует рекомендациям.",
+    .pages = "Отчёты",
+    .months = "Месяцы",
+    .months_count = "получено: {}",
+    .month_before = "Предыдущий месяц: {}",
+    .month_after = "Следующий месяц: {}",
+    .figures_folded = "Показать данные",
 };
 
 std::string primary_subtag(std::string_view language) {

@@ -42,6 +42,12 @@ struct Words {
   std::string_view timezone;
   std::string_view rounding;
   std::string_view guidance;
+  std::string_view pages;           // of a site: all the reports
+  std::string_view months;          // the pages of single months
+  std::string_view months_count;    // {count}: received in the month of the link
+  std::string_view month_before;    // {month}
+  std::string_view month_after;     // {month}
+  std::string_view figures_folded;  // shows the figures of a picture
 };
 
 // By the primary subtag of a BCP 47 tag: "fa-IR" is Persian.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <set>
 
 #include "core/text.hpp"
 
@@ -115,6 +116,18 @@ std::optional<Instant> instant_of(std::string_view seconds) {
   return out;
 }
 
+// `git log` with every parent of a merge, a root and what a merge left out, and with nothing that a
+// setting adds: those of diff-tree could not, but it would need a list of the commits first.
+std::vector<std::string> log_words(std::vector<std::string> more) {
+  std::vector<std::string> out = {
+      "-c", "log.diffMerges=separate", "-c", "log.showRoot=true", "log", "--full-history", "-z", "-m",
+      "-O/dev/null", "--no-renames", "--no-ext-diff", "--no-textconv", "--no-relative",
+      "--no-show-signature", "--no-notes", "--no-decorate", "--no-color", "--no-mailmap",
+      "--ignore-submodules=all"};
+  out.insert(out.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+  return out;
+}
+
 }  // namespace
 
 Result<Range> parse_range(std::string_view text) {
@@ -159,7 +172,6 @@ std::vector<std::string> Repository::words(std::vector<std::string> more) const 
                                   "core.commitGraph=false",
                                   "-c",
                                   "protocol.allow=never"};
-  for (const auto& filter : filters_) out.insert(out.end(), {"-c", filter});
   out.insert(out.end(), {"-C", folder_.string()});
   out.insert(out.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
   return out;
@@ -186,11 +198,8 @@ store::RunOptions Repository::options() const {
   return options;
 }
 
-Result<store::ProcessOutput> Repository::run(std::vector<std::string> more,
-                                             std::string input) const {
-  store::RunOptions how = options();
-  how.input = std::move(input);
-  return store::run(words(std::move(more)), how);
+Result<store::ProcessOutput> Repository::run(std::vector<std::string> more) const {
+  return store::run(words(std::move(more)), options());
 }
 
 Result<Repository> Repository::open(const std::filesystem::path& folder) {
@@ -218,33 +227,33 @@ Result<Repository> Repository::open(const std::filesystem::path& folder) {
   out.is_bare_ = answers[1] != "true";
   out.is_shallow_ = answers[2] == "true";
   out.prefix_ = rest;
-  if (out.is_bare_) return out;
+  return out;
+}
 
-  // A file whose time is that of the index is read by git, and read through its filter.
-  const auto filters = out.run({"config", "-z", "--name-only", "--get-regexp",
-                                "^filter\\..*\\.(clean|smudge|process|required)$"});
+// A file whose time is that of the index is read by git, and read through its filter: settings that
+// keep those from running.
+Result<std::vector<std::string>> Repository::filters_off() const {
+  const auto filters = run({"config", "-z", "--name-only", "--get-regexp",
+                            "^filter\\..*\\.(clean|smudge|process|required)$"});
   if (!filters) return filters.failure();
+  std::vector<std::string> out;
   for (const auto& name : lines_of(filters->output, '\0')) {
     if (name.find('=') != std::string::npos)
       return unreadable("", fmt::format("the filter '{}' of git's settings cannot be switched off",
                                         shown(name)));
     const bool is_required = name.size() > 9 && name.substr(name.size() - 9) == ".required";
-    out.filters_.push_back(name + (is_required ? "=false" : "="));
+    out.insert(out.end(), {"-c", name + (is_required ? "=false" : "=")});
   }
   return out;
 }
 
-Result<ObjectName> Repository::commit(const std::string& named) const {
+Result<ObjectName> Repository::commit(Objects& objects, const std::string& named) const {
   const std::string_view text = named;
   if (text.empty() || text.front() == '-')
     return failure(FailureKind::usage, fmt::format("'{}' names no commit", shown(named)));
-  // `:/words` looks through messages, and would look for what follows too.
-  const bool is_search = text.substr(0, 2) == ":/";
-  const auto asked =
-      run({"rev-parse", "--verify", "--quiet", is_search ? named : named + "^{commit}"});
-  if (!asked) return asked.failure();
-  if (std::string name = first_line(asked->output); asked->status == 0 && is_object_name(name))
-    return name;
+  auto found = objects.commit(named);
+  if (!found) return std::move(found).failure();
+  if (*found) return std::move(**found);
 
   if (is_object_name(text) && text.find_first_not_of('0') == std::string_view::npos)
     return failure(FailureKind::usage, "the name of zeros stands for no commit: the branch is new",
@@ -266,29 +275,6 @@ Result<ObjectName> Repository::commit(const std::string& named) const {
   return failure(FailureKind::usage, what,
                  near ? fmt::format("did you mean '{}'?", shown(*near))
                       : std::string{"git branch --all shows the branches; git fetch brings others"});
-}
-
-Result<std::optional<ObjectName>> Repository::head() const {
-  const auto asked = run({"rev-parse", "--verify", "--quiet", "HEAD^{commit}"});
-  if (!asked) return asked.failure();
-  if (std::string name = first_line(asked->output); is_object_name(name))
-    return std::optional<ObjectName>{std::move(name)};
-  return std::optional<ObjectName>{};
-}
-
-Result<std::optional<ObjectName>> Repository::merging() const {
-  const auto asked = run({"rev-parse", "--verify", "--quiet", "MERGE_HEAD^{commit}"});
-  if (!asked) return asked.failure();
-  if (std::string name = first_line(asked->output); is_object_name(name))
-    return std::optional<ObjectName>{std::move(name)};
-  return std::optional<ObjectName>{};
-}
-
-Result<bool> Repository::is_ancestor(const ObjectName& old, const ObjectName& young) const {
-  const auto asked = run({"merge-base", "--is-ancestor", old, young});
-  if (!asked) return asked.failure();
-  if (asked->status > 1) return failed(*asked, "merge-base");
-  return asked->status == 0;
 }
 
 Result<std::optional<ObjectName>> Repository::merge_base(const ObjectName& a,
@@ -329,34 +315,45 @@ Result<std::vector<Changed>> Repository::files(const ObjectName& commit,
   return out;
 }
 
-Result<std::vector<Changed>> Repository::against_folder(const ObjectName& head) const {
-  const auto asked = run({"diff-index", "-z", "--raw", "--no-renames", "--no-ext-diff",
-                          "--no-textconv", "--ignore-submodules=all", "--relative", head, "--"});
+Result<std::vector<Changed>> Repository::against_folder(const ObjectName& commit) const {
+  auto asking = filters_off();
+  if (!asking) return std::move(asking).failure();
+  for (const char* word : {"diff-index", "-z", "--raw", "--no-renames", "--no-ext-diff",
+                           "--no-textconv", "--ignore-submodules=all", "--relative"})
+    asking->emplace_back(word);
+  asking->push_back(commit);
+  asking->emplace_back("--");
+  const auto asked = run(std::move(*asking));
   if (!asked) return asked.failure();
   if (asked->status != 0) return failed(*asked, "diff-index");
   return read_raw(asked->output);
 }
 
-Result<std::vector<std::string>> Repository::untracked(
-    const std::vector<std::string>& below) const {
-  std::vector<std::string> asking = {"ls-files", "-z", "--others", "--"};
-  asking.insert(asking.end(), below.begin(), below.end());
+Result<Unseen> Repository::unseen(const std::vector<std::string>& below) const {
+  // Excluded is only what is not tracked; patterns begin at the top of the repository.
+  std::string here = "/";
+  for (const char c : prefix_) {
+    if (std::string_view{"\\*?[ "}.find(c) != std::string_view::npos) here += '\\';
+    here += c;
+  }
+  std::vector<std::string> asking = {"ls-files", "-z", "-v", "--cached", "--others",
+                                     "--exclude=" + here + "*"};
+  for (const auto& folder : below) asking.push_back("--exclude=!" + here + folder);
   const auto asked = run(std::move(asking));
   if (!asked) return asked.failure();
   if (asked->status != 0) return failed(*asked, "ls-files");
-  return lines_of(asked->output, '\0');
-}
-
-Result<std::vector<Unwatched>> Repository::unwatched() const {
-  const auto asked = run({"ls-files", "-z", "-v"});
-  if (!asked) return asked.failure();
-  if (asked->status != 0) return failed(*asked, "ls-files");
-  std::vector<Unwatched> out;
-  std::string_view rest = asked->output;
+  Unseen out;
+  std::string_view rest = asked->output;  // a letter, a blank, the path
   while (!rest.empty()) {
     const auto end = std::min(rest.find('\0'), rest.size());
     const char tag = rest.front();
-    if (tag == 'S' || (tag >= 'a' && tag <= 'z')) out.push_back({std::string{rest.substr(2, end - 2)}, tag == 'S' || tag == 's'});
+    if (end > 2 && tag != 'H') {
+      std::string path{rest.substr(2, end - 2)};
+      if (tag == '?')
+        out.untracked.push_back(std::move(path));
+      else if (tag == 'S' || (tag >= 'a' && tag <= 'z'))
+        out.unwatched.push_back({std::move(path), tag == 'S' || tag == 's'});
+    }
     rest.remove_prefix(std::min(end + 1, rest.size()));
   }
   return out;
@@ -383,27 +380,19 @@ Result<std::vector<std::string>> Repository::folders_with(const ObjectName& comm
 Result<std::vector<Commit>> Repository::commits(const ObjectName& base,
                                                 const std::vector<ObjectName>& tips,
                                                 const std::vector<std::string>& folders) const {
-  std::vector<std::string> listing = {"rev-list", "--reverse", "--topo-order", "^" + base};
-  listing.insert(listing.end(), tips.begin(), tips.end());
-  listing.emplace_back("--");
-  const auto names = run(std::move(listing));
-  if (!names) return names.failure();
-  if (names->status != 0) return failed(*names, "rev-list");
-  if (names->output.empty()) return std::vector<Commit>{};
-  std::vector<std::string> asking = {"diff-tree",    "--stdin",     "-r",       "-z",
-                                     "-m",           "--root",      "--raw",    "--no-renames",
-                                     "--no-ext-diff", "--no-textconv", "--ignore-submodules=all",
-                                     "--pretty=tformat:commit %H %at %ct"};
-  if (!std::count(folders.begin(), folders.end(), "")) {
-    asking.emplace_back("--");
-    // From the top, wherever git runs, and never a pattern.
+  // Sparse: commits that changed nothing here are shown too, without files.
+  auto asking = log_words({"--reverse", "--topo-order", "--sparse", "--raw", "--abbrev=64",
+                           "--pretty=tformat:commit %H %at %ct %P", "^" + base});
+  asking.insert(asking.end(), tips.begin(), tips.end());
+  asking.emplace_back("--");
+  // From the top, wherever git runs, and never a pattern.
+  if (!std::count(folders.begin(), folders.end(), ""))
     for (const auto& folder : folders) asking.push_back(":(top,literal)" + folder);
-  }
-  const auto asked = run(std::move(asking), names->output);
+  const auto asked = run(std::move(asking));
   if (!asked) return asked.failure();
-  if (asked->status != 0) return failed(*asked, "diff-tree");
+  if (asked->status != 0) return failed(*asked, "log");
 
-  // Commits that changed nothing here are not shown; a merge is shown once for each parent.
+  // A merge is shown once for each parent.
   std::vector<Commit> out;
   RawReader reader{lines_of(asked->output, '\0')};
   while (!reader.at_end()) {
@@ -411,12 +400,12 @@ Result<std::vector<Commit>> Repository::commits(const ObjectName& base,
     while (!field.empty() && field.front() == '\n') field.remove_prefix(1);
     if (field.substr(0, 7) == "commit ") {
       const auto words = lines_of(field, ' ');
-      if (words.size() != 4 || !is_object_name(words[1])) return not_understood();
+      if (words.size() < 4 || !is_object_name(words[1])) return not_understood();
       const auto authored = instant_of(words[2]), committed = instant_of(words[3]);
       if (!authored || !committed) return not_understood();
       reader.field();
       if (out.empty() || out.back().name != words[1])
-        out.push_back({words[1], *authored, *committed, {}});
+        out.push_back({words[1], *authored, *committed, {words.begin() + 4, words.end()}, {}});
       continue;
     }
     if (field.substr(0, 1) != ":" || out.empty()) {
@@ -431,28 +420,77 @@ Result<std::vector<Commit>> Repository::commits(const ObjectName& base,
   return out;
 }
 
-Result<Objects> Objects::open(const Repository& repository) {
+Result<std::vector<std::string>> Repository::removed_before(
+    const ObjectName& commit, const std::vector<std::string>& files) const {
+  const auto words = log_words({"--name-only", "--diff-filter=D", "--pretty=tformat:", commit, "--"});
+  constexpr std::size_t at_once = 1000;  // a command line has an end
+  std::set<std::string> found;
+  for (std::size_t from = 0; from < files.size(); from += at_once) {
+    std::vector<std::string> asking = words;
+    for (std::size_t i = from; i < std::min(files.size(), from + at_once); ++i)
+      asking.push_back(":(top,literal)" + files[i]);
+    const auto asked = run(std::move(asking));
+    if (!asked) return asked.failure();
+    if (asked->status != 0) return failed(*asked, "log");
+    for (const auto& field : lines_of(asked->output, '\0')) {
+      const auto start = field.find_first_not_of('\n');
+      if (start != std::string::npos) found.insert(std::string{field.substr(start)});
+    }
+  }
+  return std::vector<std::string>{found.begin(), found.end()};
+}
+
+bool is_descendant(const ObjectName& base, const ObjectName& tip,
+                   const std::vector<Commit>& between) {
+  std::set<std::string_view> seen{tip};
+  for (auto commit = between.rbegin(); commit != between.rend(); ++commit)
+    if (seen.count(commit->name)) seen.insert(commit->parents.begin(), commit->parents.end());
+  return seen.count(base) != 0;
+}
+
+Result<std::shared_ptr<Objects>> Objects::open(const Repository& repository) {
   auto git = store::Conversation::start(repository.words({"cat-file", "--batch"}),
                                         repository.options());
   if (!git) return std::move(git).failure();
-  return Objects{std::move(*git)};
+  return std::shared_ptr<Objects>{new Objects{std::move(*git)}};
+}
+
+struct Objects::Header {
+  ObjectName name;
+  std::string type;
+  std::size_t size = 0;
+};
+
+// Nothing where git says that there is none, or more than one.
+Result<std::optional<Objects::Header>> Objects::ask(const std::string& named) {
+  if (auto said = git_.say(named + "\n"); !said) return std::move(said).failure();
+  const auto line = git_.line();
+  if (!line) return line.failure();
+  const auto words = lines_of(*line, ' ');
+  if (words.size() >= 2 && (words.back() == "missing" || words.back() == "ambiguous"))
+    return std::optional<Header>{};
+  Header header;
+  if (words.size() != 3 || !is_object_name(words[0]) ||
+      std::from_chars(words[2].data(), words[2].data() + words[2].size(), header.size).ec !=
+          std::errc{})
+    return not_understood();
+  header.name = words[0];
+  header.type = words[1];
+  return std::optional{std::move(header)};
 }
 
 Result<std::optional<Objects::Object>> Objects::find(const ObjectName& name, std::size_t limit) {
   if (!is_object_name(name)) return std::optional<Object>{};
-  if (auto said = git_.say(name + "\n"); !said) return std::move(said).failure();
-  auto header = git_.line();
+  const std::lock_guard guard{mutex_};
+  const auto header = ask(name);
   // git ends where it would have to fetch an object, which it is not allowed to.
   if (!header)
     return unreadable("", fmt::format("the object {} cannot be read: {}", brief(name),
                                       printable_line(header.diagnostics().front().message)),
                       partial_hint);
-  const auto words = lines_of(*header, ' ');
-  if (words.size() == 2 && words[1] == "missing") return std::optional<Object>{};
-  std::size_t size = 0;
-  if (words.size() != 3 || words[0] != name ||
-      std::from_chars(words[2].data(), words[2].data() + words[2].size(), size).ec != std::errc{})
-    return not_understood();
+  if (!*header) return std::optional<Object>{};
+  if ((*header)->name != name) return not_understood();
+  const std::size_t size = (*header)->size;
   if (size > limit) {
     if (auto skipped = git_.skip(size + 1); !skipped) return std::move(skipped).failure();
     return unreadable("", fmt::format("the object {} is larger than {} bytes", brief(name), limit));
@@ -460,7 +498,18 @@ Result<std::optional<Objects::Object>> Objects::find(const ObjectName& name, std
   auto bytes = git_.bytes(size);
   if (!bytes) return std::move(bytes).failure();
   if (auto end = git_.skip(1); !end) return std::move(end).failure();
-  return std::optional<Object>{Object{words[1], std::move(*bytes)}};
+  return std::optional<Object>{Object{(*header)->type, std::move(*bytes)}};
+}
+
+Result<std::optional<ObjectName>> Objects::commit(const std::string& named) {
+  const std::lock_guard guard{mutex_};
+  // `:/words` looks through messages, and would look for what follows too.
+  const auto header = ask(named.substr(0, 2) == ":/" ? named : named + "^{commit}");
+  // git ends at words such as `@{upstream}` that cannot stand for anything here.
+  if (!header || !*header) return std::optional<ObjectName>{};
+  if (auto skipped = git_.skip((*header)->size + 1); !skipped) return std::move(skipped).failure();
+  if ((*header)->type != "commit") return std::optional<ObjectName>{};
+  return std::optional{(*header)->name};
 }
 
 Result<std::string> Objects::blob(const ObjectName& name, std::size_t limit) {

@@ -1,15 +1,15 @@
 // What the program reads of a git repository: which commits there are, what differs between them and
 // the folder, and the bytes of files as they were.
 //
-// Only git's plumbing is asked, a constant number of processes whatever the size of the change, and
-// nothing that a repository from elsewhere could make git run: no hooks, filters, external diffs,
-// pagers, monitors, signature programs, fetches of missing objects; replaced and grafted commits are
-// read as they are. Nothing is ever written. A failure is FailureKind::unreadable unless it says
-// otherwise.
+// A constant number of processes of git is asked, whatever the size of the change, and nothing that a
+// repository from elsewhere could make git run: no hooks, filters, external diffs, pagers, monitors,
+// signature programs, fetches of missing objects; replaced and grafted commits are read as they are.
+// Nothing is ever written. A failure is FailureKind::unreadable unless it says otherwise.
 #pragma once
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -42,9 +42,16 @@ struct Unwatched {
   bool is_sparse = false;  // skip-worktree: it need not be in the folder; else assume-unchanged
 };
 
+// What a comparison of commits with the folder does not tell.
+struct Unseen {
+  std::vector<std::string> untracked;  // files that git does not track, ignored ones too
+  std::vector<Unwatched> unwatched;    // files whose changes git was told not to look for
+};
+
 struct Commit {
   ObjectName name;
   Instant authored, committed;  // as the commit claims; a rebase keeps the first
+  std::vector<ObjectName> parents;
   std::vector<Changed> files;   // against every parent, so that a path may stand there twice
 };
 
@@ -61,6 +68,11 @@ struct Range {
 // Refused (usage): empty, a leading dash, control characters.
 Result<Range> parse_range(std::string_view text);
 
+// Whether the commits of Repository::commits lead from `base` to `tip`.
+bool is_descendant(const ObjectName& base, const ObjectName& tip, const std::vector<Commit>& between);
+
+class Objects;
+
 class Repository {
  public:
   // The repository of a folder, or a bare one.
@@ -73,13 +85,7 @@ class Repository {
 
   // The commit that a person's words name. Refused (usage), with a suggestion, when there is none;
   // unreadable, with what to fetch, when this clone only lacks it.
-  Result<ObjectName> commit(const std::string& named) const;
-  // HEAD, or nothing on a branch without commits.
-  Result<std::optional<ObjectName>> head() const;
-  // The commit that is being merged into HEAD at the moment.
-  Result<std::optional<ObjectName>> merging() const;
-
-  Result<bool> is_ancestor(const ObjectName& old, const ObjectName& young) const;
+  Result<ObjectName> commit(Objects& objects, const std::string& named) const;
   // Nothing for histories that have no commit in common.
   Result<std::optional<ObjectName>> merge_base(const ObjectName& a, const ObjectName& b) const;
 
@@ -88,37 +94,41 @@ class Repository {
   // Files that differ between two folders of two commits; the folders as prefix() has them.
   Result<std::vector<Changed>> between(const ObjectName& a, const std::string& folder_of_a,
                                        const ObjectName& b, const std::string& folder_of_b) const;
-  // Files of the folder that differ, or may differ, from the same folder of HEAD.
-  Result<std::vector<Changed>> against_folder(const ObjectName& head) const;
-  // Files below some of the folder's folders that git does not track, ignored ones too.
-  Result<std::vector<std::string>> untracked(const std::vector<std::string>& below) const;
-  // Files whose changes git was told not to look for.
-  Result<std::vector<Unwatched>> unwatched() const;
+  // Files of the folder that differ, or may differ, from the same folder of a commit. Asks for the
+  // time of every file, as `git status` does.
+  Result<std::vector<Changed>> against_folder(const ObjectName& commit) const;
+  // Untracked files are looked for in these folders of the folder alone.
+  Result<Unseen> unseen(const std::vector<std::string>& below) const;
   // The folders of a commit that hold a file of this name, as prefix() has them.
   Result<std::vector<std::string>> folders_with(const ObjectName& commit,
                                                 std::string_view file) const;
-  // The commits that lead from `base` to the tips, parents before children, with the files they
-  // changed in these folders of the repository; paths are whole.
+  // The commits that the tips have and `base` lacks, parents before children, with the files they
+  // changed in these folders of the repository, if any; paths are whole.
   Result<std::vector<Commit>> commits(const ObjectName& base, const std::vector<ObjectName>& tips,
                                       const std::vector<std::string>& folders) const;
+
+  // Which of these files, given from the top of the repository, a commit that leads to `commit` removed.
+  // Costs a look at every one of those commits, once for each thousand of the files.
+  Result<std::vector<std::string>> removed_before(const ObjectName& commit,
+                                                  const std::vector<std::string>& files) const;
 
   // How git is called here, for a process that stays (Objects).
   std::vector<std::string> words(std::vector<std::string> more) const;
   store::RunOptions options() const;
 
  private:
-  Result<store::ProcessOutput> run(std::vector<std::string> more, std::string input = {}) const;
+  Result<store::ProcessOutput> run(std::vector<std::string> more) const;
+  Result<std::vector<std::string>> filters_off() const;
 
   std::filesystem::path folder_;
   std::string prefix_;
   bool is_bare_ = false, is_shallow_ = false;
-  std::vector<std::string> filters_;  // settings that keep the repository's filters from running
 };
 
-// The objects of a repository, read through one process.
+// The objects of a repository, read through one process. May be used from several threads.
 class Objects {
  public:
-  static Result<Objects> open(const Repository& repository);
+  static Result<std::shared_ptr<Objects>> open(const Repository& repository);
 
   struct Object {
     std::string type;  // blob, tree, commit, tag
@@ -128,9 +138,14 @@ class Objects {
   Result<std::optional<Object>> find(const ObjectName& name, std::size_t limit);
   // The bytes of a file. Fails when this clone lacks it, as a partial clone may.
   Result<std::string> blob(const ObjectName& name, std::size_t limit);
+  // The commit that words without control characters name, such as HEAD~2; nothing when none is.
+  Result<std::optional<ObjectName>> commit(const std::string& named);
 
  private:
   explicit Objects(store::Conversation git) : git_(std::move(git)) {}
+  struct Header;
+  Result<std::optional<Header>> ask(const std::string& named);
+  std::mutex mutex_;
   store::Conversation git_;
 };
 

@@ -24,17 +24,15 @@ store::EntryKind kind_of(std::uint32_t mode) {
 
 }  // namespace
 
-Result<std::unique_ptr<Tree>> Tree::open(const Repository& repository, const ObjectName& commit,
-                                         const std::string& folder) {
-  auto objects = Objects::open(repository);
-  if (!objects) return std::move(objects).failure();
+Result<std::unique_ptr<Tree>> Tree::open(std::shared_ptr<Objects> objects,
+                                         const ObjectName& commit, const std::string& folder) {
   auto read = objects->find(commit, tree_limit);
   if (!read) return std::move(read).failure();
   // A commit begins with "tree NAME".
   const std::size_t digits = commit.size();
   if (!*read || (*read)->type != "commit" || (*read)->bytes.size() < 5 + digits)
     return unreadable("", "the commit " + brief(commit) + " cannot be read");
-  std::unique_ptr<Tree> out{new Tree{std::move(*objects), (*read)->bytes.substr(5, digits)}};
+  std::unique_ptr<Tree> out{new Tree{std::move(objects), (*read)->bytes.substr(5, digits)}};
   if (folder.empty()) return out;
   const auto below = out->entry(folder.substr(0, folder.size() - 1));
   if (!below) return below.failure();
@@ -47,7 +45,7 @@ Result<std::unique_ptr<Tree>> Tree::open(const Repository& repository, const Obj
 Result<const Tree::Folder*> Tree::tree(const ObjectName& name) const {
   if (const auto known = trees_.find(name); known != trees_.end())
     return static_cast<const Folder*>(&known->second);
-  auto read = objects_.find(name, tree_limit);
+  auto read = objects_->find(name, tree_limit);
   if (!read) return std::move(read).failure();
   if (!*read || (*read)->type != "tree")
     return unreadable("", "the folder " + brief(name) + " of a commit is not in this clone");
@@ -103,7 +101,7 @@ Result<std::string> Tree::read(const std::string& path, std::size_t limit) const
   if (!at) return at.failure();
   if (!*at) return unreadable(path, "no such file");
   if (!(*at)->is_file()) return unreadable(path, "not a file");
-  auto bytes = objects_.blob((*at)->name, limit);
+  auto bytes = objects_->blob((*at)->name, limit);
   if (bytes) return bytes;
   Failure failure = std::move(bytes).failure();
   failure.diagnostics.front().at.file = path;

@@ -15,8 +15,8 @@ namespace cmt::git {
 class Tree final : public store::Files {
  public:
   // `folder` as Repository::prefix() has it. Fails when the commit has no such folder.
-  static Result<std::unique_ptr<Tree>> open(const Repository& repository, const ObjectName& commit,
-                                            const std::string& folder);
+  static Result<std::unique_ptr<Tree>> open(std::shared_ptr<Objects> objects,
+                                            const ObjectName& commit, const std::string& folder);
 
   // What the commit has at a path, with its mode.
   Result<std::optional<Blob>> at(const std::string& path) const;
@@ -39,14 +39,15 @@ class Tree final : public store::Files {
  private:
   using Folder = std::map<std::string, Blob>;  // names, in the order of their bytes
 
-  Tree(Objects objects, ObjectName root) : objects_(std::move(objects)), root_(std::move(root)) {}
+  Tree(std::shared_ptr<Objects> objects, ObjectName root)
+      : objects_(std::move(objects)), root_(std::move(root)) {}
   // Null when there is no such folder.
   Result<const Folder*> folder(const std::string& path) const;
   Result<const Folder*> tree(const ObjectName& name) const;
   Result<std::optional<Blob>> entry(const std::string& path) const;
 
   mutable std::mutex mutex_;
-  mutable Objects objects_;
+  std::shared_ptr<Objects> objects_;
   mutable std::map<ObjectName, Folder> trees_;  // read so far
   ObjectName root_;
 };

@@ -124,15 +124,14 @@ class Comparing {
 
   void head() {
     static constexpr std::string_view complaint[] = {"schema", "id", "summary"};
-    static constexpr std::string_view dispute[] = {"id", "complaint", "body", "consent"};
     std::vector<Difference> found;
     differences_of_head(found);
     for (const auto& one : found) {
       const std::string key = one.path.substr(0, one.path.find('.'));
-      const bool is_known =
-          kind_ == RecordKind::complaint
-              ? std::count(std::begin(complaint), std::end(complaint), key) > 0
-              : std::count(std::begin(dispute), std::end(dispute), key) > 0;
+      // What stands beside the history of a dossier was put there when it was begun, all of it.
+      const bool is_known = kind_ == RecordKind::complaint
+                                ? std::count(std::begin(complaint), std::end(complaint), key) > 0
+                                : one.before.has_value();
       if (!is_known) {
         unknown(one, "the record");
         continue;
@@ -330,16 +329,10 @@ std::vector<NamedFile> named_files(const yaml::Document& document) {
 
 std::vector<std::string> named_complaints(const yaml::Document& document) {
   std::set<std::string> ids;
-  const auto add = [&](Node node) {
-    if (node.is_scalar())
+  const Node root = document.root();
+  for (std::uint32_t i = root.index(); i < root.next(); ++i)
+    if (const Node node = root.at(i); node.is_scalar())
       if (const auto id = ComplaintId::parse(node.text())) ids.insert(id->text());
-  };
-  for (const auto event : events_of(document))
-    for (const char* key : {"into", "to"})
-      if (const auto value = event.find(key)) {
-        add(*value);
-        for (const auto item : value->items()) add(item);
-      }
   return {ids.begin(), ids.end()};
 }
 
@@ -347,7 +340,7 @@ std::optional<Node> naming_party(const yaml::Document& document, std::string_vie
   for (const auto event : events_of(document))
     if (text_of(event, "event") == "redacted")
       if (const auto field = text_of(event, "field");
-          field == "complainant" || field == party ||
+          field == process::redacted_complainant || field == party ||
           field == "parties/" + std::string{party} + ".yaml")
         return std::nullopt;
   const Node root = document.root();

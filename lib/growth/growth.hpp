@@ -30,7 +30,8 @@ const checks::Rule* find_rule(std::string_view id);
 // A finding of one of them at a place without an excerpt, such as a file that is gone.
 Diagnostic finding(std::string_view rule, SourcePos at, std::string message, std::string hint = {});
 
-enum class RecordKind { complaint, dispute };
+// A dossier is any other record with a history: an action, a charter, a dispute, …
+enum class RecordKind { complaint, dossier };
 
 // An event that the earlier version lacks.
 struct Fresh {
@@ -78,7 +79,7 @@ struct NamedFile {
 };
 std::vector<NamedFile> named_files(const yaml::Document& document);
 
-// Ids of complaints that the record names.
+// Ids of complaints that the record names, its own among them.
 std::vector<std::string> named_complaints(const yaml::Document& document);
 // Where the record names a party, unless a `redacted` event allows the party to be gone: one that
 // names `complainant`, the party or the party's file.

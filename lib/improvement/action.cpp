@@ -133,6 +133,10 @@ void apply(ActionState& state, const ActionEvent&, const Planned& planned, const
   state.owner = planned.owner;
   state.sponsor = planned.sponsor;
   state.due = planned.due;
+  if (!state.first_due || state.first_due_cycle != state.cycle) {
+    state.first_due = planned.due;
+    state.first_due_cycle = state.cycle;
+  }
   state.criterion = planned.criterion;
   state.steps.clear();
   for (const auto& step : planned.steps) state.steps.push_back({step, {}});
@@ -170,8 +174,9 @@ void guard(ActionJudgement& j, const Implemented& implemented) {
     j.refuse("an improvement changed a document, a process or a product",
              "name it with --changed TEXT");
 }
-void apply(ActionState& state, const ActionEvent& event, const Implemented&,
+void apply(ActionState& state, const ActionEvent& event, const Implemented& implemented,
            const process::Rules& rules) {
+  state.is_document_changed = !implemented.documents_changed.empty();
   state.implemented_on = dossier::day_of(event.at, rules);
   state.implementer = event.by;
   state.check.reset();
@@ -210,7 +215,10 @@ void guard(ActionJudgement& j, const Verified& verified) {
                          name_of(verdict_names, *verified.verdict)));
 }
 void apply(ActionState& state, const ActionEvent& event, const Verified& verified,
-           const process::Rules&) {
+           const process::Rules& rules) {
+  state.checks.push_back({verified.verdict.value_or(Verdict::not_assessable), dossier::day_of(event.at, rules),
+                          event.by, verified.baseline, verified.window,
+                          state.criterion ? state.criterion->fall_percent : std::nullopt});
   state.check = verified;
   state.verifier = event.by;
   const bool worked =

@@ -294,6 +294,15 @@ struct StepState {
   std::optional<When> done;
 };
 
+// A check whether the action worked, as it was found then.
+struct Check {
+  Verdict verdict = Verdict::not_assessable;
+  std::optional<Date> on;
+  std::string by;
+  std::optional<Measure> baseline, window;
+  std::optional<int> fall_percent;  // the target of that cycle
+};
+
 struct ActionState : dossier::Progress {
   ActionStatus status = ActionStatus::open;
   std::string title;
@@ -306,10 +315,14 @@ struct ActionState : dossier::Progress {
   std::vector<Code> causes;
   std::string owner, sponsor, approver, implementer;
   std::optional<Date> due, implemented_on, closed_on;
+  std::optional<Date> first_due;  // as it was planned first in the last cycle that was planned
+  int first_due_cycle = 1;
+  bool is_document_changed = false;  // the last implementation names a document, process or product
   std::vector<StepState> steps;
   std::optional<Criterion> criterion;
   std::optional<Verified> check;  // the last one of this cycle
   std::string verifier;
+  std::vector<Check> checks;  // of every cycle
   int cycle = 1;  // one more after each check that found it not effective
 };
 

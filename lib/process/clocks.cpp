@@ -383,7 +383,7 @@ std::vector<ClockReading> read_clocks(const State& state, const Rules& rules, co
   return Reader{state, rules, now, with_steps}.read();
 }
 
-const ClockReading* next_due(const std::vector<ClockReading>& readings) {
+const ClockReading* next_due(std::span<const ClockReading> readings) {
   const ClockReading* out = nullptr;
   for (const auto& one : readings) {
     if (!is_running(one.status) || !is_owed(one.clock)) continue;

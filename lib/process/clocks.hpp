@@ -4,6 +4,7 @@
 // stored. A limit that was missed stays missed, whatever happens later.
 #pragma once
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -84,7 +85,7 @@ std::string text_of(const calendar::Due& due, const TimeZone& zone);
 
 // The clock that is due first among those open, waiting or overdue which are owed to the
 // complainant; null when there is none.
-const ClockReading* next_due(const std::vector<ClockReading>& readings);
+const ClockReading* next_due(std::span<const ClockReading> readings);
 // The earliest moment at which the due time has passed.
 Instant end_of(const calendar::Due& due, const TimeZone& zone);
 

@@ -26,6 +26,8 @@ void note_receipt(Particulars& out, const Received& received) {
   out.preferred_medium = received.preferred_medium;
   out.preferred_language = received.preferred_language;
   out.preferred_format = received.preferred_format;
+  if (received.consent) out.may_survey = received.consent->survey;
+  out.has_representative = received.representative.has_value();
   const auto is_answered = [](const std::optional<Answer>& answer) {
     return answer && *answer != Answer::unknown;
   };
@@ -47,6 +49,7 @@ void note_particulars(State& state, const Before& before, const Event& event, co
   } else if (const auto* assessed = std::get_if<Assessed>(&event.body)) {
     if (assessed->reason == "initial-wrong" && before.priority != state.priority)
       out.was_wrongly_prioritised = true;
+    out.is_on_legal_hold = assessed->legal_hold.value_or(out.is_on_legal_hold);
   } else if (const auto* withdrawn = std::get_if<Withdrawn>(&event.body)) {
     out.is_withdrawal_voluntary = withdrawn->voluntary;
     out.withdrawal_reason = withdrawn->reason;

@@ -46,12 +46,15 @@ struct Particulars {
   std::vector<Code> accessibility_needs;
   Code preferred_medium;
   std::string preferred_language, preferred_format;
+  std::optional<bool> may_survey;  // whether they agreed to be asked how satisfied they are
+  bool has_representative = false;
   bool is_remedy_sought_known = false, is_immediate_action_known = false;
 
   // Of the handling.
   std::vector<Raise> raises;
   int highest_level = 0;
   std::vector<OutsideStage> outside;
+  bool is_on_legal_hold = false;  // by the last assessment that speaks of it
   bool was_wrongly_prioritised = false;  // assessed again as wrong from the start, with another priority
   std::optional<bool> is_withdrawal_voluntary;
   Code withdrawal_reason, rejection_reason;

@@ -31,4 +31,15 @@ bool names_file(const Redacted& redacted, std::string_view path, std::string_vie
          (!name.empty() && redacted.field == name);
 }
 
+std::vector<std::pair<std::string, std::string>> files_of(const Complaint& complaint) {
+  std::vector<std::pair<std::string, std::string>> out;
+  for (const auto& event : complaint.history) {
+    if (const auto* attached = std::get_if<Attached>(&event.body))
+      out.emplace_back(attached->file, attached->name);
+    if (const auto* told = std::get_if<DecisionCommunicated>(&event.body))
+      if (!told->attachment.empty()) out.emplace_back(told->attachment, "");
+  }
+  return out;
+}
+
 }  // namespace cmt::process

@@ -5,14 +5,20 @@
 // and on what ground. Key and event stay.
 #pragma once
 #include <cstddef>
+#include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
+#include "process/complaint.hpp"
 #include "process/events.hpp"
 
 namespace cmt::process {
 
 // What a text holds that was taken out.
 inline constexpr std::string_view redacted_text = "[redacted]";
+// The field of an event that allows the file of the complainant to be gone.
+inline constexpr std::string_view redacted_complainant = "complainant";
 
 // Whether the event names a field: `path` is the key, with those it lies within before it
 // ("remedy_sought.text"), and `event` the index of the event in the history. The event may name
@@ -26,5 +32,9 @@ bool names_key(const Redacted& redacted, std::string_view key);
 // Whether the event names a file: by its path below the register, by the name under which it was
 // attached, or as `attachment`, which stands for every file of the record.
 bool names_file(const Redacted& redacted, std::string_view path, std::string_view name);
+
+// The files of a record: what was attached, with the name under which it was, and letters with a
+// decision, which have none.
+std::vector<std::pair<std::string, std::string>> files_of(const Complaint& complaint);
 
 }  // namespace cmt::process

@@ -6,6 +6,8 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 #include <initializer_list>
 #include <optional>
 #include <string>
@@ -44,12 +46,24 @@ std::string all_names(const Names<Enum, N>& names) {
   return out;
 }
 
+// An entry of a map that is being read, and whether a field has taken it.
+struct OpenEntry {
+  std::string_view key;
+  Node key_node;
+  Node value;
+  bool is_taken = false;
+};
+
 // What every part of the file is read with.
 struct Reading {
   const yaml::Document& document;
   const Lists& lists;
   Diagnostics problems;
   std::vector<UnknownKey> unknown_keys;
+  // Of the maps that are being read, one within the other: their entries, and the names of the
+  // fields asked for. Two stacks for the whole file, so that a map costs no memory of its own.
+  std::vector<OpenEntry> entries = {};
+  std::vector<const char*> names = {};
 
   void problem(Node node, std::string message, std::string hint = {}) {
     problems.push_back(document.error_at(node, std::move(message), std::move(hint)));
@@ -70,43 +84,85 @@ struct MapName {
   std::string_view kind, name;
 };
 
-// Reads the fields of one map; used as the visitor of `describe`.
+// Reads the fields of one map; used as the visitor of `describe`. A reader made later for the same
+// Reading goes first.
 class FieldReader {
  public:
   FieldReader(Reading& reading, Node map, MapName what, bool lenient)
-      : reading_(reading), map_(map), what_(what), lenient_(lenient) {
-    known_.reserve(48);
+      : reading_(reading),
+        map_(map),
+        what_(what),
+        lenient_(lenient),
+        first_entry_(reading.entries.size()),
+        first_name_(reading.names.size()),
+        next_(first_entry_) {
+    for (const auto& [key, value] : map.entries()) {
+      const std::string_view name = key.text();
+      reading.entries.push_back({name, key, value});
+      beginnings_ |= beginning(name.empty() ? '\0' : name[0], name.size() < 2 ? '\0' : name[1]);
+    }
+  }
+  FieldReader(const FieldReader&) = delete;
+  FieldReader& operator=(const FieldReader&) = delete;
+  ~FieldReader() {
+    const auto begin = reading_.entries.begin();
+    reading_.entries.erase(begin + static_cast<std::ptrdiff_t>(first_entry_),
+                           reading_.entries.end());
+    reading_.names.resize(first_name_);
   }
 
   template <class T>
   void operator()(const Field& field, T& member) {
-    known_.emplace_back(field.name);
-    const auto node = map_.find(field.name);
-    if (node)
+    if (const auto node = take(field))
       read(field, *node, member);
-    else if (field.need == Need::required && !lenient_)
-      reading_.problem(map_, fmt::format("{} has no `{}`", what_.text(), field.name), field.meaning);
   }
 
   // Notes the keys that no field has. `extra` are keys read elsewhere.
   void finish(std::initializer_list<std::string_view> extra = {}) {
-    for (const auto name : extra) known_.emplace_back(name);
-    auto next = known_.cbegin();  // keys mostly stand in the order of their description
-    for (const auto& [key, value] : map_.entries()) {
-      auto known = std::find(next, known_.cend(), key.text());
-      if (known == known_.cend()) known = std::find(known_.cbegin(), known_.cend(), key.text());
-      if (known != known_.cend()) {
-        next = known + 1;
-        continue;
-      }
-      UnknownKey unknown{std::string{key.text()}, reading_.document.position(key), {}};
-      const std::vector<std::string> names(known_.begin(), known_.end());
-      if (auto near = nearest(key.text(), names)) unknown.nearest = *near;
+    for (std::size_t i = first_entry_; i < reading_.entries.size(); ++i) {
+      const OpenEntry entry = reading_.entries[i];
+      if (entry.is_taken || std::find(extra.begin(), extra.end(), entry.key) != extra.end()) continue;
+      UnknownKey unknown{std::string{entry.key}, reading_.document.position(entry.key_node), {}};
+      std::vector<std::string> names(
+          reading_.names.begin() + static_cast<std::ptrdiff_t>(first_name_), reading_.names.end());
+      names.insert(names.end(), extra.begin(), extra.end());
+      if (auto near = nearest(entry.key, names)) unknown.nearest = *near;
       reading_.unknown_keys.push_back(std::move(unknown));
     }
   }
 
  private:
+  // A set of beginnings of keys in one word: most fields of an event are absent, and this tells so
+  // without a look at the keys.
+  static std::uint64_t beginning(char first, char second) {
+    const auto hash = static_cast<unsigned char>(first) * 31U + static_cast<unsigned char>(second);
+    return std::uint64_t{1} << (hash % 64U);
+  }
+
+  static bool is(std::string_view key, const char* name) {
+    return std::strncmp(key.data(), name, key.size()) == 0 && name[key.size()] == '\0';
+  }
+
+  // The value of the field; nothing when it is absent, which is a problem if it must be there.
+  std::optional<Node> take(const Field& field) {
+    reading_.names.push_back(field.name);
+    if ((beginnings_ & beginning(field.name[0], field.name[1])) != 0) {
+      auto& entries = reading_.entries;
+      // Keys mostly stand in the order of their description.
+      std::size_t at = next_;
+      if (at >= entries.size() || !is(entries[at].key, field.name))
+        for (at = first_entry_; at < entries.size() && !is(entries[at].key, field.name);) ++at;
+      if (at < entries.size()) {
+        entries[at].is_taken = true;
+        next_ = at + 1;
+        return entries[at].value;
+      }
+    }
+    if (field.need == Need::required && !lenient_)
+      reading_.problem(map_, fmt::format("{} has no `{}`", what_.text(), field.name), field.meaning);
+    return std::nullopt;
+  }
+
   bool expect_scalar(const Field& field, Node node) {
     if (node.is_scalar()) return true;
     reading_.problem(node, fmt::format("`{}` is a {}, not a single value", field.name,
@@ -285,7 +341,9 @@ class FieldReader {
   Node map_;
   MapName what_;
   bool lenient_;
-  std::vector<std::string_view> known_;  // the names of the fields, which outlive the reading
+  std::size_t first_entry_, first_name_;  // of this map, in the stacks of the reading
+  std::size_t next_;                      // the entry after the one taken last
+  std::uint64_t beginnings_ = 0;
 };
 
 }  // namespace cmt::records

@@ -87,6 +87,7 @@ class FieldWriter {
     Value map = Value::map();
     FieldWriter inner{map};
     describe(inner, part);
+    if constexpr (requires { T::is_one_line; }) map.flow(true);
     return map;
   }
 

@@ -231,6 +231,21 @@ class CalendarsReader {
   const TimeZone& zone_;
 };
 
+void check_recurrence(Reading& reading, const RecurrenceSettings& given, const Node& at) {
+  const auto least = [&](const char* name, const std::optional<int>& value, int smallest) {
+    if (value && *value < smallest)
+      reading.problem(*at.find(name), fmt::format("{} is {} or more", name, smallest));
+  };
+  least("window_days", given.window_days, 1);
+  least("recurring", given.recurring, 2);
+  least("systematic", given.systematic, 2);
+  least("units", given.units, 2);
+  if (given.recurring && !given.systematic)
+    reading.problem(*at.find("recurring"), "recurring needs systematic beside it, as many or more");
+  else if (given.recurring && *given.systematic < *given.recurring)
+    reading.problem(*at.find("systematic"), "systematic is as many as recurring, or more");
+}
+
 }  // namespace
 
 const Lists& built_in_lists() {
@@ -289,6 +304,7 @@ Result<Settings> read_settings(std::string path, std::string bytes) {
   }
   if (const auto& month = file.reporting_year_begins; month && (*month < 1 || *month > 12))
     reading.problem(*root.find("reporting_year_begins"), "the month is 1 to 12");
+  if (file.recurrence) check_recurrence(reading, *file.recurrence, *root.find("recurrence"));
   if (!reading.problems.empty())
     return Failure{FailureKind::unreadable, std::move(reading.problems)};
 
@@ -304,6 +320,7 @@ Result<Settings> read_settings(std::string path, std::string bytes) {
     }
   }
   settings.retention_days = file.retention_days;
+  settings.recurrence = file.recurrence.value_or(RecurrenceSettings{});
   if (!file.profile.empty()) settings.profile = file.profile;
   if (!file.languages.empty()) settings.languages = file.languages;
   rules.process = file.process.value_or(rules.process);

@@ -25,6 +25,19 @@ struct RuleSetting {
   std::string excerpt;
 };
 
+// When reports call a problem recurring and systematic; what is absent is as the report has it.
+struct RecurrenceSettings {
+  std::optional<int> window_days, recurring, systematic, units;
+};
+template <class V>
+void describe(V& v, RecurrenceSettings& e) {
+  using process::may;
+  v(may("window_days", "days within which cases of one problem belong together"), e.window_days);
+  v(may("recurring", "so many in one unit within them make a problem recurring"), e.recurring);
+  v(may("systematic", "so many in one unit make it systematic"), e.systematic);
+  v(may("units", "recurring in so many units at a time makes it systematic"), e.units);
+}
+
 struct Settings {
   std::string organization;
   std::string profile = "iso";
@@ -33,6 +46,7 @@ struct Settings {
   std::vector<CalendarSettings> calendars;  // the register's own first
   std::vector<RuleSetting> checks;          // in the order of the file
   std::optional<int> retention_days;        // how long a case is kept after it ended (8.1)
+  RecurrenceSettings recurrence;            // of reports (8.2)
 
   const std::string& language() const { return languages.front(); }
 };
@@ -125,6 +139,7 @@ struct SettingsFile {
   std::optional<CalendarEntry> calendar;
   std::vector<CalendarEntry> calendars;
   std::optional<DefaultsEntry> defaults;
+  std::optional<RecurrenceSettings> recurrence;
   std::optional<process::NextStepRights> next_step_rights;
   std::optional<int> reopen_days, reply_window_days, extension_days, back_dating_days,
       reporting_year_begins, retention_days;
@@ -157,6 +172,7 @@ void describe(V& v, SettingsFile& e) {
         "the month in which the year begins that returns to an authority go by, 1 to 12"),
     e.reporting_year_begins);
   v(may("retention_days", "days after its end for which a case is kept"), e.retention_days);
+  v(may("recurrence", "when reports call a problem recurring and systematic"), e.recurrence);
   v(may("checks", "exceptions from the rules of cmt check"), e.checks);
 }
 

@@ -3,9 +3,11 @@
 
 #include "reports/analysis.hpp"
 #include "reports/kpi.hpp"
+#include "reports/improvement.hpp"
 #include "reports/overview.hpp"
 #include "reports/pareto.hpp"
 #include "reports/recurrence.hpp"
+#include "reports/satisfaction.hpp"
 #include "reports/timeliness.hpp"
 #include "reports/trend.hpp"
 
@@ -24,18 +26,25 @@ constexpr Entry kReports[] = {
      pareto},
     {"trend", "Trend", "months against limits, trends by group, weeks out of line", trend},
     {"recurrence", "Recurring problems",
-     "problems and causes that come back, and complaints with much the same text", recurrence},
+     "problems and causes that come back, and complaints with much the same text", recurrence,
+     true},
     {"themes", "Themes in the texts", "groups of complaints that share their words, in any language",
-     themes},
+     themes, true},
     {"outcomes", "Outcomes", "what was decided and accepted, and how complaints ended", outcome},
     {"remedies", "Remedies", "what was given, what it cost, and how promptly it was given",
      remedies},
     {"escalations", "Escalations", "what went up a level, and what raised it", escalations},
     {"disputes", "Disputes outside", "what went to outside bodies, and what they changed", disputes},
+    {"satisfaction", "Satisfaction", "what complainants answered to surveys, and how far to trust it", satisfaction,
+     false, true},
+    {"improvement", "Improvement", "actions: which are late, which worked, which problems came back", improvement,
+     false, true},
+    {"promises", "Promises", "what complaints say of each promise of the charter", promises, false, true},
     {"access", "Access", "how people reach us, in which language and with which needs", access},
     {"fairness", "Fairness", "whether groups of complainants fare alike", fairness},
     {"data-quality", "Data quality", "how complete and how prompt the records are", data_quality},
-    {"kpi", "All measures", "every measure, beside the period before and a year earlier", kpi},
+    {"kpi", "All measures", "every measure, beside the period before and a year earlier", kpi, false,
+     true},
 };
 
 }  // namespace

@@ -22,6 +22,8 @@ struct Entry {
   std::string_view title;    // English; the report itself has it in its own language
   std::string_view summary;  // one line for help
   MakeReport make;
+  bool reads_descriptions = false;  // else the states may come without them
+  bool needs_inputs = false;  // counts records besides complaints (inputs.hpp)
 };
 
 // In the order of help; the first is the report made when no name is given.

@@ -6,9 +6,8 @@
 
 #include "reports/backlog.hpp"
 #include "reports/course.hpp"
-#include "reports/extensions.hpp"
 #include "reports/frame.hpp"
-#include "reports/on_time.hpp"
+#include "reports/improvement.hpp"
 #include "reports/open_cases.hpp"
 #include "reports/periods.hpp"
 #include "reports/rates.hpp"
@@ -16,7 +15,8 @@
 #include "reports/record_quality.hpp"
 #include "reports/remedy_mix.hpp"
 #include "reports/repeats.hpp"
-#include "reports/response_times.hpp"
+#include "reports/satisfaction.hpp"
+#include "reports/timeliness.hpp"
 #include "reports/wording.hpp"
 
 namespace cmt::reports {
@@ -34,18 +34,6 @@ struct Missing {
 constexpr Missing kMissing[] = {
     {"K02", "Complaint rate", "R", "needs.exposure",
      "The register holds no numbers of orders, customers or visits to divide by."},
-    {"K34", "Recurrence of a cause after action", "R", "needs.actions",
-     "Needs records of corrective actions."},
-    {"K36", "Cases that led to action", "X", "needs.actions", "Needs records of corrective actions."},
-    {"K37", "Actions on time", "U", "needs.actions", "Needs records of corrective actions."},
-    {"K38", "Actions effective", "E", "needs.actions", "Needs records of corrective actions."},
-    {"K39", "Time to act", "E", "needs.actions", "Needs records of corrective actions."},
-    {"K40", "Improvements made", "E", "needs.actions", "Needs records of corrective actions."},
-    {"K41", "Satisfaction with the process", "E", "needs.surveys", "Needs answers to surveys."},
-    {"K42", "Promises broken", "E", "needs.charter",
-     "Needs the promises of a charter and numbers of transactions."},
-    {"K43", "Dispute time", "E", "needs.disputes",
-     "Needs dispute records that say when notice was received and a result was reached."},
     {"K44", "Trained contact staff", "S", "needs.training", "Needs records of training."},
     {"K45", "Staff suggestions", "E", "needs.ideas", "Needs records of ideas."},
     {"K46", "Audits held", "E", "needs.audits", "Needs records of audits."},
@@ -53,8 +41,6 @@ constexpr Missing kMissing[] = {
     {"K48", "Review actions done", "U", "needs.reviews", "Needs records of management reviews."},
     {"K51", "Handling cost", "X", "needs.costs", "Needs minutes and a rate for each complaint."},
     {"K53", "Objectives attained", "S", "needs.objectives", "Needs records of objectives."},
-    {"K54", "Legal cases", "E", "needs.disputes",
-     "Needs dispute records that say when notice was received and a result was reached."},
 };
 
 // All of them for one period, in the order of their ids.
@@ -65,35 +51,27 @@ Result<std::vector<Measure>> measures_of(const std::vector<process::State>& case
   auto backlog = backlog_ratio(cases, *flow, scope);
   if (!backlog) return std::move(backlog).failure();
   const Population population = population_of(cases, scope);
-  const auto open = open_cases(population);
   Report all;
-  all.measures = {received_count(population, scope),   acknowledged_on_time(population, scope),
-                  solved_at_receipt(population, scope), responded_unextended(population, scope),
-                  closed_on_time(population, scope),    open_count(open, scope),
-                  overdue_count(open, scope),           std::move(*backlog),
-                  clearance_rate(*flow, scope),         updates_given(population, scope),
-                  wrongly_prioritised(population, scope), extended_share(population, scope),
-                  escalated_share(population, scope),   overturned(population, scope),
-                  upheld_rate(population, scope),       rejected_share(cases, scope),
-                  merged_share(cases, scope),           lapsed(population, scope),
-                  repeat_complainants(population, scope), recurring_share(population, scope),
-                  cause_found(population, scope),       completeness(population, scope),
-                  late_entries(population, scope),      vulnerable_share(population, scope),
-                  about_handling_share(population, scope)};
+  add_timeliness(all, population, open_cases(population), *flow, std::move(*backlog), scope);
+  add(all, {received_count(population, scope), solved_at_receipt(population, scope),
+            wrongly_prioritised(population, scope), escalated_share(population, scope),
+            overturned(population, scope), upheld_rate(population, scope),
+            rejected_share(cases, scope), merged_share(cases, scope), lapsed(population, scope),
+            repeat_complainants(population, scope), recurring_share(population, scope),
+            cause_found(population, scope), completeness(population, scope),
+            late_entries(population, scope), vulnerable_share(population, scope),
+            about_handling_share(population, scope)});
   add(all, kind_mix(cases, scope));
-  add(all, acknowledgement_times(population, scope));
-  add(all, registration_lags(population, scope));
-  add(all, first_response_times(population, scope));
-  add(all, net_response_times(population, scope));
-  add(all, responded_on_time(population, scope));
-  add(all, handling_times(population, scope));
   add(all, referred(population, scope));
   add(all, decided_rate(population, scope));
   add(all, accepted_rate(population, scope));
   add(all, remedy_costs(population, scope));
-  add(all, remedies_on_time(population, scope));
   add(all, reopened(population, *flow, scope));
   add(all, withdrawn(population, scope));
+  add(all, action_measures(population, scope));
+  add(all, satisfaction_with_process(cases, scope));
+  add(all, broken_promises(population, scope));
+  add(all, dispute_measures(population, scope));
   for (const Missing& missing : kMissing) {
     Measure measure;
     measure.id = missing.id;
@@ -132,7 +110,9 @@ Cell found(const std::map<std::string, Cell>& values, const std::string& id) {
 
 }  // namespace
 
-Result<Report> kpi(const std::vector<process::State>& cases, const Scope& scope) {
+Result<Report> kpi(const std::vector<process::State>& cases, const Scope& asked) {
+  Scope scope = asked;
+  if (!scope.readings) scope.readings = readings_of(cases, asked);
   auto frame = frame_of("kpi", "All measures", cases, scope);
   if (!frame) return std::move(frame).failure();
   Report report = std::move(frame->report);

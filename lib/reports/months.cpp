@@ -5,6 +5,7 @@
 #include <array>
 #include <map>
 
+#include "reports/periods.hpp"
 #include "reports/wording.hpp"
 
 namespace cmt::reports {
@@ -13,11 +14,6 @@ namespace {
 using std::chrono::year_month;
 
 using Counts = std::array<std::int64_t, 3>;  // received, decided, closed
-
-year_month month_in(cmt::Date date) {
-  const std::chrono::year_month_day day{date};
-  return day.year() / day.month();
-}
 
 }  // namespace
 
@@ -35,10 +31,8 @@ Table by_month(const Population& population, const Scope& scope) {
   for (const Milestone& closing : closings(population, scope).in_period) count(closing.date, 2);
 
   const auto today = scope.zone.date_of(scope.as_of);
-  // Quiet months matter, years of silence after old imported cases do not.
   auto last = month_in(scope.period.to ? std::min(*scope.period.to, today) : today);
-  if (!scope.period.to && !months.empty() &&
-      last - months.rbegin()->first > std::chrono::months{12})
+  if (!scope.period.to && !months.empty() && is_silence(months.rbegin()->first, last))
     last = months.rbegin()->first;
   auto first = months.empty() ? last : months.begin()->first;
   if (scope.period.from) first = month_in(*scope.period.from);

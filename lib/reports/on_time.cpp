@@ -155,7 +155,7 @@ Measure responded_unextended(const Population& population, const Scope& scope) {
   OnTime counts;
   for (const Case& one : population.counted) {
     if (is_split(*one.state)) continue;
-    const auto add = [&](const std::vector<ClockReading>& clocks) {
+    const auto add = [&](std::span<const ClockReading> clocks) {
       for (const ClockReading& reading : clocks)
         if (reading.clock == Clock::final && is_in(scope.period, due_date(reading.due, scope.zone)))
           counts.add(one.id(), reading.status);

@@ -184,6 +184,45 @@ Table overdue_by_clock(const std::vector<const Case*>& open, const Scope& scope)
   return table;
 }
 
+Table overdue_cases(const std::vector<const Case*>& open, const Scope& scope, std::size_t most) {
+  struct Overdue {
+    cmt::Date due;
+    const Case* one;
+    process::Clock clock;
+  };
+  std::vector<Overdue> found;
+  for (const Case* one : open) {
+    std::optional<Overdue> first;
+    for (const ClockReading& reading : one->clocks) {
+      if (!is_past(reading)) continue;
+      const auto due = due_date(reading.due, scope.zone);
+      if (!first || due < first->due) first = Overdue{due, one, reading.clock};
+    }
+    if (first) found.push_back(*first);
+  }
+  std::stable_sort(found.begin(), found.end(),
+                   [](const Overdue& a, const Overdue& b) { return a.due < b.due; });
+  const auto today = scope.zone.date_of(scope.as_of);
+  Table table;
+  table.key = "overdue";
+  table.title = word(scope, "report.overdue.title", "Overdue complaints");
+  table.columns = {{"id", word(scope, "id", "ID"), ColumnType::text},
+                   {"limit", word(scope, "limit", "Limit"), ColumnType::text},
+                   {"due", word(scope, "due", "Due"), ColumnType::date},
+                   {"days_late", word(scope, "days_late", "Days late"), ColumnType::number},
+                   {"owner", word(scope, "owner", "Owner"), ColumnType::text}};
+  for (std::size_t i = 0; i < std::min(most, found.size()); ++i) {
+    const auto& [due, one, clock] = found[i];
+    table.rows.push_back({one->id(), labelled(scope, clock), date_cell(due),
+                          std::int64_t{(today - due).count()},
+                          one->state->owner.empty() ? Cell{Unknown{}} : Cell{one->state->owner}});
+  }
+  if (found.size() > most)
+    table.note = sentence(scope, "late_ones.note", "The longest {n} of {m} delays.",
+                          static_cast<std::int64_t>(most), static_cast<std::int64_t>(found.size()));
+  return table;
+}
+
 Table oldest(const std::vector<const Case*>& open, const Scope& scope, std::size_t most) {
   const auto today = scope.zone.date_of(scope.as_of);
   Table table;

@@ -27,6 +27,9 @@ Table ages(const std::vector<const Case*>& open, const Scope& scope);
 Measure overdue_count(const std::vector<const Case*>& open, const Scope& scope);
 // K13 by limit: how many open ones are overdue in each, and since when. One may be so in several.
 Table overdue_by_clock(const std::vector<const Case*>& open, const Scope& scope);
+// Those behind K13, one a row with the limit that passed first: the longest delay first, at most
+// `most` of them.
+Table overdue_cases(const std::vector<const Case*>& open, const Scope& scope, std::size_t most);
 
 // The first `most` of them, one a row.
 Table oldest(const std::vector<const Case*>& open, const Scope& scope, std::size_t most);

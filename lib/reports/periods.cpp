@@ -51,13 +51,24 @@ year_month month_in(cmt::Date date) {
   return day.year() / day.month();
 }
 
-std::vector<year_month> whole_months(std::optional<cmt::Date> first_receipt, const Scope& scope,
+bool is_silence(year_month last_data, year_month month) { return month - last_data > months{12}; }
+
+bool ends_in_silence(cmt::Date last_receipt, const Scope& scope) {
+  const cmt::Date yesterday = scope.zone.date_of(scope.as_of) - std::chrono::days{1};
+  return !scope.period.to && is_silence(month_in(last_receipt), month_in(yesterday));
+}
+
+std::vector<year_month> whole_months(std::optional<cmt::Date> first_receipt,
+                                     std::optional<cmt::Date> last_receipt, const Scope& scope,
                                      std::size_t most) {
   std::vector<year_month> out;
-  if (!first_receipt) return out;
+  if (!first_receipt || !last_receipt) return out;
   const cmt::Date today = scope.zone.date_of(scope.as_of);
-  const cmt::Date end = scope.period.to ? std::min(*scope.period.to, today - std::chrono::days{1})
-                                        : today - std::chrono::days{1};
+  cmt::Date end = today - std::chrono::days{1};
+  if (scope.period.to)
+    end = std::min(*scope.period.to, end);
+  else if (ends_in_silence(*last_receipt, scope))
+    end = *last_receipt;
   year_month last = month_in(end);
   if (cmt::Date{last / std::chrono::last} > end) last -= months{1};
   for (year_month month = month_in(*first_receipt); month <= last; month += months{1})

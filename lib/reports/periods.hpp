@@ -21,9 +21,18 @@ std::optional<Period> year_before(const Period& period);
 Period month_period(std::chrono::year_month month);
 std::chrono::year_month month_in(cmt::Date date);
 
+// Whether there is more than a year between the month in which anything happened last and `month`:
+// quiet months matter, years of silence after old imported cases do not.
+bool is_silence(std::chrono::year_month last_data, std::chrono::year_month month);
+// Whether the period has no end and such silence follows the last receipt.
+bool ends_in_silence(cmt::Date last_receipt, const Scope& scope);
+
 // The whole months that end by the last day of the period and before the day of `scope.as_of`: at
-// most `most`, the first of them no earlier than that of the first receipt.
+// most `most`, the first of them no earlier than that of the first receipt. Where the
+// receipts end in silence, they end with the last month that the last receipt closes or leaves
+// behind, since a record cut off within a month says too little of it.
 std::vector<std::chrono::year_month> whole_months(std::optional<cmt::Date> first_receipt,
+                                                  std::optional<cmt::Date> last_receipt,
                                                   const Scope& scope, std::size_t most);
 
 }  // namespace cmt::reports

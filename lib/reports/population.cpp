@@ -56,15 +56,24 @@ cmt::Date due_date(const calendar::Due& due, const TimeZone& zone) {
   return is_close ? due.day : date;
 }
 
+std::shared_ptr<const Readings> readings_of(const std::vector<State>& cases, const Scope& scope) {
+  Readings readings(cases.size());
+  for (std::size_t i = 0; i < cases.size(); ++i)
+    if (is_counted(cases[i])) readings[i] = clocks_of(cases[i], scope);
+  return std::make_shared<const Readings>(std::move(readings));
+}
+
 Population population_of(const std::vector<State>& cases, const Scope& scope) {
   Population population;
-  for (const State& state : cases) {
+  population.readings = scope.readings ? scope.readings : readings_of(cases, scope);
+  for (std::size_t i = 0; i < cases.size(); ++i) {
+    const State& state = cases[i];
     if (!is_counted(state)) continue;
     const auto received = scope.zone.date_of(state.received_at);
     if (!received) ++population.unknown_receipts;
     if (!is_split(state) && is_in(scope.period, received))
       population.received.push_back(population.counted.size());
-    population.counted.push_back({&state, received, clocks_of(state, scope)});
+    population.counted.push_back({&state, received, (*population.readings)[i]});
   }
   return population;
 }

@@ -6,7 +6,9 @@
 // period is open at both ends.
 #pragma once
 #include <cstddef>
+#include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -31,7 +33,7 @@ cmt::Date due_date(const calendar::Due& due, const TimeZone& zone);
 struct Case {
   const process::State* state = nullptr;
   std::optional<cmt::Date> received;            // the local date of its first receipt
-  std::vector<process::ClockReading> clocks{};  // at the moment of the report
+  std::span<const process::ClockReading> clocks{};  // at the moment of the report
 
   const std::string& id() const { return state->id.text(); }
 };
@@ -40,7 +42,13 @@ struct Population {
   std::vector<Case> counted;          // C
   std::vector<std::size_t> received;  // K01: those received in the period, without the split ones
   std::size_t unknown_receipts = 0;   // in C without a known date of receipt
+  std::shared_ptr<const Readings> readings = {};  // where `clocks` of the cases lie
 };
+
+// For Scope::readings of reports about the same cases, whatever their periods: reading the clocks is
+// most of the work of a report.
+std::shared_ptr<const Readings> readings_of(const std::vector<process::State>& cases,
+                                            const Scope& scope);
 
 Population population_of(const std::vector<process::State>& cases, const Scope& scope);
 

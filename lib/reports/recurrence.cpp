@@ -250,12 +250,19 @@ Result<Report> recurrence(const std::vector<State>& cases, const Scope& scope) {
                     by_cause_and_product, {&by_cause, &by_product}, scope),
       link_table(by_problem, {&by_category, &by_product}, scope),
       duplicate_table(population, scope)};
-  report.notes.push_back(sentence(
-      scope, "recurrence.note",
-      "Recurring: twice or more in one unit within {n} days. Systematic: {m} times or more in one "
-      "unit, or recurring in two units at a time. Expected is what chance gives were the two "
-      "properties independent. Cases of unknown product, category or cause are left out.",
-      scope.recurrence.window_days, scope.recurrence.systematic));
+  const statistics::RecurrenceTerms& terms = scope.recurrence;
+  report.notes.push_back(
+      sentence(scope, "recurrence.recurring",
+               "Recurring: {n} times or more in one unit within {m} days.", terms.recurring,
+               terms.window_days) +
+      " " +
+      sentence(scope, "recurrence.systematic",
+               "Systematic: {n} times or more in one unit, or recurring in {m} units at a time.",
+               terms.systematic, terms.units) +
+      " " +
+      word(scope, "recurrence.note",
+           "Expected is what chance gives were the two properties independent. Cases of unknown "
+           "product, category or cause are left out."));
   return report;
 }
 

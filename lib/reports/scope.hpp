@@ -3,11 +3,14 @@
 #pragma once
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/lists.hpp"
 #include "core/time.hpp"
+#include "process/clocks.hpp"
 #include "process/rules.hpp"
 #include "statistics/recurrence.hpp"
 
@@ -16,6 +19,12 @@ namespace cmt::reports {
 // The words of a report: the text of a key of lib/data/labels.yaml in the language of the report,
 // or the fallback, which is English, when the key has no text there.
 using LabelOf = std::function<std::string(std::string_view key, std::string_view fallback)>;
+
+// The clocks of each of the cases, at one moment and by one set of rules; none of a case that is not
+// counted.
+using Readings = std::vector<std::vector<process::ClockReading>>;
+
+struct Inputs;
 
 struct Scope {
   Period period;                     // local dates of `zone`, both included; an absent end is open
@@ -32,7 +41,11 @@ struct Scope {
   std::int64_t records_read = 0;     // before the filter
   std::int64_t records_skipped = 0;  // could not be read and are in no figure
   const process::Rules* rules = nullptr;  // what the clocks are read by; null: only dates told
+  // The clocks of the same cases by `rules` at `as_of`, where several reports share them
+  // (population.hpp); null: each report reads them.
+  std::shared_ptr<const Readings> readings = {};
   statistics::RecurrenceTerms recurrence = {};
+  const Inputs* inputs = nullptr;  // records besides complaints (inputs.hpp); null: none were read
 };
 
 }  // namespace cmt::reports

@@ -44,6 +44,24 @@ void hold_back(Measure& measure) {
     measure.denominator.reset();
     measure.value = Fewer{kFewest};
     measure.unit.clear();
+    measure.note.clear();  // it may tell the share
+  }
+}
+
+// A mean, a margin or an index of the answers whose share is held back would tell it.
+void hold_back_statistics(std::vector<Measure>& measures) {
+  for (const Measure& share : measures) {
+    if (!std::holds_alternative<Fewer>(share.value)) continue;
+    const std::string family = share.id + ".";
+    for (Measure& one : measures) {
+      const auto* ratio = std::get_if<Ratio>(&one.value);
+      if (one.id.compare(0, family.size(), family) != 0 || !ratio || ratio->denominator == 0) continue;
+      one.numerator.reset();
+      one.denominator.reset();
+      one.value = Fewer{kFewest};
+      one.unit.clear();
+      one.note.clear();
+    }
   }
 }
 
@@ -159,6 +177,7 @@ void hold_back(Table& table) {
 
 Report for_publication(Report report, const Scope& scope) {
   for (Measure& measure : report.measures) hold_back(measure);
+  hold_back_statistics(report.measures);
   // The comparison has the values of measures: held back where the measure is, and by itself.
   const auto left_out =
       std::remove_if(report.tables.begin(), report.tables.end(), is_record_table);

@@ -441,8 +441,9 @@ Result<Report> trend(const std::vector<process::State>& cases, const Scope& scop
   const Population& population = frame->population;
 
   const auto receipts = receipts_of(population, scope);
-  const auto months = whole_months(
-      receipts.empty() ? std::nullopt : std::optional{receipts.front().on}, scope, kMost);
+  const auto first = receipts.empty() ? std::nullopt : std::optional{receipts.front().on};
+  const auto last = receipts.empty() ? std::nullopt : std::optional{receipts.back().on};
+  const auto months = whole_months(first, last, scope, kMost);
   const std::size_t baseline = baseline_of(months, scope);
   const auto counts = by_month(receipts, months);
   const auto in_period = static_cast<std::size_t>(
@@ -473,6 +474,11 @@ Result<Report> trend(const std::vector<process::State>& cases, const Scope& scop
             column(scope, "decided", "Decided"), upheld_by_month(population, months, scope));
   add_share("late_by_month", "Responses not in time by month", column(scope, "late", "Late"),
             column(scope, "due", "Due"), late_by_month(population, months, scope));
+  if (last && ends_in_silence(*last, scope))
+    report.notes.push_back(word(scope, "trend.silence",
+                                "Nothing was received in more than a year: the months end with the "
+                                "last whole month of receipts, and the last receipt was on") +
+                           " " + text(*last) + ".");
   report.notes.push_back(word(
       scope, "trend.note",
       "A signal is a point beyond three sigma, the eighth in a row on one side of the centre, or the "

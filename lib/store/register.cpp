@@ -161,7 +161,10 @@ void Register::read_all(
     const std::function<void(std::size_t, Result<records::Record>&&)>& take) const {
   std::atomic<std::size_t> next{0};
   const auto work = [&] {
-    for (std::size_t i = next++; i < ids.size(); i = next++) take(i, load(ids[i]));
+    for (std::size_t block = next++; block < blocks(ids.size()); block = next++) {
+      const std::size_t end = std::min(ids.size(), (block + 1) * block_size);
+      for (std::size_t i = block * block_size; i < end; ++i) take(i, load(ids[i]));
+    }
   };
   // Below some hundreds of files a second thread costs more than it gives.
   if (ids.size() < 500) threads = 1;

@@ -40,8 +40,13 @@ class Register {
   };
   Result<Listing> list() const;
 
-  // Reads all the records of `ids` with several threads and hands each to `take`, which is called
-  // for different indices at once; the order of results is that of `ids`.
+  // Reads all the records of `ids` with several threads and hands each to `take` with its index.
+  // Threads work on blocks: the records of one block come one after the other, in order, from one
+  // thread, so that what is kept by block needs no lock and its order depends on no clock.
+  static constexpr std::size_t block_size = 128;
+  static constexpr std::size_t blocks(std::size_t records) {
+    return (records + block_size - 1) / block_size;
+  }
   void read_all(const std::vector<ComplaintId>& ids, unsigned threads,
                 const std::function<void(std::size_t, Result<records::Record>&&)>& take) const;
 

@@ -1,10 +1,12 @@
-// The strict reader: checks of the bytes, then the usual form, or else libyaml's events, made into
-// a tree.
+// The strict reader: the usual form in one pass, or else checks of the bytes and libyaml's events,
+// made into a tree.
 #include <fmt/core.h>
 #include <yaml.h>
 
 #include <algorithm>
+#include <array>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -187,6 +189,25 @@ void check_properties(Reading& reading, std::size_t begin, const yaml_char_t* an
     reading.complain(begin, "tags (beginning with '!') are not allowed",
                      "remove the tag, or put the text in double quotes");
   }
+}
+
+// Whether the keys of a map differ, by comparing each with each; nothing for a map that is too
+// large for that.
+std::optional<bool> has_distinct_keys(const Tree& tree, std::uint32_t map) {
+  std::array<std::string_view, 32> keys;
+  if (tree.slots[map].count > keys.size()) return std::nullopt;
+  std::size_t count = 0;
+  for (std::uint32_t at = map + 1; at < tree.slots[map].next;) {
+    if (tree.slots[at].kind == Kind::scalar) {
+      const std::string_view key = Node(tree, at).text();
+      for (std::size_t i = 0; i < count; ++i) {
+        if (keys[i] == key) return false;
+      }
+      keys[count++] = key;
+    }
+    at = tree.slots[tree.slots[at].next].next;
+  }
+  return true;
 }
 
 // The keys of a map that was read to its end.
@@ -474,18 +495,16 @@ Result<Document> parse(std::string path, std::string bytes, const Limits& limits
     return unreadable_whole(std::move(path), "the file is empty", "restore it from git");
   }
   auto tree = std::make_unique<Tree>(Source(std::move(path), std::move(bytes)), limits);
-  const Source& source = tree->source;
+  tree->slots.reserve(tree->source.bytes().size() / 12 + 4);
+  if (read_usual_form(*tree)) return Document(std::move(tree));
+  tree->slots.clear();
+  tree->decoded.clear();
   for (const auto& check : {check_characters, check_conflict_markers}) {
-    Diagnostics found = check(source);
+    Diagnostics found = check(tree->source);
     if (!found.empty()) return Failure{FailureKind::unreadable, in_order(std::move(found))};
   }
-  tree->slots.reserve(source.bytes().size() / 12 + 4);
-  if (!read_usual_form(*tree)) {
-    tree->slots.clear();
-    tree->decoded.clear();
-    Diagnostics found = read_any_form(*tree);
-    if (!found.empty()) return Failure{FailureKind::unreadable, in_order(std::move(found))};
-  }
+  Diagnostics found = read_any_form(*tree);
+  if (!found.empty()) return Failure{FailureKind::unreadable, in_order(std::move(found))};
   return Document(std::move(tree));
 }
 

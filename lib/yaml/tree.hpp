@@ -2,7 +2,6 @@
 // document.cpp include this.
 #pragma once
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -33,9 +32,5 @@ struct Tree {
   std::vector<Slot> slots;
   std::string decoded;  // texts that do not stand in the file as they are
 };
-
-// Whether the keys of a map differ, by comparing each with each; nothing for a map that is too
-// large for that.
-std::optional<bool> has_distinct_keys(const Tree& tree, std::uint32_t map);
 
 }  // namespace cmt::yaml

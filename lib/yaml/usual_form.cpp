@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string_view>
 
 namespace cmt::yaml {
@@ -12,40 +13,82 @@ namespace {
 
 constexpr std::size_t longest_key = 100;  // libyaml takes up to 1,024
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
-bool is_beyond_ascii(char c) { return static_cast<unsigned char>(c) >= 0x80; }
+// What a byte may be, looked up: one table serves every loop over bytes.
+enum Class : std::uint8_t {
+  in_key = 1,         // a letter, a digit, `_` or `-`
+  begins_key = 2,     // a letter or `_`
+  begins_plain = 4,   // a letter, a digit, `_`, or a byte beyond ASCII
+  in_word = 8,        // as in a key, or `.`
+  begins_word = 16,   // a letter, a digit or `_`
+  ends_plain = 32,    // what may end a plain text: a line break, `:` and `#`
+  ends_quoted = 64,   // what ends a quoted text here: `"`, a backslash, a line break
+};
+
+constexpr std::array<std::uint8_t, 256> classes_of_bytes() {
+  std::array<std::uint8_t, 256> all{};
+  for (unsigned c = 0; c < 256; ++c) {
+    const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+    const bool is_digit = c >= '0' && c <= '9';
+    unsigned classes = 0;
+    if (is_letter) classes |= begins_key;
+    if (is_letter || is_digit) classes |= begins_word;
+    if (is_letter || is_digit || c >= 0x80) classes |= begins_plain;
+    if (is_letter || is_digit || c == '-') classes |= in_key | in_word;
+    if (c == '.') classes |= in_word;
+    if (c == '\n' || c == ':' || c == '#') classes |= ends_plain;
+    if (c == '\n' || c == '"' || c == '\\') classes |= ends_quoted;
+    all[c] = static_cast<std::uint8_t>(classes);
+  }
+  return all;
+}
+constexpr std::array<std::uint8_t, 256> classes = classes_of_bytes();
+
+bool is(Class wanted, char c) { return (classes[static_cast<unsigned char>(c)] & wanted) != 0; }
 
 // A value is read from its first byte at `at_` to the end of its last line, and then `at_` is the
 // first byte of what follows, `column_` its column.
 class UsualForm {
  public:
-  explicit UsualForm(Tree& tree) : tree_(tree), bytes_(tree.source.bytes()) {}
+  explicit UsualForm(Tree& tree)
+      : tree_(tree), bytes_(tree.source.bytes()), text_(tree.source.bytes().data()) {}
 
   bool read() {
-    const bool is_usual = tree_.source.text_begin() == 0 && bytes_.ends_with('\n') &&
-                          bytes_.find('\t') == std::string_view::npos &&
-                          bytes_.find('\r') == std::string_view::npos;
-    if (!is_usual) return false;
+    if (tree_.source.text_begin() != 0 || !bytes_.ends_with('\n')) return false;
     go_to_content(0);
-    return column_ == 0 && read_map(0);
+    return column_ == 0 && read_map(0) && has_only_text(bytes_) &&
+           bytes_.find('\t') == std::string_view::npos &&
+           bytes_.find('\r') == std::string_view::npos;
   }
 
  private:
-  // Beyond the last byte, which is a line break, there is another.
-  char byte(std::size_t at) const { return at < bytes_.size() ? bytes_[at] : '\n'; }
+  // The last byte is a line break, and no loop goes past one unseen: that keeps all of them inside.
+  char byte(std::size_t at) const { return text_[at]; }
+
+  std::size_t go_to(Class wanted, std::size_t at) const {
+    while (!is(wanted, text_[at])) ++at;
+    return at;
+  }
+  std::size_t go_past(Class passed, std::size_t at) const {
+    while (is(passed, text_[at])) ++at;
+    return at;
+  }
+  std::size_t end_of_line(std::size_t at) const {
+    const void* const end = std::memchr(text_ + at, '\n', bytes_.size() - at);
+    return static_cast<std::size_t>(static_cast<const char*>(end) - text_);
+  }
 
   // To the next line from `line` on that is neither blank nor a comment; the column is -1 when
   // there is none.
   void go_to_content(std::size_t line) {
     while (line < bytes_.size()) {
-      const std::size_t at = bytes_.find_first_not_of(' ', line);
-      if (bytes_[at] != '\n' && bytes_[at] != '#') {
+      std::size_t at = line;
+      while (byte(at) == ' ') ++at;
+      if (byte(at) != '\n' && byte(at) != '#') {
         at_ = at;
         column_ = static_cast<int>(at - line);
         return;
       }
-      line = bytes_.find('\n', at) + 1;
+      line = end_of_line(at) + 1;
     }
     at_ = bytes_.size();
     column_ = -1;
@@ -61,9 +104,8 @@ class UsualForm {
 
   // Where the plain key ends that begins here; nothing when none does.
   std::size_t key_end(std::size_t begin) const {
-    std::size_t at = begin;
-    if (!is_letter(byte(at))) return 0;
-    while (is_letter(byte(at)) || is_digit(byte(at)) || byte(at) == '-') ++at;
+    if (!is(begins_key, byte(begin))) return 0;
+    const std::size_t at = go_past(in_key, begin);
     const bool is_key = byte(at) == ':' && (byte(at + 1) == ' ' || byte(at + 1) == '\n');
     return is_key && at - begin <= longest_key ? at : 0;
   }
@@ -82,6 +124,27 @@ class UsualForm {
     tree_.slots.push_back(slot);
     last_end_ = slot.end;
     return true;
+  }
+
+  // The key of entry number `count` of a map; false when the map has it already. `keys` is a set of
+  // the keys before it, by a hash of 64 values: only a key that meets one there is compared.
+  bool add_key(std::size_t map, std::uint32_t count, Span key, std::uint64_t& keys) {
+    const auto at = [&](std::size_t i) { return static_cast<unsigned char>(byte(i)); };
+    const std::size_t size = key.end - key.begin;
+    const std::uint64_t bit = std::uint64_t{1}
+                              << ((at(key.begin) * 7U + at(key.end - 1) * 3U + size) % 64U);
+    if ((keys & bit) != 0) {
+      std::uint32_t other = static_cast<std::uint32_t>(map + 1);
+      for (; count > 0; --count) {
+        const Slot& slot = tree_.slots[other];
+        if (slot.text_size == size &&
+            std::memcmp(text_ + slot.text_begin, text_ + key.begin, size) == 0)
+          return false;
+        other = tree_.slots[slot.next].next;
+      }
+    }
+    keys |= bit;
+    return add_scalar(Style::plain, key, key);
   }
 
   bool begin(Kind kind, Style style) {
@@ -108,15 +171,16 @@ class UsualForm {
     const std::size_t index = tree_.slots.size();
     if (!begin(Kind::map, Style::block)) return false;
     std::uint32_t count = 0;
+    std::uint64_t keys = 0;
     for (; column_ == column; ++count) {
       const std::size_t end = key_end(at_);
-      if (end == 0 || !add_scalar(Style::plain, {at_, end}, {at_, end})) return false;
+      if (end == 0 || !add_key(index, count, {at_, end}, keys)) return false;
       at_ = end + 1;
       while (byte(at_) == ' ') ++at_;
       if (!read_value(column)) return false;
     }
     end(index, count, last_end_);
-    return column_ < column && is_distinct(index);
+    return column_ < column;
   }
 
   bool read_value(int column) {
@@ -152,21 +216,20 @@ class UsualForm {
   // A scalar on one line.
   bool read_line() {
     if (byte(at_) == '"') {
-      const std::size_t close = bytes_.find_first_of("\"\\\n", at_ + 1);
-      return bytes_[close] == '"' &&
+      const std::size_t close = go_to(ends_quoted, at_ + 1);
+      return byte(close) == '"' &&
              add_scalar(Style::double_quoted, {at_, close + 1}, {at_ + 1, close}) &&
              end_line(close + 1);
     }
-    const char first = byte(at_);
-    if (!is_letter(first) && !is_digit(first) && !is_beyond_ascii(first)) return false;
-    std::size_t end = at_;
+    if (!is(begins_plain, byte(at_))) return false;
     std::size_t at = at_;
-    for (; bytes_[at] != '\n'; ++at) {
-      if (bytes_[at] == ' ') continue;
-      if (bytes_[at] == ':' && (bytes_[at + 1] == ' ' || bytes_[at + 1] == '\n')) return false;
-      if (bytes_[at] == '#' && bytes_[at - 1] == ' ') return false;
-      end = at + 1;
+    while (byte(at = go_to(ends_plain, at)) != '\n') {
+      if (byte(at) == ':' && (byte(at + 1) == ' ' || byte(at + 1) == '\n')) return false;
+      if (byte(at) == '#' && byte(at - 1) == ' ') return false;
+      ++at;
     }
+    std::size_t end = at;
+    while (byte(end - 1) == ' ') --end;
     if (!add_scalar(Style::plain, {at_, end}, {at_, end})) return false;
     go_to_content(at + 1);
     return true;
@@ -178,14 +241,13 @@ class UsualForm {
     const bool is_map = byte(at_) == '{';
     if (!begin(is_map ? Kind::map : Kind::list, Style::flow)) return false;
     std::uint32_t count = 0;
+    std::uint64_t keys = 0;
     std::size_t at = at_ + 1;
     const char close = is_map ? '}' : ']';
     for (bool goes_on = byte(at) != close; goes_on; ++count) {
       if (is_map) {
         const std::size_t end = key_end(at);
-        if (end == 0 || byte(end + 1) != ' ' || !add_scalar(Style::plain, {at, end}, {at, end})) {
-          return false;
-        }
+        if (end == 0 || byte(end + 1) != ' ' || !add_key(index, count, {at, end}, keys)) return false;
         at = end + 2;
       }
       if (!read_word(at)) return false;
@@ -194,7 +256,6 @@ class UsualForm {
     }
     if (byte(at) != close) return false;
     end(index, count, static_cast<std::uint32_t>(at + 1));
-    if (is_map && !is_distinct(index)) return false;
     return end_line(at + 1);
   }
 
@@ -202,17 +263,13 @@ class UsualForm {
   bool read_word(std::size_t& at) {
     const std::size_t begin = at;
     if (byte(at) == '"') {
-      at = bytes_.find_first_of("\"\\\n", at + 1) + 1;
-      return bytes_[at - 1] == '"' &&
+      at = go_to(ends_quoted, at + 1) + 1;
+      return byte(at - 1) == '"' &&
              add_scalar(Style::double_quoted, {begin, at}, {begin + 1, at - 1});
     }
-    if (!is_letter(byte(at)) && !is_digit(byte(at))) return false;
-    while (is_letter(byte(at)) || is_digit(byte(at)) || byte(at) == '-' || byte(at) == '.') ++at;
+    if (!is(begins_word, byte(at))) return false;
+    at = go_past(in_word, at);
     return add_scalar(Style::plain, {begin, at}, {begin, at});
-  }
-
-  bool is_distinct(std::size_t map) const {
-    return has_distinct_keys(tree_, static_cast<std::uint32_t>(map)).value_or(false);
   }
 
   // `|` or `|-` and its lines, none of them blank but for a line break.
@@ -227,13 +284,14 @@ class UsualForm {
     std::size_t blank_lines = 0;
     std::size_t end = 0;
     while (line < bytes_.size()) {
-      if (bytes_[line] == '\n') {
+      if (byte(line) == '\n') {
         if (end == 0) return false;
         ++blank_lines, ++line;
         continue;
       }
-      const std::size_t first = bytes_.find_first_not_of(' ', line);
-      if (bytes_[first] == '\n') return false;
+      std::size_t first = line;
+      while (byte(first) == ' ') ++first;
+      if (byte(first) == '\n') return false;
       if (end == 0) {
         indentation = first - line;
         if (static_cast<int>(indentation) <= column) return false;
@@ -243,8 +301,8 @@ class UsualForm {
         tree_.decoded.append(blank_lines + 1, '\n');
         blank_lines = 0;
       }
-      end = bytes_.find('\n', first);
-      tree_.decoded += bytes_.substr(line + indentation, end - line - indentation);
+      end = end_of_line(first);
+      tree_.decoded.append(text_ + line + indentation, end - line - indentation);
       line = end + 1;
     }
     // A text that begins like its header may stand in the file as it is.
@@ -256,6 +314,7 @@ class UsualForm {
 
   Tree& tree_;
   std::string_view bytes_;
+  const char* text_;  // the bytes again, for loops that end at a line break
   std::size_t at_ = 0;
   int column_ = 0;
   std::size_t levels_ = 0;      // maps and lists that are open
@@ -263,23 +322,6 @@ class UsualForm {
 };
 
 }  // namespace
-
-std::optional<bool> has_distinct_keys(const Tree& tree, std::uint32_t map) {
-  std::array<std::string_view, 32> keys;
-  if (tree.slots[map].count > keys.size()) return std::nullopt;
-  std::size_t count = 0;
-  for (std::uint32_t at = map + 1; at < tree.slots[map].next;) {
-    if (tree.slots[at].kind == Kind::scalar) {
-      const std::string_view key = Node(tree, at).text();
-      for (std::size_t i = 0; i < count; ++i) {
-        if (keys[i] == key) return false;
-      }
-      keys[count++] = key;
-    }
-    at = tree.slots[tree.slots[at].next].next;
-  }
-  return true;
-}
 
 bool read_usual_form(Tree& tree) { return UsualForm(tree).read(); }
 

@@ -21,7 +21,7 @@ std::string docs() {
 std::string row_of(const Rule& rule) {
   constexpr const char* severities[] = {"note", "warning", "error"};
   std::ostringstream out;
-  out << "| `" << rule.id << "` | " << rule.clause << " | "
+  out << "| [`" << rule.id << "`](rules/" << rule.id << ".md) | " << rule.clause << " | "
       << severities[static_cast<int>(rule.severity)] << " | " << rule.title << " | " << rule.remedy
       << " |";
   return out.str();
@@ -70,9 +70,9 @@ TEST_CASE("every row of docs/checks.md is a rule") {
   std::istringstream page{docs()};
   std::size_t rows = 0;
   for (std::string line; std::getline(page, line);) {
-    if (line.rfind("| `", 0) != 0) continue;
+    if (line.rfind("| [`", 0) != 0) continue;
     ++rows;
-    const std::string id = line.substr(3, line.find('`', 3) - 3);
+    const std::string id = line.substr(4, line.find('`', 4) - 4);
     INFO(id);
     CHECK(find_rule(id) != nullptr);
   }

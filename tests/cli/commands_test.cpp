@@ -127,6 +127,41 @@ TEST_CASE("text from a record never sends a control sequence to the terminal") {
   }
 }
 
+TEST_CASE("answers to a survey are words: no control sequence, markup or formula comes out of them") {
+  Terminal terminal;
+  const std::string id = prepared(terminal, "small");
+  const std::string hostile = "=cmd|' /C x'!A0 \x1b]52;c;AAAA\x07 \xc2\x9b" "31m <script>alert(1)</script> \xe2\x80\xae x";
+  REQUIRE(terminal.cmt({"-C", "r", "new", "Torn", "--medium", "web", "--description", "Torn", "--complainant",
+                        "=Ada", "--email", "ada@example.org"}).code == 0);
+  for (const char* line : {"cmt -C r close 2026-Y --outcome upheld"}) REQUIRE(terminal.type(line).code == 0);
+  REQUIRE(terminal.cmt({"-C", "r", "survey", "plan", hostile, "--period", "2026", "--medium", "email", "--closes",
+                        "2026-12-31"}).code == 0);
+  for (const char* line : {"cmt -C r survey draw S-", "cmt -C r survey send S-"}) REQUIRE(terminal.type(line).code == 0);
+  const auto sheet = terminal.type("cmt -C r survey sheet S- --contacts");
+  REQUIRE(sheet.code == 0);
+  CHECK(sheet.out.find(",=Ada") == std::string::npos);  // a spreadsheet would run it
+  const std::string asked = sheet.out.substr(sheet.out.find('\n') + 1, 12);
+  std::ofstream{terminal.folder() / "a.csv", std::ios::binary}
+      << "complaint,overall,comment\n" << asked << ",5,\"" << hostile << "\"\n";
+  REQUIRE(terminal.type("cmt -C r survey answer S- --csv a.csv").code == 0);
+  for (const char* line : {"cmt -C r survey show S-", "cmt -C r survey show S- --json", "cmt -C r survey list",
+                           "cmt -C r survey list --json", "cmt -C r survey report S-", "cmt -C r survey report S- --format html",
+                           "cmt -C r survey report S- --format md", "cmt -C r survey report S- --format csv",
+                           "cmt -C r survey report S- --format json", "cmt -C r check --json"}) {
+    CAPTURE(line);
+    const auto outcome = terminal.type(line);
+    CHECK(outcome.code == 0);
+    for (const char* never : {"\x1b", "\x07", "\xc2\x9b"}) CHECK(outcome.both.find(never) == std::string::npos);
+    if (std::string_view{line}.find("html") != std::string_view::npos) {
+      CHECK(outcome.out.find("<script>") == std::string::npos);
+    }
+    if (std::string_view{line}.find("csv") != std::string_view::npos) {
+      CHECK(outcome.out.find(",=cmd") == std::string::npos);
+    }
+  }
+  CHECK(id != asked);
+}
+
 TEST_CASE("a second import of the same file changes nothing") {
   Terminal terminal;
   REQUIRE(terminal.type("cmt init r --name R --timezone America/New_York").code == 0);
@@ -181,4 +216,11 @@ TEST_CASE("help says the choices of an option once") {
   const std::string help = terminal.type("cmt new --help").out;
   CHECK(help.find("colours: auto, always, never\n") != std::string::npos);
   CHECK(help.find("(complaint, enquiry, service-request, suggestion,") != std::string::npos);
+}
+
+TEST_CASE("init --json prints where the register is, and nothing else") {
+  cmt::testing::Terminal terminal;
+  const auto outcome = terminal.type("cmt init shop --name Shop --timezone UTC --json");
+  CHECK(outcome.code == 0);
+  CHECK(outcome.out == "{\"schema\": 1, \"path\": \"" + (terminal.folder() / "shop").string() + "\"}\n");
 }

@@ -1,6 +1,8 @@
 // `cmt fix`: what is mended, what is not, and that nothing is written unasked; `--renumber`.
 #include <fmt/core.h>
 
+#include <nlohmann/json.hpp>
+
 #include "cli/git_folder.hpp"
 #include "core/id.hpp"
 #include "support/test.hpp"
@@ -132,6 +134,20 @@ TEST_CASE("4.9 fix puts events in the order of their recording while they are no
   }
 }
 
+TEST_CASE("4.9 fix --json prints what would be mended, and then what was, and nothing else") {
+  Shop shop;
+  const std::string good = shop.git.bytes(shop.record);
+  CHECK(nlohmann::json::parse(shop.git.try_cmt("r", {"fix", "--json"}).out).at("changes").empty());
+  shop.git.put(shop.record, good.substr(0, good.size() - 1));
+  const auto would = nlohmann::json::parse(shop.git.try_cmt("r", {"fix", "--json"}).out);
+  REQUIRE(would.at("changes").size() == 1);
+  CHECK("r/" + would.at("changes")[0].at("path").get<std::string>() == shop.record);
+  CHECK(count(would.at("changes")[0].at("diff"), "\n+") == 2);
+  const auto was = nlohmann::json::parse(shop.git.try_cmt("r", {"fix", "--json", "--yes"}).out);
+  CHECK(was.at("complaints").size() == 1);
+  CHECK(shop.git.bytes(shop.record) == good);
+}
+
 TEST_CASE("4.9 fix adds the half of a link that is missing, as an event of its own") {
   Shop shop;
   const std::string other = shop.make("Wrong colour");
@@ -157,7 +173,7 @@ TEST_CASE("4.9 fix leaves a file alone that it cannot read, and says where it st
   CHECK(shop.git.bytes(shop.record) == bad);
 }
 
-TEST_CASE("4.9 two complaints with one id: theirs gets another, with its links, its dispute and its files") {
+TEST_CASE("4.9 two complaints with one id: theirs gets another, with its links, its action and its files") {
   Shop shop;
   const std::string common = shop.make("Common"), of_ours = shop.make("Ours only"), of_theirs = shop.make("Theirs only");
   const std::string before = shop.git.bytes(shop.record);
@@ -180,6 +196,9 @@ TEST_CASE("4.9 two complaints with one id: theirs gets another, with its links, 
   shop.git.commit_all("r", "ours");
   shop.git.must("r", {"checkout", "-q", "theirs"});
   work("theirs-1", "11:00");
+  std::string action = shop.git.cmt("r", {"action", "new", "Boxes that close", "--kind", "improvement", "--problem",
+                                          "Boxes open", "--complaint", shop.id});
+  action.pop_back();
   shop.git.commit_all("r", "theirs");
   shop.git.must("r", {"checkout", "-q", "ours"});
   const auto merged = shop.git.git("r", {"merge", "theirs"});
@@ -209,6 +228,7 @@ TEST_CASE("4.9 two complaints with one id: theirs gets another, with its links, 
   const std::string links = shop.git.bytes(Shop::path(common));
   CHECK(count(links, "to: " + shop.id) == 1);
   CHECK(count(links, "to: " + fresh) == 1);
+  CHECK(count(shop.git.bytes("r/actions/" + action + ".yaml"), "complaints: [" + fresh + "]") == 1);
   CHECK(count(shop.git.texts("r"), "words of ours-1") == 1);
   CHECK(count(shop.git.texts("r"), "words of theirs-1") == 1);
   // A second run finds that it is done.

@@ -86,6 +86,17 @@ TEST_CASE("no text of a record begins a workflow command") {
   CHECK(lines == nlohmann::json::parse(hostile.check({"--json"}).out).at("findings").size());
 }
 
+TEST_CASE("no text of a record is markup in JUnit, neither in an attribute nor in what failed") {
+  Hostile hostile;
+  const std::string out = hostile.check({"--format", "junit", "--strict"}).out;
+  CAPTURE(out);
+  CHECK(out.find("<b>") == std::string::npos);
+  CHECK(out.find("]]>") == std::string::npos);
+  const std::string said = "::error file=x::%0A]]&gt;&amp;&lt;b&gt;";
+  CHECK(out.find("<failure message=\"product &#39;" + said) != std::string::npos);
+  CHECK(out.find("\n  |     product: &quot;" + said) != std::string::npos);
+}
+
 TEST_CASE("a finding keeps its fingerprint when lines move, and no two have the same") {
   Hostile hostile;
   const auto prints = [&] {

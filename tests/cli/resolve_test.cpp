@@ -1,6 +1,8 @@
 // `cmt resolve`: conflicts that git left behind, settled from the versions in its index.
 #include <fmt/core.h>
 
+#include <nlohmann/json.hpp>
+
 #include "cli/git_folder.hpp"
 #include "support/test.hpp"
 
@@ -63,6 +65,18 @@ TEST_CASE("4.9 resolve settles a conflict of plain git, and leaves git add to th
   CHECK(c.git.bytes(c.record) == text);
   CHECK(c.git.must("r", {"ls-files", "--unmerged"}).empty());
   CHECK(c.git.try_cmt("r", {"resolve"}).err == "no conflicts\n");
+}
+
+TEST_CASE("4.9 resolve --json tells of each file, and prints nothing else") {
+  Conflict c;
+  CHECK(nlohmann::json::parse(c.git.try_cmt("r", {"resolve", "--json"}).out).at("files").empty());
+  c.both_note();
+  const auto dry = nlohmann::json::parse(c.git.try_cmt("r", {"resolve", "--dry-run", "--json"}).out).at("files");
+  REQUIRE(dry.size() == 1);
+  CHECK(count(dry[0].at("diff"), "-<<<<<<< HEAD") == 1);
+  const auto done = nlohmann::json::parse(c.git.try_cmt("r", {"resolve", "--json"}).out).at("files");
+  REQUIRE(done.size() == 1);
+  CHECK(done[0] == nlohmann::json{{"path", "complaints/2026/" + c.id + ".yaml"}, {"is_settled", true}, {"reasons", nlohmann::json::array()}});
 }
 
 TEST_CASE("4.9 resolve leaves alone what somebody has put right by hand") {

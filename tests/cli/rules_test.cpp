@@ -10,8 +10,10 @@
 
 #include "checks/rule.hpp"
 #include "cli/command.hpp"
+#include "cli/diff.hpp"
 #include "cli/transcript.hpp"
 #include "cli/world.hpp"
+#include "growth/growth.hpp"
 #include "support/golden.hpp"
 #include "support/test.hpp"
 
@@ -65,6 +67,45 @@ bool is_of(const checks::Rule& rule, const std::string& found) {
   return found == rule.id || (rule.id == "history" && found.front() == 'T');
 }
 
+// What the register that keeps the rule has otherwise than the one that breaks it.
+std::string mended(const fs::path& rule) {
+  std::set<std::string> files;
+  for (const char* kind : {"breaks", "keeps"})
+    for (const auto& entry : fs::recursive_directory_iterator{rule / kind})
+      if (entry.is_regular_file()) files.insert(fs::relative(entry.path(), rule / kind).string());
+  const auto bytes_in = [&](const char* kind, const std::string& file) {
+    const auto own = rule / kind / file;
+    return test::read_bytes(fs::exists(own) ? own : cases / "base" / file);
+  };
+  std::string out;
+  for (const auto& file : files) {
+    const std::string before = bytes_in("breaks", file), after = bytes_in("keeps", file);
+    const bool is_text = before.find('\0') == std::string::npos && before.size() + after.size() < 20'000;
+    if (is_text && before != after) out += cli::unified_diff(file, before, after);
+  }
+  return out;
+}
+
+// The page of a rule: what the program says of it, and the cases that hold it to that.
+std::string page_of(const checks::Rule& rule, bool is_of_growth) {
+  constexpr const char* severities[] = {"note", "warning", "error"};
+  const bool is_elsewhere = rule.clause.substr(0, 3) == "ISO";
+  std::string out = fmt::format(
+      "# `{0}`: {1}\n\n{2}{3}, severity `{4}`. Found by `cmt check{5}`; `cmt check --explain {0}` says this too.\n\n{6}\n\n"
+      "## How to mend it\n\n{7}\n",
+      rule.id, rule.title, is_elsewhere ? "" : "ISO 10002:2018, ", rule.clause,
+      severities[static_cast<int>(rule.severity)], is_of_growth ? " --since REF" : "", rule.explanation, rule.remedy);
+  if (is_of_growth)
+    return out + "\nWhat `--since` finds cannot be silenced, since a commit could silence itself: [../since.md](../since.md).\n";
+  const fs::path folder = cases / rule.id;
+  if (const auto example = checks::example_of(rule.id); !example.empty())
+    out += fmt::format("\n## What breaks it\n\n```yaml\n{}```\n", example);
+  out += fmt::format("\nfound as\n\n```text\n{}```\n", test::read_bytes(folder / "finding.txt"));
+  if (const auto change = mended(folder); !change.empty())
+    out += fmt::format("\n## What keeps it\n\nThe same register after this change has no finding:\n\n```diff\n{}```\n", change);
+  return out + "\nA register sets its severity or silences it in cmt.yaml: [../checks.md](../checks.md).\n";
+}
+
 }  // namespace
 
 TEST_CASE("the register that the cases are laid over is sound") {
@@ -112,7 +153,7 @@ TEST_CASE("the commands that a remedy or hint names exist, with the options it n
     for (std::size_t at = 0; (at = text.find("cmt ", at)) != std::string::npos; at += 4) {
       const auto end = std::min(text.find('\n', at), text.size());
       const auto words = testing::words_of(text.substr(at, end - at));
-      if (words.size() < 2 || words[1] == "redact") continue;  // the command comes with erasure
+      if (words.size() < 2) continue;
       const auto* command = cli::find_command(words[1]);
       CAPTURE(words[1]);
       REQUIRE(command != nullptr);
@@ -159,4 +200,19 @@ TEST_CASE("every case belongs to a rule, and each rule has an example that its r
   }
   for (const auto& entry : fs::directory_iterator{cases})
     CHECK(ids.count(entry.path().filename().string()) == 1);
+}
+
+TEST_CASE("every rule has a page in docs/rules, with its clause, what breaks it and what keeps it") {
+  std::set<std::string> pages;
+  const auto hold = [&](const checks::Rule& rule, bool is_of_growth) {
+    const std::string name = std::string{rule.id} + ".md";
+    CAPTURE(name);
+    CHECK_FALSE(rule.clause.empty());
+    pages.insert(name);
+    CHECK_GOLDEN("../../docs/rules/" + name, page_of(rule, is_of_growth));
+  };
+  for (const auto* rule : all_rules()) hold(*rule, false);
+  for (const auto& rule : growth::rules()) hold(rule, true);
+  for (const auto& entry : fs::directory_iterator{fs::path{CMT_SOURCE_DIR} / "docs/rules"})
+    CHECK(pages.count(entry.path().filename().string()) == 1);
 }

@@ -27,7 +27,7 @@ using cmt::testing::SeenFinding;
 // A register whose history has something of everything that can be tampered with.
 struct Story : GitRegister {
   std::string a, b, c;        // complaints
-  std::string party, letter, dispute;  // paths
+  std::string party, letter, dispute, action;  // paths
   std::string base;           // the commit that is compared with
 
   std::string record(const std::string& id) const { return "complaints/2026/" + id + ".yaml"; }
@@ -92,6 +92,11 @@ const Story& told() {
     s.write(s.dispute, "id: D-0000000\ncomplaint: " + s.c +
                            "\nbody: Ombudsman\nconsent: true\nhistory:\n  - event: referred\n"
                            "    at: 2026-11-06T10:00:00Z\n    by: sara\n");
+    const std::string opened = s.done({"action", "new", "Late parcels", "--kind", "improvement", "--complaint",
+                                       s.a, "--problem", "Parcels come late"});
+    s.action = "actions/" + opened + ".yaml";
+    s.done({"action", "plan", opened, "--owner", "omid", "--step", "Hire a second driver", "--due",
+            "2026-12-01", "--criterion", "None comes late"});
     s.base = s.commit("Two more");
     s.terminal.now = "2026-11-09T10:00:00Z";
     s.letter = relative(s, only_file(s.path("attachments")));
@@ -273,6 +278,15 @@ const std::vector<Tampering>& tamperings() {
          std::string text = s.bytes(s.dispute);
          s.write(s.dispute, text.substr(0, text.find("history:")) + "history: []\n");
        }},
+      {"an event of an action is removed", "event-removed",
+       [](Story& s) {
+         std::string text = s.bytes(s.action);
+         s.write(s.action, text.substr(0, text.find("  - event: planned")));
+       }},
+      {"a plan of an action is altered", "event-altered",
+       [](Story& s) { s.replace(s.action, "Hire a second driver", "Wait"); }},
+      {"an action is deleted", "record-removed",
+       [](Story& s) { std::filesystem::remove(s.path(s.action)); }},
       {"the body of a dispute is altered", "header-altered",
        [](Story& s) { s.replace(s.dispute, "body: Ombudsman", "body: Court"); }},
       {"a new event is dated weeks back and does not say so", "late-commit",
@@ -747,4 +761,26 @@ TEST_CASE("4.9 check --since finds nothing in a thousand random legal histories"
   INFO(taken << " steps, " << refused << " refused");
   CHECK(taken > refused / 4);
   if (rounds >= 40) CHECK(checked >= 1000);
+}
+
+TEST_CASE("7.2 with --all, an id that was removed before the base and is used again is found") {
+  GitRegister r;
+  r.terminal.now = "2026-11-02T09:00:00Z";
+  REQUIRE(r.terminal.type("cmt init repository/r --name R --timezone UTC").code == 0);
+  r.commit("Empty");
+  const std::string id = r.done({"new", "A", "--medium", "web", "--description", "First", "--anonymous"});
+  r.commit("First");
+  const std::string path = "complaints/2026/" + id + ".yaml";
+  const std::string bytes = r.bytes(path);
+  std::filesystem::remove(r.path(path));
+  const std::string base = r.commit("Removed");
+  r.write(path, bytes);
+  r.commit("Another under the same id");
+  const Outcome quick = r.terminal.type("cmt -C repository/r check --since " + base);
+  CHECK(quick.both.find("id-reused") == std::string::npos);
+  const Outcome thorough = r.terminal.type("cmt -C repository/r check --all --since " + base);
+  CAPTURE(thorough.both);
+  CHECK(thorough.code == 1);
+  CHECK(thorough.both.find("a record of this name was removed before " + base.substr(0, 10) + " [id-reused, 7.2]") !=
+        std::string::npos);
 }

@@ -49,7 +49,7 @@ inline reports::Report quarter() {
   const std::vector<std::vector<std::int64_t>> counts{
       {31, 28}, {35, 33}, {29, 34}, {38, 30}, {44, 39}, {41, 45}, {52, 47}, {49, 51}, {41, 46}};
   for (std::size_t i = 0; i < counts.size(); ++i)
-    months.rows.push_back({Date{"2026-0" + std::to_string(i + 1)}, counts[i][0], counts[i][1]});
+    months.rows.push_back({reports::Date{"2026-0" + std::to_string(i + 1)}, counts[i][0], counts[i][1]});
   months.total = Row{Unknown{}, 360, 353};
   months.chart = Chart{ChartKind::line, "month", {"received", "closed"}};
 
@@ -102,12 +102,12 @@ inline reports::Report quarter() {
                      {"owner", "Owner", ColumnType::text},
                      {"late", "Days late", ColumnType::number}};
   overdue.rows = {
-      {"2026-7K3QXF", "Charged twice for June", Date{"2026-09-14"}, "m.weber", 18},
+      {"2026-7K3QXF", "Charged twice for June", reports::Date{"2026-09-14"}, "m.weber", 18},
       {"2026-9RM2A0",
        "\u041d\u0435\u0442 \u0432\u043e\u0434\u044b \u0442\u0440\u0438 \u0434\u043d\u044f",
-       Date{"2026-09-21"}, Unknown{}, 11},
+       reports::Date{"2026-09-21"}, Unknown{}, 11},
       {"2026-0B7T4N", "\u0642\u0628\u0636 \u0627\u0634\u062a\u0628\u0627\u0647 \u0627\u0633\u062a",
-       Date{"2026-09-28"}, "a.karimi", 4}};
+       reports::Date{"2026-09-28"}, "a.karimi", 4}};
   overdue.note = "Fewer than five cases per unit are not shown by unit.";
 
   Table suggestions;
@@ -198,7 +198,7 @@ inline reports::Report hostile() {
     table.columns = {{"label", kAttack, ColumnType::text},
                      {"count", kAttack, ColumnType::number},
                      {"more", kAttack, ColumnType::number}};
-    table.rows = {{kAttack, 1, 2}, {Code{kAttack, kAttack}, 2, 1}, {Date{kAttack}, kAttack}};
+    table.rows = {{kAttack, 1, 2}, {Code{kAttack, kAttack}, 2, 1}, {reports::Date{kAttack}, kAttack}};
     table.total = Row{kAttack, 3};
     table.chart = Chart{kind, "label", {"count", "more"}};
     report.tables.push_back(table);

@@ -194,10 +194,19 @@ TEST_CASE("ISO 10003 a dispute only grows too") {
   const std::string dispute =
       "id: D-0000000\ncomplaint: 2026-7K3QX4M\nbody: Court\nhistory:\n"
       "  - event: referred\n    at: 2026-11-06\n    by: sara\n";
-  CHECK(compared(with(dispute, "Court", "Board"), dispute, RecordKind::dispute) ==
+  CHECK(compared(with(dispute, "Court", "Board"), dispute, RecordKind::dossier) ==
         "3:7 header-altered: `body` of the record was Court, and is Board\n");
-  CHECK(compared(with(dispute, "by: sara", "by: omid"), dispute, RecordKind::dispute) ==
+  CHECK(compared(with(dispute, "by: sara", "by: omid"), dispute, RecordKind::dossier) ==
         "7:9 event-altered: `by` of event 1 of 1 (`referred`, 2026-11-06) was sara, and is omid\n");
+}
+
+TEST_CASE("4.9 what heads an action stays, whatever its keys are") {
+  const std::string action = "schema: 1\nid: A-0000000\ntype: corrective\nx-team: north\nhistory:\n"
+                             "  - event: opened\n    at: 2026-11-06T09:00:00Z\n    by: sara\n";
+  CHECK(compared(with(action, "corrective", "preventive"), action, RecordKind::dossier) ==
+        "3:7 header-altered: `type` of the record was corrective, and is preventive\n");
+  CHECK(compared(with(action, "x-team: north\n", ""), action, RecordKind::dossier) ==
+        "1:1 header-altered: `x-team`, which was north, was removed from the record\n");
 }
 
 TEST_CASE("4.9 an event is dated before the commit that brought it, five minutes aside") {

@@ -34,7 +34,7 @@ TEST_CASE("every rule of growth is explained, stands in docs/since.md, and in th
     CHECK(growth::find_rule(rule.id) == &rule);
     CHECK(checks::find_rule(rule.id) == &rule);  // an id means one rule
     const std::string row =
-        fmt::format("| `{}` | {} | {} | {} | {} |\n", rule.id, rule.clause,
+        fmt::format("| [`{0}`](rules/{0}.md) | {1} | {2} | {3} | {4} |\n", rule.id, rule.clause,
                     severities[static_cast<int>(rule.severity)], rule.title, rule.remedy);
     CAPTURE(row);
     CHECK(docs.find(row) != std::string::npos);

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """How often the reports of analysis cry wolf: false_alarms.py CMT [YEARS]
 
-Makes YEARS (200) years without anything planted (examples/year/year.py --clean), each by its own
+Makes YEARS (200) years without anything planted (examples/year, --clean), each by its own
 seed, and as many with, and counts in how many of them each report names something. Run by hand: it
 takes minutes. What it printed last stands in docs/reports.md.
 """
@@ -21,6 +21,17 @@ def main():
     os.environ["CMT_NOW"] = "2027-02-01T12:00:00Z"
     os.environ["CMT_USER"] = "tester"
     alarms, caught = collections.Counter(), collections.Counter()
+    for seed in range(1, years + 1):
+        for options, count in ((["--clean"], alarms), ([], caught)):
+            with tempfile.TemporaryDirectory() as folder:
+                said = learning.said(cmt, learning.make_register(
+                    cmt, pathlib.Path(folder), "--seed", str(seed), *options))
+            is_clean = bool(options)
+            count["promises"] += bool(said["promises"]) if is_clean else said["promises"] == ["PR-02"]
+            count["actions"] += bool(said["actions"]) if is_clean else \
+                ("Hinges of the Alder cabinet", "not-effective") in said["actions"]
+            count["outcomes"] += said["outcomes"]
+            alarms["response"] += is_clean and said["response"] > 0
     for seed in range(1, years + 1):
         with tempfile.TemporaryDirectory() as folder:
             found = learning.findings(cmt, learning.import_year(

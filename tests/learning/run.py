@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
 """Plays the reports of analysis against what is known beforehand: run.py CMT
 
-- every figure of `report kpi` is computed again (measures.py) over the examples and the imported
-  complaints of examples/import;
+- every figure of `report kpi` is computed again (measures.py) over the examples, the 2,000 imported
+  complaints of examples/import, and complaints that take every course (courses.py);
 - in a year with a trend, a recurring cause, an incident week and a letter sent by many planted in it
-  (examples/year), the reports find each of them; in a year without, they find none.
+  (examples/year), the reports find each of them; in a year without, they find none;
+- likewise a broken promise, an action that does not work and what a survey says (examples/year/register.py);
+  the sample of the survey is drawn again (draw.py).
 """
 import json
 import os
@@ -70,7 +72,10 @@ def measures(cmt, folder):
     imported = folder / "cfpb"
     must(cmt, "init", imported, "--name", "Bank", "--timezone", "America/New_York")
     must(cmt, "-C", imported, "import", "--format", "cfpb", ROOT / "examples/import/cfpb-sample.csv")
-    for register, periods in ((ROOT / "examples/shop", ["2026-Q3", "2026"]),
+    courses = folder / "courses"
+    print(must(sys.executable, HERE / "courses.py", cmt, courses), end="")
+    for register, periods in ((courses, ["2026", "2026-Q2", "2026-05"]),
+                              (ROOT / "examples/shop", ["2026-Q3", "2026"]),
                               (ROOT / "examples/clinic", ["2026-Q1", "2026"]),
                               (ROOT / "examples/municipality", ["2026-Q3", "2026"]),
                               (imported, ["2023", "2024-Q1"])):
@@ -104,6 +109,60 @@ def planted(cmt, folder):
                                       for row in themes), themes[:3])
 
 
+def make_register(cmt, folder, *options):
+    register = folder / "shop"
+    must(sys.executable, YEAR.parent / "register.py", cmt, register, *options)
+    return register
+
+
+def said(cmt, register):
+    """What the reports say of promises, actions and satisfaction in 2026."""
+    promises = report(cmt, register, "promises", "--period", "2026")["promises"]
+    improvement = report(cmt, register, "improvement", "--period", "2026")
+    satisfaction = json.loads(must(cmt, "-C", register, "report", "satisfaction", "--period", "2026", "--format",
+                                   "json"))
+    text = must(cmt, "-C", register, "report", "satisfaction", "--period", "2026", "--format", "md")
+    return {
+        "promises": [row["promise"] for row in promises if row["promise_remark"] == "beyond-chance"],
+        "actions": [(row["action_title"], row["why"]) for row in improvement["to_look_at"]],
+        "outcomes": "Satisfaction differs between the outcomes beyond chance" in text,
+        "response": text.count("are not like those who did not"),
+        "costs": satisfaction["by_characteristic"][0]["characteristic"],
+    }
+
+
+def check_surveys(cmt, register):
+    for path in sorted((register / "surveys").glob("S-*.yaml")):
+        check("Python draws the same sample",
+              run(sys.executable, HERE / "draw.py", cmt, register, path.stem).returncode == 0, path.stem)
+        check("cmt draws it again", run(cmt, "-C", register, "survey", "draw", path.stem, "--verify").returncode == 0)
+    done = run(sys.executable, HERE / "measures.py", cmt, register, "--period", "2026", "--period", "2026-Q2",
+               "--period", "2026-Q4", "--period", "2026-10")
+    print(done.stdout, end="")
+    check("the measures of the shop's register are those computed apart", done.returncode == 0, done.stderr)
+    check("the shop's register has no errors", run(cmt, "-C", register, "check", "-q").returncode == 0)
+
+
+def planted_register(cmt, folder):
+    register = make_register(cmt, folder)
+    found = said(cmt, register)
+    check("the broken promise is named, and no other", found["promises"] == ["PR-02"], found["promises"])
+    check("the ineffective action is named, and no other",
+          found["actions"] == [("Hinges of the Alder cabinet", "not-effective")], found["actions"])
+    check("satisfaction differs by outcome", found["outcomes"])
+    check("what costs satisfaction most is the time", found["costs"] == "time", found["costs"])
+    check_surveys(cmt, register)
+
+
+def clean_register(cmt, folder):
+    register = make_register(cmt, folder, "--clean")
+    found = said(cmt, register)
+    check("a year without a broken promise names none", found["promises"] == [], found["promises"])
+    check("a year without an ineffective action names none", found["actions"] == [], found["actions"])
+    check("satisfaction is alike by outcome", not found["outcomes"])
+    check_surveys(cmt, register)
+
+
 def clean(cmt, folder):
     found = findings(cmt, import_year(cmt, folder, "--clean"))
     for what in ("trends", "weeks", "problems", "causes", "alike"):
@@ -115,7 +174,7 @@ def main():
     cmt = pathlib.Path(sys.argv[1]).resolve()
     os.environ["CMT_NOW"] = "2027-02-01T12:00:00Z"
     os.environ["CMT_USER"] = "tester"
-    for part in (planted, clean, measures):
+    for part in (planted, clean, planted_register, clean_register, measures):
         with tempfile.TemporaryDirectory() as folder:
             part(cmt, pathlib.Path(folder))
     sys.exit(1 if failures else 0)

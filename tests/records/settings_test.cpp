@@ -384,3 +384,26 @@ TEST_CASE("a value of the second level counts under the one it stands below") {
   REQUIRE(knowledge);
   CHECK(knowledge->maps_to == "C10");
 }
+
+TEST_CASE("the terms of recurrence are the register's own, each by itself") {
+  const Settings none = settings_of(base);
+  CHECK_FALSE(none.recurrence.window_days);
+  const Settings own = settings_of(base + "recurrence: {window_days: 30, recurring: 3, systematic: 6}\n");
+  CHECK(own.recurrence.window_days == 30);
+  CHECK(own.recurrence.recurring == 3);
+  CHECK(own.recurrence.systematic == 6);
+  CHECK_FALSE(own.recurrence.units);
+}
+
+TEST_CASE("terms of recurrence that contradict themselves are refused where they stand") {
+  const auto message = [](const char* terms) {
+    const auto problem = problem_of(base + "recurrence:\n  " + terms + "\n");
+    CHECK(problem.at.line == 4);
+    return problem.message;
+  };
+  CHECK(message("window_days: 0") == "window_days is 1 or more");
+  CHECK(message("units: 1") == "units is 2 or more");
+  CHECK(message("systematic: 1") == "systematic is 2 or more");
+  CHECK(message("recurring: 3") == "recurring needs systematic beside it, as many or more");
+  CHECK(message("{recurring: 4, systematic: 3}") == "systematic is as many as recurring, or more");
+}

@@ -40,7 +40,7 @@ TEST_CASE("a period that is open at an end has none before it") {
 
 TEST_CASE("whole months end with the period and before the moment shown") {
   const auto months = [](const std::string& period, const std::string& as_of, std::size_t most) {
-    const auto found = whole_months(parse_date("2026-01-15"), scope(period, as_of), most);
+    const auto found = whole_months(parse_date("2026-01-15"), parse_date("2026-05-20"), scope(period, as_of), most);
     return found.empty() ? std::string{"none"}
                          : month_of(cmt::Date{found.front() / 1}) + " " + month_of(cmt::Date{found.back() / 1});
   };
@@ -49,5 +49,18 @@ TEST_CASE("whole months end with the period and before the moment shown") {
   CHECK(months("2026-Q1", "2026-07-01T00:00:00Z", 36) == "2026-01 2026-03");
   CHECK(months("", "2026-07-01T00:00:00Z", 2) == "2026-05 2026-06");
   CHECK(months("2026-01", "2026-01-31T12:00:00Z", 36) == "none");
-  CHECK(whole_months({}, scope("", "2026-07-01T00:00:00Z"), 36).empty());
+  CHECK(whole_months({}, {}, scope("", "2026-07-01T00:00:00Z"), 36).empty());
+}
+
+TEST_CASE("whole months after a year of silence end with the last whole month of receipts") {
+  const auto last = [](const char* last_receipt, const std::string& period, const char* as_of) {
+    const auto found = whole_months(parse_date("2024-01-15"), parse_date(last_receipt),
+                                    scope(period, as_of), 36);
+    return found.empty() ? std::string{"none"} : month_of(cmt::Date{found.back() / 1});
+  };
+  CHECK(last("2024-05-20", "", "2026-06-30T12:00:00Z") == "2024-04");
+  CHECK(last("2024-05-31", "", "2026-06-30T12:00:00Z") == "2024-05");
+  CHECK(last("2024-05-20", "2026-05", "2026-06-30T12:00:00Z") == "2026-05");  // asked for
+  CHECK(last("2024-05-20", "", "2025-06-01T12:00:00Z") == "2025-05");  // twelve quiet months
+  CHECK(last("2024-05-20", "", "2025-07-01T12:00:00Z") == "2024-04");
 }

@@ -10,7 +10,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const ajvOf = () => new Ajv({ strict: false, allErrors: true });
 const ajv = ajvOf();
 const schema = (name) => ajv.compile(JSON.parse(readFileSync(join(root, "schemas", `${name}.schema.json`), "utf8")));
-const validators = Object.fromEntries(["complaint", "party", "settings", "action", "charter", "dispute"].map((name) => [name, schema(name)]));
+const validators = Object.fromEntries(["complaint", "party", "settings", "action", "charter", "dispute", "survey"].map((name) => [name, schema(name)]));
 
 let passed = 0, failed = 0;
 const say = (ok, what, why) => {
@@ -96,6 +96,26 @@ say(!validators.dispute({ schema: 1, id: "D-0000000", body: "Ombudsman", history
 say(!validators.charter({ schema: 1, id: "C-0000000", title: "T",
                           history: [{ event: "promise-drafted", at: "2026-11-20", by: "s", promise: "PR-1", text: "T", measure: "m" }] }),
     "a promise with a wrong number is refused");
+const goodSurvey = () => ({
+  schema: 1, id: "S-0000000", title: "Third quarter",
+  history: [{ event: "planned", at: "2026-11-20", by: "sara", purpose: "complaint-process", from: "2026-07-01", to: "2026-09-30",
+              method: "census", medium: "email", closes: "2026-12-31", questions: [{ id: "overall", type: "rating", text: { en: "How?" } }] },
+            { event: "answered", at: "2026-12-01", by: "sara", rows: [{ complaint: "2026-7K3QX4M", on: "2026-11-30", answers: "overall=5" }] }],
+});
+say(validators.survey(goodSurvey()), "a plain survey", validators.survey.errors);
+const brokenSurveys = {
+  "a survey without a title": (r) => { delete r.title; },
+  "a survey with the id of an action": (r) => { r.id = "A-0000000"; },
+  "a survey of an unknown method": (r) => { r.history[0].method = "quota"; },
+  "a survey without questions": (r) => { delete r.history[0].questions; },
+  "a question without a type": (r) => { delete r.history[0].questions[0].type; },
+  "an answer of nobody": (r) => { delete r.history[1].rows[0].complaint; },
+};
+for (const [what, breakIt] of Object.entries(brokenSurveys)) {
+  const record = goodSurvey();
+  breakIt(record);
+  say(!validators.survey(record), `${what} is refused`);
+}
 say(!validators.settings({ timezone: "UTC" }), "settings without an organization are refused");
 say(!validators.party({ name: "Ada" }), "a party without an id is refused");
 

@@ -1,0 +1,21 @@
+// 4.10 Confidentiality: texts taken out of the file of a record (process/redaction.hpp says which ones a
+// `redacted` event names). Only texts in somebody's own words can go: codes, dates, amounts and the
+// names of staff are the history itself.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "core/lists.hpp"
+#include "process/events.hpp"
+#include "records/record.hpp"
+
+namespace cmt::records {
+
+// The texts of a record that can be taken out and were not yet: "summary", "history.1.description".
+std::vector<std::string> redactable_texts(const Record& record);
+
+// The file with each text that the event names replaced by process::redacted_text, everything else as it
+// was; unchanged when it names none. Failure: unreadable, when the file cannot be edited safely.
+Result<std::string> redact(const Record& record, const process::Redacted& what, const Lists& lists);
+
+}  // namespace cmt::records

@@ -221,7 +221,7 @@ class Commit {
     for (const auto& [name, what] : states)
       if (fs::exists(git_folder_ / name, error))
         return not_committed(fmt::format("a {} is going on", what),
-                             "it takes these files along: git add them, then finish it");
+                             "it takes these files along when they are added");
     return Done{};
   }
 
@@ -485,6 +485,25 @@ std::string commit_message(const CommitText& text, const std::vector<store::Chan
   return trailers.empty() ? out : out + "\n" + trailers;
 }
 
+namespace {
+
+// How what is written comes into git: repeating the command would record the step twice.
+std::string how_to_add(const std::vector<store::Change>& changes) {
+  constexpr std::size_t most = 3;
+  constexpr const char* plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-";
+  std::string paths;
+  for (const auto& change : changes) {
+    if (change.path.find_first_not_of(plain) != std::string::npos || changes.size() > most) {
+      paths = " them";
+      break;
+    }
+    paths += " " + change.path;
+  }
+  return fmt::format("do not repeat the command: git add{} takes it into the next commit", paths);
+}
+
+}  // namespace
+
 Result<Committed> commit_files(const World& world, const std::filesystem::path& root,
                                const store::Files& files,
                                const std::vector<store::Change>& changes, const CommitText& text,
@@ -493,13 +512,14 @@ Result<Committed> commit_files(const World& world, const std::filesystem::path& 
   if (made || made.diagnostics().empty()) return made;
   Failure failed = std::move(made).failure();
   Diagnostic& first = failed.diagnostics.front();
-  if (first.message.rfind("the commit ", 0) != 0)
+  const bool is_written = first.message.rfind("the commit ", 0) != 0;
+  if (is_written)
     first.message = (changes.size() == 1
                          ? fmt::format("{} is written, but not committed: ", printable_line(changes.front().path))
                          : fmt::format("{} files are written, but not committed: ", changes.size())) +
                     first.message;
   first.at = {};
-  if (first.hint.empty()) first.hint = "git add and git commit do it once git is content";
+  if (is_written) first.hint += (first.hint.empty() ? "" : "; ") + how_to_add(changes);
   return failed;
 }
 

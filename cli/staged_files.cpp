@@ -8,6 +8,7 @@
 
 #include "cli/git.hpp"
 #include "core/text.hpp"
+#include "git/call.hpp"
 
 namespace cmt::cli {
 namespace {
@@ -16,17 +17,7 @@ using Environment = std::map<std::string, std::optional<std::string>>;
 
 Result<std::string> ask(const std::filesystem::path& root, const Environment& places,
                         std::vector<std::string> words, std::string input = {}) {
-  std::vector<std::string> argv = {"git", "-c", "core.fsmonitor=false", "-C", root.string()};
-  argv.insert(argv.end(), words.begin(), words.end());
-  store::RunOptions options;
-  options.environment = places;
-  options.environment.insert({{"LC_ALL", "C"},
-                              {"GIT_OPTIONAL_LOCKS", "0"},
-                              {"GIT_NO_LAZY_FETCH", "1"},
-                              {"GIT_ALLOW_PROTOCOL", "none"}});
-  options.input = std::move(input);
-  options.output_limit = std::size_t{2} << 30;
-  auto output = store::run(argv, options);
+  auto output = git::run({root, {}, places, std::move(input)}, std::move(words));
   if (!output) return std::move(output).failure();
   if (output->status != 0)
     return failure(FailureKind::unreadable,
@@ -129,31 +120,17 @@ class StagedFiles final : public store::Files {
   std::map<std::string, std::string> bytes_;
 };
 
-// The texts that end with NUL.
-std::vector<std::string> parts(std::string_view text) {
-  std::vector<std::string> out;
-  for (std::size_t at = 0; at < text.size();) {
-    const auto end = std::min(text.find('\0', at), text.size());
-    out.emplace_back(text.substr(at, end - at));
-    at = end + 1;
-  }
-  return out;
-}
-
-bool governs_all(const std::string& path) {
-  return path == "cmt.yaml" || path.rfind("calendars/", 0) == 0 || path.rfind("profiles/", 0) == 0;
-}
-
 }  // namespace
 
-Result<Session> open_staged(World& world, std::vector<std::string>& targets) {
+Result<Session> open_staged(World& world, Subjects& staged) {
   auto root = session_root(world);
   if (!root) return std::move(root).failure();
   const Environment places = git_places(world);
   auto listed = ask(*root, places, {"ls-files", "-z", "--stage"});  // of this folder, and named from it
   if (!listed) return std::move(listed).failure();
   std::map<std::string, Blob> blobs;
-  for (const auto& entry : parts(*listed)) {
+  for (const auto part : parts_of(*listed, '\0')) {
+    const std::string entry{part};
     // MODE SP ID SP STAGE TAB PATH; an entry of another stage is one side of a conflict
     const auto blank = entry.find(' '), tab = entry.find('\t');
     if (blank == std::string::npos || tab == std::string::npos || tab < blank + 3 || entry[tab - 1] != '0') continue;
@@ -173,23 +150,17 @@ Result<Session> open_staged(World& world, std::vector<std::string>& targets) {
                                        "--diff-filter=d", "--ignore-submodules=all", base});
   if (!differing) return std::move(differing).failure();
   std::vector<std::string> paths;
-  bool is_all = false;
-  for (const auto& path : parts(*differing)) {
-    is_all = is_all || governs_all(path);
-    if (path.rfind("complaints/", 0) == 0) paths.push_back(path);
-  }
-  if (is_all) {
+  for (const auto path : parts_of(*differing, '\0')) paths.emplace_back(path);
+  staged = subjects_at(paths);
+  if (staged.settings) {
     paths.clear();
-    for (const auto& [path, blob] : blobs)
-      if (path.rfind("complaints/", 0) == 0) paths.push_back(path);
+    for (const auto& [path, blob] : blobs) paths.push_back(path);
+    staged = subjects_at(paths);
   }
+  paths = staged.others;
+  for (const auto& id : staged.complaints) paths.push_back(id.path());
   auto files = std::make_unique<StagedFiles>(*root, places, std::move(blobs));
   if (auto loaded = files->preload(paths); !loaded) return std::move(loaded).failure();
-  targets.clear();
-  for (const auto& path : paths) {
-    const std::string name = std::filesystem::path{path}.stem().string();
-    if (const auto id = ComplaintId::parse(name); id && id->path() == path) targets.push_back(id->text());
-  }
   auto reg = store::Register::open(*files);
   if (!reg) return std::move(reg).failure();
   return Session{std::move(files), std::move(*root), std::move(*reg)};

@@ -5,19 +5,14 @@
 #include <algorithm>
 #include <thread>
 
-#include "calendar/solar_hijri.hpp"
 #include "checks/rule.hpp"
 #include "cli/dossiers.hpp"
 #include "cli/folder_findings.hpp"
 #include "cli/git.hpp"
 #include "cli/labels.hpp"
 #include "cli/moments.hpp"
-#include "core/fold.hpp"
-#include "exporters/csv.hpp"
-#include "exporters/html.hpp"
-#include "exporters/json.hpp"
-#include "exporters/markdown.hpp"
-#include "exporters/text.hpp"
+#include "cli/report_inputs.hpp"
+#include "cli/reports.hpp"
 #include "records/dispute.hpp"
 #include "process/clocks.hpp"
 #include "records/party.hpp"
@@ -87,7 +82,7 @@ Result<std::vector<dossier::Dossier<Kind>>> dossiers_at(const Session& session, 
   if (!records) return std::move(records).failure();
   std::vector<dossier::Dossier<Kind>> out;
   for (auto& record : *records) {
-    evidence::forget_after(record.dossier, as_of, session.rules().zone);
+    dossier::forget_after(record.dossier, as_of, session.rules().zone);
     if (!record.dossier.history.empty()) out.push_back(std::move(record.dossier));
   }
   return out;
@@ -120,34 +115,6 @@ Result<std::vector<evidence::Question>> questions_of(const Session& session) {
 
 }  // namespace
 
-Result<Period> typed_period(const std::string& whole, const std::string& from, const std::string& to) {
-  const auto read = [](const std::string& typed, const char* option) -> Result<Period> {
-    auto parsed = calendar::parse_solar_hijri_period(typed);
-    if (!parsed) parsed = parse_period(ascii_digits(typed));
-    if (parsed) return *parsed;
-    return failure(FailureKind::usage,
-                   fmt::format("{} cannot be '{}'", option, truncate(printable_line(typed), 40)),
-                   "a year, a quarter, a month or a day: 2026, 2026-Q3, 2026-07, 2026-07-31");
-  };
-  if (!whole.empty() && !(from.empty() && to.empty()))
-    return failure(FailureKind::usage, "--period excludes --from and --to");
-  if (!whole.empty()) return read(whole, "--period");
-  Period period;
-  if (!from.empty()) {
-    const auto first = read(from, "--from");
-    if (!first) return first.failure();
-    period.from = first->from;
-  }
-  if (!to.empty()) {
-    const auto last = read(to, "--to");
-    if (!last) return last.failure();
-    period.to = last->to;
-  }
-  if (period.from && period.to && *period.to < *period.from)
-    return failure(FailureKind::usage, "the period ends before it begins");
-  return period;
-}
-
 void add_pack_options(Args& args, PackOptions& o) {
   args.option("--period", "P", o.period, "a year, quarter, month or day: 2026, 2026-Q3, 2026-07");
   args.option("--from", "DATE", o.from, "the first day");
@@ -164,7 +131,7 @@ Result<Pack> load_pack(World& world, const Session& session, const PackOptions& 
   if (auto read = rules.deadlines->calendars.read(); !read) return std::move(read).failure();
   const auto view = view_value(options.as_of, world.now(), rules.zone);
   if (!view) return view.failure();
-  auto period = typed_period(options.period, options.from, options.to);
+  auto period = period_value(options.period, options.from, options.to);
   if (!period) return std::move(period).failure();
   Evidence e{rules, view->as_of};
   e.today = rules.zone.date_of(view->as_of);
@@ -180,8 +147,11 @@ Result<Pack> load_pack(World& world, const Session& session, const PackOptions& 
 
   std::optional<Failure> failed;
   take(load_matters(session, view->as_of), e.matters, failed);
-  take(states_at<improvement::Action>(session, view->as_of), e.actions, failed);
-  take(states_at<charter::Charter>(session, view->as_of), e.charters, failed);
+  auto inputs = load_inputs(world, session, {view->as_of, {}, false});
+  if (!inputs) return std::move(inputs).failure();
+  e.actions = inputs->inputs.actions;
+  e.charters = inputs->inputs.charters;
+  e.surveys = inputs->inputs.surveys;
   take(states_at<audit::Audit>(session, view->as_of), e.audits, failed);
   take(states_at<audit::Review>(session, view->as_of), e.reviews, failed);
   std::vector<dossier::Dossier<dispute::Dispute>> disputes;
@@ -202,43 +172,16 @@ Result<Pack> load_pack(World& world, const Session& session, const PackOptions& 
   scope.organization = settings.organization;
   scope.commit = committed_at(session.root);
   scope.rules = &rules;
+  scope.inputs = &inputs->inputs;
   scope.records_read = static_cast<std::int64_t>(e.matters.size());
   std::vector<process::State> states;
   for (const auto& one : e.matters) states.push_back(one.state);
   auto measures = reports::kpi(states, scope);
   if (!measures) return std::move(measures).failure();
   e.measures = std::move(measures->measures);
+  e.claims = evidence::claims_of(e);
+  scope.inputs = nullptr;
   return Pack{std::move(e), std::move(questions), std::move(scope)};
-}
-
-int print_report(World& world, const reports::Report& report, const std::string& asked,
-                 const std::string& output) {
-  const std::string format = !asked.empty() ? asked : world.globals.json ? "json" : "text";
-  const bool is_shown = output.empty() || output == "-";
-  std::string out;
-  if (format == "text") {
-    exporters::TextOptions options;
-    options.width = text_width(world) ? text_width(world) : 80;
-    options.color = wants_color(world, world.console.out_is_terminal) && output.empty();
-    options.isolate = world.console.out_is_terminal && output.empty();
-    out = exporters::text(report, options);
-  } else if (format == "md") {
-    out = exporters::markdown(report);
-  } else if (format == "csv") {
-    out = exporters::csv(report);
-  } else if (format == "json") {
-    out = exporters::json(report);
-  } else {
-    out = exporters::html(report);
-  }
-  if (is_shown) {
-    world.out += out;
-    return cli::done;
-  }
-  const auto written = write_file(world, output, out);
-  if (!written) return fail(world, written.failure());
-  world.say("written to " + printable_line(output));
-  return cli::done;
 }
 
 }  // namespace cmt::cli

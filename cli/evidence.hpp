@@ -1,5 +1,4 @@
-// The whole register as the audit, the review and the gap analysis see it, and the printing of what
-// they make of it.
+// The whole register as the audit, the review and the gap analysis see it.
 #pragma once
 #include <optional>
 #include <string>
@@ -16,9 +15,6 @@ struct PackOptions {
 };
 void add_pack_options(Args& args, PackOptions& options);
 
-// The period of --period, or --from and --to; an end that was not typed is open.
-Result<Period> typed_period(const std::string& period, const std::string& from, const std::string& to);
-
 struct Pack {
   evidence::Evidence evidence;
   std::vector<evidence::Question> questions;
@@ -28,9 +24,5 @@ struct Pack {
 // that ends with the moment. Fails when a record cannot be read: what is missing would be no evidence.
 Result<Pack> load_pack(World& world, const Session& session, const PackOptions& options,
                        const std::optional<Period>& usual);
-
-// Prints a report in the format that was asked for.
-int print_report(World& world, const reports::Report& report, const std::string& format,
-                 const std::string& output);
 
 }  // namespace cmt::cli

@@ -239,31 +239,36 @@ int run_report(World& world, ReportOptions o) {
   }
   note_suppositions(*report, o, scope);
 
-  std::string format = o.format;
+  return print_report(world, *report, o.format, o.output);
+}
+
+int print_report(World& world, const reports::Report& report, const std::string& asked,
+                 const std::string& output) {
+  std::string format = asked;
   if (format.empty()) format = world.globals.json ? "json" : "text";
   std::string out;
   if (format == "text") {
     exporters::TextOptions options;
     options.width = text_width(world) ? text_width(world) : 80;
-    options.color = wants_color(world, world.console.out_is_terminal) && o.output.empty();
-    options.isolate = world.console.out_is_terminal && o.output.empty();
-    out = exporters::text(*report, options);
+    options.color = wants_color(world, world.console.out_is_terminal) && output.empty();
+    options.isolate = world.console.out_is_terminal && output.empty();
+    out = exporters::text(report, options);
   } else if (format == "md") {
-    out = exporters::markdown(*report);
+    out = exporters::markdown(report);
   } else if (format == "csv") {
-    out = exporters::csv(*report);
+    out = exporters::csv(report);
   } else if (format == "json") {
-    out = exporters::json(*report);
+    out = exporters::json(report);
   } else {
-    out = exporters::html(*report);
+    out = exporters::html(report);
   }
-  if (o.output.empty() || o.output == "-") {
+  if (output.empty() || output == "-") {
     world.out += out;
     return cli::done;
   }
-  const auto written = write_file(world, o.output, out);
+  const auto written = write_file(world, output, out);
   if (!written) return fail(world, written.failure());
-  world.say("written to " + printable_line(o.output));
+  world.say("written to " + printable_line(output));
   return cli::done;
 }
 

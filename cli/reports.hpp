@@ -6,6 +6,7 @@
 #include "cli/args.hpp"
 #include "cli/world.hpp"
 #include "core/time.hpp"
+#include "reports/report.hpp"
 
 namespace cmt::cli {
 
@@ -21,6 +22,10 @@ struct ReportOptions {
 void add_report_format_options(Args& args, ReportOptions& options, const char* written_to = "write it to this file");
 
 int run_report(World& world, ReportOptions options);
+
+// Prints a report, or writes it to a file; `format` empty: text, or JSON with --json.
+int print_report(World& world, const reports::Report& report, const std::string& format,
+                 const std::string& output);
 
 // From --period, or --from and --to, in either calendar; open ends where nothing was typed.
 Result<Period> period_value(const std::string& period, const std::string& from, const std::string& to);

@@ -8,6 +8,7 @@
 #include "cli/commands.hpp"
 #include "cli/dossiers.hpp"
 #include "cli/evidence.hpp"
+#include "cli/reports.hpp"
 #include "cli/git.hpp"
 #include "cli/open_action.hpp"
 #include "cli/values.hpp"
@@ -60,7 +61,7 @@ Run add_new_audit(Args& args) {
     return open_dossier<Audit>(
         world, *o, [&](World& w, Session& session, const Stamp& stamp) -> Result<std::pair<AuditHead, Bodies>> {
           if (auto r = expand(w, {&o->purpose}); !r) return std::move(r).failure();
-          const auto period = typed_period(o->period, o->from, o->to);
+          const auto period = period_value(o->period, o->from, o->to);
           if (!period) return period.failure();
           AuditOpened opened;
           opened.kind = parse_name(audit_kind_names, o->kind);
@@ -105,7 +106,7 @@ Run add_plan_audit(Args& args) {
       auto cases = load_cases(s.world, s.session, {});
       if (!cases) return std::move(cases).failure();
       std::vector<const process::State*> states;
-      for (const auto& one : cases->cases) states.push_back(&one.state);
+      for (const auto& one : cases->states) states.push_back(&one);
       AuditState after = s.state;
       after.plan = planned;
       auto refusals = refusals_of_auditors(planned.auditors, after, states, s.session.rules().zone);

@@ -1,6 +1,7 @@
 // 6.1 and the lists of documents: what there is, what is missing, what to do next.
 #include "cli/commands.hpp"
 #include "cli/evidence.hpp"
+#include "cli/reports.hpp"
 #include "cli/print.hpp"
 
 namespace cmt::cli {

@@ -5,6 +5,7 @@
 #include "cli/commands.hpp"
 #include "cli/dossiers.hpp"
 #include "cli/evidence.hpp"
+#include "cli/reports.hpp"
 #include "cli/git.hpp"
 #include "cli/open_action.hpp"
 #include "cli/values.hpp"
@@ -57,7 +58,7 @@ Run add_new_review(Args& args) {
   return [o](World& world) {
     return open_dossier<Review>(
         world, *o, [&](World&, Session&, const Stamp&) -> Result<std::pair<ReviewHead, Bodies>> {
-          const auto period = typed_period(o->period, o->from, o->to);
+          const auto period = period_value(o->period, o->from, o->to);
           if (!period) return period.failure();
           auto on = date_value(o->on, "--on");
           if (!on) return std::move(on).failure();

@@ -117,17 +117,18 @@ Table answers(const std::vector<Asked>& all, const std::string& group, const Sco
   table.title = group == "law" ? word(scope, "pack.law", "Law")
                                : fmt::format("{} {}", word(scope, "clause", "Clause"), group);
   if (group.substr(0, 3) == "ISO") table.title = group;
+  table.heading_cells = 3;
   table.columns = {column(scope, "question_id", "No.", ColumnType::text),
                    column(scope, "clause", "Clause", ColumnType::text),
-                   column(scope, "question", "Question", ColumnType::text),
                    column(scope, "answer", "Answer", ColumnType::text),
+                   column(scope, "question", "Question", ColumnType::text),
                    column(scope, "rests_on", "Rests on", ColumnType::text),
                    column(scope, "source", "Source", ColumnType::text),
                    column(scope, "records", "Records", ColumnType::text)};
   for (const auto& one : all)
     if (group_of(one.question->clause) == group)
-      table.rows.push_back({one.question->id, one.question->clause, one.question->text(scope.language),
-                            label(scope, one.standing), basis_of(scope, one), one.answer.source,
+      table.rows.push_back({one.question->id, one.question->clause, label(scope, one.standing),
+                            one.question->text(scope.language), basis_of(scope, one), one.answer.source,
                             in_words(one.answer.records)});
   return table;
 }
@@ -136,6 +137,7 @@ Table checklist(const std::vector<Asked>& all, const Scope& scope) {
   Table table;
   table.key = "for_a_person";
   table.title = word(scope, "pack.checklist", "For a person to answer");
+  table.heading_cells = 3;
   table.columns = {column(scope, "question_id", "No.", ColumnType::text),
                    column(scope, "clause", "Clause", ColumnType::text),
                    column(scope, "question", "Question", ColumnType::text),
@@ -152,6 +154,7 @@ Table findings(const audit::AuditState& audit, const Evidence& evidence, const S
   Table table;
   table.key = "findings";
   table.title = word(scope, "pack.findings", "Findings");
+  table.heading_cells = 3;
   table.columns = {column(scope, "number", "No.", ColumnType::text),
                    column(scope, "clause", "Clause", ColumnType::text),
                    column(scope, "grade", "Grade", ColumnType::text),

@@ -15,6 +15,7 @@
 #include "process/complaint.hpp"
 #include "process/rules.hpp"
 #include "reports/report.hpp"
+#include "survey/survey.hpp"
 
 namespace cmt::evidence {
 
@@ -55,6 +56,7 @@ struct Evidence {
   std::vector<Matter> matters{};  // in the order of their ids
   std::vector<improvement::ActionState> actions{};
   std::vector<charter::CharterState> charters{};
+  std::vector<survey::SurveyState> surveys{};
   std::vector<DisputeMatter> disputes{};
   std::vector<audit::AuditState> audits{};
   std::vector<audit::ReviewState> reviews{};
@@ -71,6 +73,16 @@ struct Evidence {
   std::vector<const process::State*> states() const;
 };
 
+// What the records of other kinds say, by key; the keys are those that the answers (by_claims) and
+// lib/data/audit/gap.yaml ask for. A kind that the register does not keep has no row.
+std::map<std::string, Claim, std::less<>> claims_of(const Evidence& evidence);
+
+// How long an audit, a review or a survey stays evidence: days.
+inline constexpr int evidence_days = 366;
+inline bool is_recent(const std::optional<Date>& day, Date today, int days = evidence_days) {
+  return day && *day <= today && (today - *day).count() <= days;
+}
+
 inline int days_between(Date from, Date to) { return static_cast<int>((to - from).count()); }
 
 // Calls visit(event, body) for each event of one kind.
@@ -84,19 +96,6 @@ const Body* last_event(const Matter& matter) {
   const Body* out = nullptr;
   each_event<Body>(matter, [&](const process::Event&, const Body& body) { out = &body; });
   return out;
-}
-
-// Leaves of a dossier what was on record at a moment; its history is empty when it had not begun.
-template <class Kind>
-void forget_after(dossier::Dossier<Kind>& dossier, const Instant& moment, const TimeZone& zone) {
-  std::size_t kept = 0;
-  for (const auto& event : dossier.history) {
-    const Instant at = event.recorded_at ? *event.recorded_at
-                                         : process::counted_at(event.at, zone, moment);
-    if (moment < at) break;
-    ++kept;
-  }
-  dossier.history.resize(kept);
 }
 
 }  // namespace cmt::evidence

@@ -141,15 +141,17 @@ Report gap_report(const std::vector<GapItem>& items, const Scope& scope) {
     Table table;
     table.key = fmt::format("phase_{}", ++number);
     table.title = phase;
-    table.columns = {column(scope, "document", "Document or record", ColumnType::text), column(scope, "standards", "ISO", ColumnType::text),
-                     column(scope, "clause", "Clause", ColumnType::text), column(scope, "state", "State", ColumnType::text),
+    table.heading_cells = 2;
+    table.columns = {column(scope, "state", "State", ColumnType::text),
+                     column(scope, "document", "Document or record", ColumnType::text), column(scope, "standards", "ISO", ColumnType::text),
+                     column(scope, "clause", "Clause", ColumnType::text),
                      column(scope, "found", "Found", ColumnType::text), column(scope, "next_step", "Next step", ColumnType::text)};
     for (const auto* one : by_phase[phase]) {
       static constexpr const char* codes[] = {"missing", "begun", "ready"};
       static constexpr const char* english[] = {"missing", "begun", "ready"};
       const auto at = static_cast<std::size_t>(one->readiness);
-      table.rows.push_back({Code{one->id, one->document}, one->standards, one->clause,
-                            Code{codes[at], word(scope, std::string{"readiness."} + codes[at], english[at])}, one->found,
+      table.rows.push_back({Code{codes[at], word(scope, std::string{"readiness."} + codes[at], english[at])},
+                            Code{one->id, one->document}, one->standards, one->clause, one->found,
                             one->readiness == Readiness::ready ? std::string{} : one->command});
     }
     report.tables.push_back(std::move(table));

@@ -12,12 +12,7 @@ namespace {
 using namespace improvement;
 using Told = Answer;
 
-constexpr int year = 366;
 constexpr int grace = 90;  // days after an audit in which a review may still take it up
-
-bool is_within(const std::optional<Date>& day, Date today, int days) {
-  return day && *day <= today && days_between(*day, today) <= days;
-}
 
 Told q47(const Evidence& e, const Question& q) {
   Matters all;
@@ -45,12 +40,12 @@ Told q52(const Evidence& e, const Question& q) {
   bool acted = false, looked = false;
   for (const auto& one : e.actions)
     if ((one.source == Origin::trend || one.source == Origin::complaint || one.source == Origin::review) &&
-        is_within(e.rules.zone.date_of(one.opened_at), e.today, year)) {
+        is_recent(e.rules.zone.date_of(one.opened_at), e.today)) {
       acted = true;
       records.push_back(one.id);
     }
   for (const auto& one : e.reviews)
-    if (one.meeting && is_within(one.held_on, e.today, year) &&
+    if (one.meeting && is_recent(one.held_on, e.today) &&
         std::find(one.meeting->considered.begin(), one.meeting->considered.end(), "performance") != one.meeting->considered.end()) {
       looked = true;
       records.push_back(one.id);
@@ -75,10 +70,10 @@ Told q55(const Evidence& e, const Question& q) {
   std::int64_t covered = 0, independent = 0, held = 0;
   for (const auto* clause : clauses)
     covered += std::any_of(e.audits.begin(), e.audits.end(), [&](const audit::AuditState& one) {
-      return audit::is_reported(one.status) && is_within(one.reported_on, e.today, year) && audit::covers(one.scope, clause);
+      return audit::is_reported(one.status) && is_recent(one.reported_on, e.today) && audit::covers(one.scope, clause);
     });
   for (const auto& one : e.audits) {
-    if (!audit::is_reported(one.status) || !is_within(one.reported_on, e.today, year)) continue;
+    if (!audit::is_reported(one.status) || !is_recent(one.reported_on, e.today)) continue;
     ++held;
     records.push_back(one.id);
     independent += audit::refusals_of_auditors(one.plan.auditors, one, e.states(), e.rules.zone).empty();

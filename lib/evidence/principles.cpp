@@ -12,13 +12,6 @@ namespace {
 using process::Answer;
 using Told = cmt::evidence::Answer;
 
-// How long an assessment, an improvement or a review stays evidence.
-constexpr int year = 366;
-
-bool is_recent(const std::optional<Date>& day, Date today) {
-  return day && *day <= today && days_between(*day, today) <= year;
-}
-
 Told q01(const Evidence& e, const Question& q) {
   for (auto at = e.audits.rbegin(); at != e.audits.rend(); ++at)
     if (audit::is_reported(at->status) && audit::covers(at->scope, "4.1") &&

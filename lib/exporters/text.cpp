@@ -296,13 +296,33 @@ std::string data_table(const Table& table, const Layout& layout) {
   return out;
 }
 
+// The first cells of a row in a line, the others below it, each with its title.
+std::string paragraphs(const Table& table, const Layout& layout) {
+  constexpr int indent = 4;
+  std::string out;
+  for (const Row& row : table.rows) {
+    std::string heading;
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+      const std::string cell = cell_text(cell_at(row, i));
+      if (i < table.heading_cells) {
+        heading += (heading.empty() || cell.empty() ? "" : "  ") + cell;
+        if (i + 1 == table.heading_cells) out += "\n" + layout.paragraph(heading, kBold, indent);
+      } else if (!cell.empty()) {
+        out.append(static_cast<std::size_t>(indent), ' ');
+        out += layout.paragraph(fmt::format("{}: {}", table.columns[i].title, cell), {}, indent);
+      }
+    }
+  }
+  return out;
+}
+
 std::string table_block(const Table& table, const Layout& layout) {
   std::string out = layout.heading(table.title);
   if (!table.caption.empty()) out += layout.paragraph(table.caption, kDim);
   if (table.rows.empty() || table.columns.empty())
     out += "\n" + layout.paragraph(layout.words.no_rows);
   else
-    out += data_table(table, layout);
+    out += table.heading_cells > 0 ? paragraphs(table, layout) : data_table(table, layout);
   if (!table.note.empty()) out += "\n" + layout.paragraph(table.note, kDim);
   return out;
 }

@@ -119,6 +119,9 @@ struct Table {
                           // Programs (JSON, CSV) always get every row.
   std::optional<Row> total = {};
   std::string note = {};  // what to know when reading the table; may be empty
+  // Sentences rather than figures: on a terminal each row is a paragraph, whose heading are its first
+  // cells, so many of them. 0: a table.
+  std::size_t heading_cells = 0;
 };
 
 struct Report {

@@ -103,6 +103,8 @@ void take(Result<T>&& from, T& to, std::optional<Failure>& failed) {
   else if (!failed) failed = std::move(from).failure();
 }
 
+}  // namespace
+
 Result<std::vector<evidence::Question>> questions_of(const Session& session) {
   constexpr const char* path = "audit.yaml";
   const auto found = session.reg.files().find(path);
@@ -112,8 +114,6 @@ Result<std::vector<evidence::Question>> questions_of(const Session& session) {
   if (!bytes) return std::move(bytes).failure();
   return evidence::read_questions(path, std::move(*bytes));
 }
-
-}  // namespace
 
 void add_pack_options(Args& args, PackOptions& o) {
   args.option("--period", "P", o.period, "a year, quarter, month or day: 2026, 2026-Q3, 2026-07");

@@ -15,6 +15,9 @@ struct PackOptions {
 };
 void add_pack_options(Args& args, PackOptions& options);
 
+// The questions of an audit: those built in, and what audit.yaml of the register changes and adds.
+Result<std::vector<evidence::Question>> questions_of(const Session& session);
+
 struct Pack {
   evidence::Evidence evidence;
   std::vector<evidence::Question> questions;

@@ -7,6 +7,7 @@
 #include "cli/cases.hpp"
 #include "cli/commands.hpp"
 #include "cli/dossiers.hpp"
+#include "cli/text_step.hpp"
 #include "cli/evidence.hpp"
 #include "cli/reports.hpp"
 #include "cli/git.hpp"
@@ -52,7 +53,7 @@ Run add_new_audit(Args& args) {
   args.option("--period", "P", o->period, "the period that is audited: 2026, 2026-Q3, 2026-07");
   args.option("--from", "DATE", o->from, "its first day");
   args.option("--to", "DATE", o->to, "its last day");
-  args.repeated("--unit", "U", o->units, "a unit that is audited; all when not given").completes("unit");
+  args.repeated("--unit", "E", o->units, "a unit that is audited; all when not given").completes("unit");
   args.option("--purpose", "TEXT", o->purpose, "what it is to find out; - or @FILE");
   add_change_options(args, *o);
   args.about("Prints the id of the new audit alone on standard output.");
@@ -92,7 +93,7 @@ Run add_plan_audit(Args& args) {
   args.option("--seed", "N", o->seed, "of the draw of the sample, so that it can be drawn again");
   args.about("Refused when an auditor owned, investigated, approved or decided a complaint in scope: the sample, "
              "else every complaint of the units that was received in the period.");
-  args.example("cmt audit plan U-4T --auditor mina --on 2026-11-20", "who audits, and when");
+  args.example("cmt audit plan E-4T --auditor mina --on 2026-11-20", "who audits, and when");
   return [o](World& world) {
     return step(world, *o, [&](const Step& s) -> Result<Bodies> {
       if (auto r = expand(s.world, {&o->method}); !r) return std::move(r).failure();
@@ -130,7 +131,7 @@ Run add_run(Args& args) {
              "Nothing is written to the register. audit.yaml in it sets other limits, words, and further questions.");
   args.about("The answers say whether the records meet the guidance; they are no certificate.");
   args.example("cmt audit run --period 2026", "what the register answers of itself");
-  args.example("cmt audit run U-4T --format html -o evidence.html", "the evidence pack of an audit");
+  args.example("cmt audit run E-4T --format html -o evidence.html", "the evidence pack of an audit");
   return [o](World& world) {
     auto session = open_session(world);
     if (!session) return fail(world, session.failure());
@@ -156,6 +157,19 @@ Run add_run(Args& args) {
   };
 }
 
+// Refuses a number that is no question of this register.
+std::optional<Failure> unknown_question(const Session& session, const std::string& typed) {
+  if (typed.empty()) return std::nullopt;
+  const auto questions = questions_of(session);
+  if (!questions) return questions.failure();
+  std::vector<std::string> ids;
+  for (const auto& one : *questions) ids.push_back(one.id);
+  if (std::find(ids.begin(), ids.end(), typed) != ids.end()) return std::nullopt;
+  const auto near = nearest(typed, ids);
+  return refuse("8.5", fmt::format("there is no question '{}'", truncate(printable_line(typed), 40)),
+                near ? fmt::format("did you mean '{}'? cmt audit run shows them", *near) : "cmt audit run shows them");
+}
+
 // ---- what an auditor says -----------------------------------------------------------------------
 
 Run add_answer_question(Args& args) {
@@ -170,10 +184,11 @@ Run add_answer_question(Args& args) {
   args.option("--evidence", "TEXT", o->evidence, "what was seen, where, and who was asked; - or @FILE").required();
   args.about("For what no record can say, and where the auditor saw more than the records hold. The answer of the "
              "register is shown beside it.");
-  args.example("cmt audit answer U-4T Q11 met --evidence 'Ten complainants were called'", "a person's answer");
+  args.example("cmt audit answer E-4T Q11 met --evidence 'Ten complainants were called'", "a person's answer");
   return [o](World& world) {
     return step(world, *o, [&](const Step& s) -> Result<Bodies> {
       if (auto r = expand(s.world, {&o->evidence}); !r) return std::move(r).failure();
+      if (auto unknown = unknown_question(s.session, o->question)) return std::move(*unknown);
       return Bodies{AuditAnswered{o->question, parse_name(verdict_names, o->verdict), {o->evidence}}};
     }, fmt::format("{} answered", printable_line(o->question)));
   };
@@ -199,14 +214,15 @@ Run add_finding(Args& args) {
   args.option("--due", "DATE", o->due, "until when");
   args.flag("--action", o->action, "open an action for it, whose id the finding has");
   args.option("--action-id", "ID", o->link, "the action that removes its cause").completes("action");
-  args.example("cmt audit finding U-4T 'Two cases had no owner' --grade minor --clause 4.12 --evidence 'Sample' "
+  args.example("cmt audit finding E-4T 'Two cases had no owner' --grade minor --clause 4.12 --evidence 'Sample' "
                "--owner omid --due 2026-12-31 --action",
                "a finding and the action that it leads to");
   return [o](World& world) {
-    return step(world, *o, [&](const Step& s) -> Result<Bodies> {
+    return take_dossier_step<Audit>(world, *o, [&](const Step& s) -> Result<Bodies> {
       if (auto r = expand(s.world, {&o->statement, &o->evidence, &o->cause}); !r) return std::move(r).failure();
       if (o->action && !o->link.empty())
         return failure(FailureKind::usage, "--action and --action-id exclude each other");
+      if (auto unknown = unknown_question(s.session, o->question)) return std::move(*unknown);
       Found found;
       found.grade = parse_name(grade_names, o->grade);
       found.clause = o->clause;
@@ -238,7 +254,10 @@ Run add_finding(Args& args) {
         found.action = std::move(*made);
       }
       return Bodies{std::move(found)};
-    }, "finding recorded");
+    }, [](const AuditState& state) {
+      const auto& action = state.findings.back().found.action;
+      return fmt::format("{} finding {} recorded{}", state.id, state.findings.size(), action.empty() ? "" : ", action " + action);
+    });
   };
 }
 
@@ -251,7 +270,7 @@ Run add_link_finding(Args& args) {
   args.positional("FINDING", o->number, "number of the finding, from 1");
   args.positional("ACTION", o->action, "the action that removes its cause").completes("action");
   add_change_options(args, *o);
-  args.example("cmt audit link U-4T 2 A-9Q", "the action of a finding");
+  args.example("cmt audit link E-4T 2 A-9Q", "the action of a finding");
   return [o](World& world) {
     return step(world, *o, [&](const Step& s) -> Result<Bodies> {
       auto number = number_value(o->number, "FINDING", 1, 999);
@@ -276,7 +295,7 @@ Run add_report_audit(Args& args) {
   args.option("--recommend", "TEXT", o->recommendations, "what management should consider; - or @FILE");
   args.about("Keeps the commit that the records are at, when all of them are committed: the evidence pack is made of "
              "it again with cmt audit run.");
-  args.example("cmt audit report U-4T 'The process works as planned; two findings' --to 'top management'", "the audit is reported");
+  args.example("cmt audit report E-4T 'The process works as planned; two findings' --to 'top management'", "the audit is reported");
   return [o](World& world) {
     return step(world, *o, [&](const Step& s) -> Result<Bodies> {
       if (auto r = expand(s.world, {&o->summary, &o->recommendations}); !r) return std::move(r).failure();
@@ -295,7 +314,7 @@ Run add_follow_up(Args& args) {
   add_change_options(args, *o);
   args.option("--settled", "YES|NO", o->settled, "whether it is put right").required();
   args.option("--evidence", "TEXT", o->evidence, "what shows it; - or @FILE").required();
-  args.example("cmt audit follow-up U-4T 1 --settled yes --evidence 'Sample of ten'", "a finding is put right");
+  args.example("cmt audit follow-up E-4T 1 --settled yes --evidence 'Sample of ten'", "a finding is put right");
   return [o](World& world) {
     return step(world, *o, [&](const Step& s) -> Result<Bodies> {
       if (auto r = expand(s.world, {&o->evidence}); !r) return std::move(r).failure();
@@ -308,31 +327,18 @@ Run add_follow_up(Args& args) {
   };
 }
 
-template <class Body>
-Run add_text_step(Args& args, const char* option, const char* meaning, const char* said, const char* example) {
-  struct Options : StepOptions {
-    std::string text;
-  };
-  const auto o = std::make_shared<Options>();
-  add_dossier_options<Audit>(args, *o);
-  args.option(option, "TEXT", o->text, meaning);
-  args.example(example, "with a word for the record");
-  return [o, said](World& world) {
-    return step(world, *o, [&](const Step& s) -> Result<Bodies> {
-      if (auto r = expand(s.world, {&o->text}); !r) return std::move(r).failure();
-      return Bodies{Body{{o->text}}};
-    }, said);
-  };
-}
 Run add_close_audit(Args& args) {
-  return add_text_step<AuditClosed>(args, "--text", "a remark; - or @FILE", "closed", "cmt audit close U-4T");
+  return add_text_step<Audit, AuditClosed>(
+      args, {"--text", false, "a remark", "closed", "cmt audit close E-4T", "every finding is settled"});
 }
 Run add_cancel_audit(Args& args) {
-  return add_text_step<AuditCancelled>(args, "--reason", "why it is not held; - or @FILE", "cancelled",
-                                       "cmt audit cancel U-4T --reason 'Held with the quality audit'");
+  return add_text_step<Audit, AuditCancelled>(
+      args, {"--reason", true, "why it is not held", "cancelled",
+             "cmt audit cancel E-4T --reason 'Held with the quality audit'", "with the reason for the record"});
 }
 Run add_note_audit(Args& args) {
-  return add_text_step<AuditNoted>(args, "--text", "the note; - or @FILE", "noted", "cmt audit note U-4T --text 'The clinic asks for May'");
+  return add_text_step<Audit, AuditNoted>(
+      args, {nullptr, true, "the note", "noted", "cmt audit note E-4T 'The clinic asks for May'", "a remark"});
 }
 
 // ---- look -------------------------------------------------------------------------------------
@@ -384,7 +390,7 @@ Run add_list_audits(Args& args) {
 Run add_show_audit(Args& args) {
   const auto id = std::make_shared<std::string>();
   args.positional("ID", *id, "its id, or any start of it that is unique").completes("audit");
-  args.example("cmt audit show U-4T", "the audit, its findings and its timeline");
+  args.example("cmt audit show E-4T", "the audit, its findings and its timeline");
   return [id](World& world) {
     return show_dossier<Audit>(
         world, *id, [](const AuditState& state) { return state.title; },

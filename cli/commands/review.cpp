@@ -4,6 +4,7 @@
 #include "audit/review.hpp"
 #include "cli/commands.hpp"
 #include "cli/dossiers.hpp"
+#include "cli/text_step.hpp"
 #include "cli/evidence.hpp"
 #include "cli/reports.hpp"
 #include "cli/git.hpp"
@@ -128,7 +129,7 @@ Run add_decide(Args& args) {
   args.option("--action-id", "ID", o->link, "the action that carries it out").completes("action");
   args.example("cmt review decide M-4T 'Two more handlers' --for resources --owner sara --due 2027-01-31 --action", "a decision that becomes an action");
   return [o](World& world) {
-    return step(world, *o, [&](const Step& s) -> Result<Bodies> {
+    return take_dossier_step<Review>(world, *o, [&](const Step& s) -> Result<Bodies> {
       if (auto r = expand(s.world, {&o->text}); !r) return std::move(r).failure();
       if (o->action && !o->link.empty())
         return failure(FailureKind::usage, "--action and --action-id exclude each other");
@@ -150,7 +151,10 @@ Run add_decide(Args& args) {
         decided.action = std::move(*made);
       }
       return Bodies{std::move(decided)};
-    }, "decision recorded");
+    }, [](const ReviewState& state) {
+      const auto& action = state.decisions.back().decided.action;
+      return fmt::format("{} decision {} recorded{}", state.id, state.decisions.size(), action.empty() ? "" : ", action " + action);
+    });
   };
 }
 
@@ -194,27 +198,14 @@ Run add_close_review(Args& args) {
   };
 }
 
-template <class Body>
-Run add_text_step(Args& args, const char* option, const char* meaning, const char* said, const char* example) {
-  struct Options : StepOptions {
-    std::string text;
-  };
-  const auto o = std::make_shared<Options>();
-  add_dossier_options<Review>(args, *o);
-  args.option(option, "TEXT", o->text, meaning).required();
-  args.example(example, "with a word for the record");
-  return [o, said](World& world) {
-    return step(world, *o, [&](const Step& s) -> Result<Bodies> {
-      if (auto r = expand(s.world, {&o->text}); !r) return std::move(r).failure();
-      return Bodies{Body{{o->text}}};
-    }, said);
-  };
-}
 Run add_cancel_review(Args& args) {
-  return add_text_step<ReviewCancelled>(args, "--reason", "why it is not held; - or @FILE", "cancelled", "cmt review cancel M-4T --reason 'Held with the yearly review'");
+  return add_text_step<Review, ReviewCancelled>(
+      args, {"--reason", true, "why it is not held", "cancelled",
+             "cmt review cancel M-4T --reason 'Held with the yearly review'", "with the reason for the record"});
 }
 Run add_note_review(Args& args) {
-  return add_text_step<ReviewNoted>(args, "--text", "the note; - or @FILE", "noted", "cmt review note M-4T --text 'The pack came late'");
+  return add_text_step<Review, ReviewNoted>(
+      args, {nullptr, true, "the note", "noted", "cmt review note M-4T 'The pack came late'", "a remark"});
 }
 
 Json object_of(const Session&, const ReviewState& state) {

@@ -9,6 +9,7 @@
 #include "cli/cases.hpp"
 #include "cli/commands.hpp"
 #include "cli/dossiers.hpp"
+#include "cli/text_step.hpp"
 #include "cli/labels.hpp"
 #include "cli/moments.hpp"
 #include "cli/reports.hpp"
@@ -503,42 +504,19 @@ Run add_raise(Args& args) {
 
 // ---- end ----------------------------------------------------------------------------------------
 
-template <class Body>
-Run add_text_step(Args& args, const char* option, const char* meaning, const char* said, const char* example,
-                  const char* what) {
-  struct Options : StepOptions {
-    std::string text;
-  };
-  const auto o = std::make_shared<Options>();
-  if (option) {
-    add_dossier_options<Survey>(args, *o);
-    args.option(option, "TEXT", o->text, std::string{meaning} + "; - or @FILE").required();
-  } else {
-    args.positional("ID", o->id, "its id, or any start of it that is unique").completes("survey");
-    args.positional("TEXT", o->text, std::string{meaning} + "; - or @FILE");
-    add_change_options(args, *o);
-  }
-  args.example(example, what);
-  return [o, said](World& world) {
-    return step(world, *o, [&](const Step& s) -> Result<Bodies> {
-      if (auto r = expand(s.world, {&o->text}); !r) return std::move(r).failure();
-      return Bodies{Body{{o->text}}};
-    }, said);
-  };
-}
 Run add_close_survey(Args& args) {
-  return add_text_step<SurveyClosed>(args, "--findings", "what was learned, and what follows from it", "closed",
-                                     "cmt survey close S-4T --findings 'Slow answers cost most; see A-9QX'",
-                                     "after its last day");
+  return add_text_step<Survey, SurveyClosed>(
+      args, {"--findings", true, "what was learned, and what follows from it", "closed",
+             "cmt survey close S-4T --findings 'Slow answers cost most; see A-9QX'", "after its last day"});
 }
 Run add_cancel_survey(Args& args) {
-  return add_text_step<SurveyCancelled>(args, "--reason", "why it is given up", "cancelled",
-                                        "cmt survey cancel S-4T --reason 'The form was down all week'",
-                                        "with the reason for the record");
+  return add_text_step<Survey, SurveyCancelled>(
+      args, {"--reason", true, "why it is given up", "cancelled",
+             "cmt survey cancel S-4T --reason 'The form was down all week'", "with the reason for the record"});
 }
 Run add_note_survey(Args& args) {
-  return add_text_step<SurveyNoted>(args, nullptr, "the note", "noted",
-                                    "cmt survey note S-4T 'Two people called about it'", "a remark");
+  return add_text_step<Survey, SurveyNoted>(
+      args, {nullptr, true, "the note", "noted", "cmt survey note S-4T 'Two people called about it'", "a remark"});
 }
 
 // ---- look ---------------------------------------------------------------------------------------

@@ -17,24 +17,24 @@ template <class E>
 constexpr std::size_t of = dossier::index_of<AuditBody, E>();
 
 constexpr dossier::Transition<Audit> table[] = {
-    {"U1", of<AuditOpened>, {}, open, "audit new", "8.5", "", "kind, programme, clauses and period"},
-    {"U2", of<AuditPlanned>, Set(open, planned), planned, "audit plan", "8.5", "",
+    {"E1", of<AuditOpened>, {}, open, "audit new", "8.5", "", "kind, programme, clauses and period"},
+    {"E2", of<AuditPlanned>, Set(open, planned), planned, "audit plan", "8.5", "",
      "auditors who had no part in the cases in scope; the day"},
-    {"U3", of<AuditAnswered>, Set(planned, under_way), under_way, "audit answer", "8.5", "",
+    {"E3", of<AuditAnswered>, Set(planned, under_way), under_way, "audit answer", "8.5", "",
      "a question in scope; evidence; one of the auditors"},
-    {"U4", of<Found>, Set(planned, under_way), under_way, "audit finding", "8.5", "",
+    {"E4", of<Found>, Set(planned, under_way), under_way, "audit finding", "8.5", "",
      "clause in scope; evidence; who puts a nonconformity right and until when; one of the auditors"},
-    {"U5", of<FindingLinked>, Set(under_way, reported), {}, "audit link", "8.7", "",
+    {"E5", of<FindingLinked>, Set(under_way, reported), {}, "audit link", "8.7", "",
      "a finding without an action"},
-    {"U6", of<Reported>, Set(under_way), reported, "audit report", "8.5", "",
+    {"E6", of<Reported>, Set(under_way), reported, "audit report", "8.5", "",
      "conclusion and distribution; one of the auditors"},
-    {"U7", of<FollowedUp>, Set(reported), {}, "audit follow-up", "8.5", "",
+    {"E7", of<FollowedUp>, Set(reported), {}, "audit follow-up", "8.5", "",
      "a finding that is not settled; another person than who puts it right"},
-    {"U8", of<AuditClosed>, Set(reported), closed, "audit close", "8.5", "",
+    {"E8", of<AuditClosed>, Set(reported), closed, "audit close", "8.5", "",
      "every nonconformity settled"},
-    {"U9", of<AuditCancelled>, Set(open, planned, under_way), cancelled, "audit cancel", "8.5", "",
+    {"E9", of<AuditCancelled>, Set(open, planned, under_way), cancelled, "audit cancel", "8.5", "",
      "reason"},
-    {"U10", of<AuditNoted>, Set(open, planned, under_way, reported, closed, cancelled), {},
+    {"E10", of<AuditNoted>, Set(open, planned, under_way, reported, closed, cancelled), {},
      "audit note", "8.5", "", "text"},
 };
 
@@ -108,7 +108,7 @@ Diagnostics refusals_of_auditors(const std::vector<std::string>& auditors, const
                                                                    : nullptr;
       if (!part) continue;
       Diagnostic refusal;
-      refusal.rule = "U2";
+      refusal.rule = "E2";
       refusal.clause = "8.5";
       refusal.message = fmt::format("'{}' {} {}, which is in scope, and cannot audit it", auditor, part,
                                     one->id.text());

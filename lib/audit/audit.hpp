@@ -239,7 +239,7 @@ struct AuditState : dossier::Progress {
 
 struct Audit {
   static constexpr std::string_view name = "audit", folder = "audits", title = "An audit", clause = "8.5";
-  static constexpr char letter = 'U';
+  static constexpr char letter = 'E';
   using Head = AuditHead;
   using Body = AuditBody;
   using Status = AuditStatus;

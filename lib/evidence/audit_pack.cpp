@@ -65,6 +65,13 @@ Code label(const Scope& scope, Standing standing) {
   return {code, word(scope, "standing." + code, english[static_cast<std::size_t>(standing)])};
 }
 
+// The same for the head of a column.
+std::string short_label(const Scope& scope, Standing standing) {
+  static constexpr std::array english{"met", "partly", "not met", "nothing", "a person"};
+  return word(scope, "standing.short." + std::string{name_of(standing_names, standing)},
+              english[static_cast<std::size_t>(standing)]);
+}
+
 std::string basis_of(const Scope& scope, const Asked& one) {
   if (!one.person) return one.answer.basis;
   return fmt::format("{} ({}). {}: {}", one.person->evidence.value, one.person->by,
@@ -80,7 +87,7 @@ Table summary(const std::vector<Asked>& all, const Scope& scope) {
     auto head = column(scope, "", "");
     head.key = standing.text;
     std::replace(head.key.begin(), head.key.end(), '-', '_');
-    head.title = label(scope, standing.value).label;
+    head.title = short_label(scope, standing.value);
     head.is_count = false;
     table.columns.push_back(std::move(head));
   }

@@ -176,6 +176,7 @@ Table decisions(const Evidence& evidence, const audit::ReviewState* last, const 
   Table table;
   table.key = "earlier_decisions";
   table.title = word(scope, "pack.decisions", "Decisions of earlier reviews");
+  table.heading_cells = 3;
   table.columns = {column(scope, "review", "Review", ColumnType::text),
                    column(scope, "number", "No.", ColumnType::text),
                    column(scope, "decision", "Decision", ColumnType::text),
@@ -223,6 +224,7 @@ Report review_pack(const Evidence& evidence, const std::vector<Question>& questi
     table.key = value.code;
     std::replace(table.key.begin(), table.key.end(), '-', '_');
     table.title = title;
+    table.heading_cells = 1;
     table.columns = {column(scope, "rests_on", "Rests on", ColumnType::text), column(scope, "value", "Value"),
                      column(scope, "source", "Source", ColumnType::text)};
     for (const auto& line : lines) table.rows.push_back({line.words, line.value, line.source});

@@ -4,6 +4,7 @@
 
 #include <map>
 
+#include "audit/audit.hpp"
 #include "charter/charter.hpp"
 #include "cli/dossiers.hpp"
 #include "dispute/dispute.hpp"
@@ -163,9 +164,42 @@ void check_disputes(const Session& session, const Named& named, Date today, Chec
   });
 }
 
+// Nobody audits what they did: asked again of what is written.
+void check_audits(const Session& session, Checker& checker) {
+  using audit::Audit;
+  std::optional<std::vector<process::State>> all;  // read when an audit has no sample
+  const auto read = [&](const ComplaintId& id, std::vector<process::State>& out) {
+    if (const auto record = session.reg.load(id)) out.push_back(process::replay(record->complaint, session.rules()));
+  };
+  for_each<Audit>(session, [&](const records::DossierRecord<Audit>& record) {
+    if (!checker.is_asked(record.document.path())) return;
+    const auto state = dossier::Steps<Audit>::replay(record.dossier, session.rules());
+    if (state.plan.auditors.empty() || state.status == audit::AuditStatus::cancelled) return;
+    std::vector<process::State> sample;
+    for (const auto& named : state.plan.sample)
+      if (const auto id = ComplaintId::parse(named)) read(*id, sample);
+    if (state.plan.sample.empty() && !all) {
+      all.emplace();
+      if (const auto listing = session.reg.list())
+        for (const auto& id : listing->ids) read(id, *all);
+    }
+    std::vector<const process::State*> states;
+    for (const auto& one : state.plan.sample.empty() ? *all : sample) states.push_back(&one);
+    std::size_t planned = 0;
+    for (std::size_t i = 0; i < record.dossier.history.size(); ++i)
+      if (std::holds_alternative<audit::AuditPlanned>(record.dossier.history[i].body)) planned = i;
+    for (const auto& refusal : audit::refusals_of_auditors(state.plan.auditors, state, states, session.rules().zone)) {
+      Diagnostic placed = record.document.error_at(record.events[planned], refusal.message, refusal.hint);
+      placed.clause = refusal.clause;
+      checker.add(std::move(placed), "E2", state.id);
+    }
+  });
+}
+
 void check_all(const Session& session, const Named& named, const Instant& now, Checker checker) {
   for (const auto* kind : records::dossier_kinds()) checker.check(*kind);
   check_promises(session, checker);
+  check_audits(session, checker);
   check_disputes(session, named, session.rules().zone.date_of(now), checker);
 }
 

@@ -149,6 +149,23 @@ TEST_CASE("4.9 a record that one side moved comes back to the path of its id, wi
   CHECK(c.git.must("r", {"ls-files", "--unmerged"}).empty());
 }
 
+TEST_CASE("4.9 what a person made of the copy of a record that one side moved stays") {
+  for (const bool is_edited : {true, false}) {
+    CAPTURE(is_edited);
+    Conflict c;
+    c.note("theirs", "10:00", "omid", "theirs-1");
+    c.note("ours", "11:00", "sara", "ours-1");
+    c.git.must("r", {"mv", "complaints/2026", "complaints/2025"});
+    c.git.commit_all("r", "moved");
+    CHECK(c.git.git("r", {"merge", "theirs"}).status == 1);
+    const std::string copy = "r/complaints/2025/" + c.id + ".yaml";
+    REQUIRE(std::filesystem::exists(c.git.path(copy)));
+    if (is_edited) c.git.put(copy, "# what I found out by telephone\n");
+    CHECK(c.git.try_cmt("r", {"resolve"}).code == 0);
+    CHECK(std::filesystem::exists(c.git.path(copy)) == is_edited);
+  }
+}
+
 TEST_CASE("4.9 one side made and the other made the same record: its events are united") {
   Conflict c;
   c.note("theirs", "10:00", "omid", "theirs-1");

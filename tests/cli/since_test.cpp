@@ -808,6 +808,30 @@ TEST_CASE("7.2 an id that a merge removed is found, whatever the settings of git
   }
 }
 
+TEST_CASE("4.9 check --since with an ID or a FILE finds what is theirs alone") {
+  Story story{told()};
+  story.replace(story.record(story.a), "ten days late", "two days late");
+  story.replace(story.action, "Hire a second driver", "Wait");
+  const auto found = [&](const std::string& target) {
+    std::set<std::string> out;
+    for (const auto& one : findings_of(story.cmt({"check", "--since", story.base, target, "--json"})))
+      if (one.severity == "error") out.insert(one.rule);
+    return out;
+  };
+  CHECK(found(story.a) == std::set<std::string>{"words-altered"});
+  CHECK(found(story.action.substr(8, 9)) == std::set<std::string>{"event-altered"});
+  CHECK(found(story.c).empty());
+}
+
+TEST_CASE("4.9 check of a record that is not there cannot be done, and is no finding") {
+  Story story{told()};
+  for (const char* path : {"complaints/2026/2026-7K3QX4M.yaml", "parties/P-52N22JH.yaml"}) {
+    const auto outcome = story.cmt({"check", story.path(path).string()});
+    CHECK(outcome.code == 3);
+    CHECK(outcome.err.find("no such file") != std::string::npos);
+  }
+}
+
 TEST_CASE("4.9 check --since looks at settings that changed") {
   Story story{told()};
   const auto asked = [&] { return findings_of(story.cmt({"check", "--since", story.base, "--json"})); };

@@ -7,6 +7,8 @@
 #include "charter/charter.hpp"
 #include "cli/dossiers.hpp"
 #include "dispute/dispute.hpp"
+#include "framework/objective.hpp"
+#include "framework/owner.hpp"
 #include "records/dossier_kind.hpp"
 
 namespace cmt::cli {
@@ -154,6 +156,29 @@ void check_disputes(const Session& session, const Named& named, Date today, Chec
   });
 }
 
+// Whoever answers for what is under way is still there: what an owner left is answered for by nobody.
+template <class Kind>
+void check_owner(const records::DossierRecord<Kind>& record, const std::string& owner,
+                 const Session& session, Checker& checker) {
+  const auto refused = framework::refusal_of_owner(owner, session.rules());
+  if (!refused) return;
+  yaml::Node place = record.document.root();
+  for (const auto& event : record.events)
+    if (const auto field = event.find("owner")) place = *field;
+  Diagnostic placed = record.document.error_at(place, refused->message, refused->hint);
+  placed.clause = refused->clause;
+  checker.add(std::move(placed), refused->rule, record.dossier.id);
+}
+
+void check_objectives(const Session& session, Checker& checker) {
+  using framework::Objective;
+  for_each<Objective>(session, [&](const records::DossierRecord<Objective>& record) {
+    const auto state = dossier::Steps<Objective>::replay(record.dossier, session.rules());
+    if (state.status == framework::ObjectiveStatus::draft || state.status == framework::ObjectiveStatus::active)
+      check_owner(record, state.set.owner, session, checker);
+  });
+}
+
 }  // namespace
 
 void check_dossiers(const Session& session, const Named& named, const Instant& now,
@@ -162,6 +187,7 @@ void check_dossiers(const Session& session, const Named& named, const Instant& n
   for (const auto* kind : records::dossier_kinds()) checker.check(*kind);
   check_promises(session, checker);
   check_disputes(session, named, session.rules().zone.date_of(now), checker);
+  check_objectives(session, checker);
 }
 
 }  // namespace cmt::cli

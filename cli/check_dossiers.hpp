@@ -12,7 +12,7 @@ namespace cmt::cli {
 // keys that are nearly those of fields (unknown-key), steps that the process refuses (the number of
 // the step), other records that are named and do not exist (references); of some, what binds them to
 // others: disputes that their complaint does not name (dispute-record), promises that two charters make
-// (promise-twice), legal reviews that were due (legal-review). In no order.
+// (promise-twice), legal reviews that were due (legal-review), owners who left (owner-active). In no order.
 void check_dossiers(const Session& session, const Named& named, const Instant& now,
                     std::vector<Finding>& out);
 

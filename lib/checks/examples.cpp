@@ -93,6 +93,8 @@ std::string_view example_of(std::string_view rule) {
        "reply_expected_by: 2026-03-30\n"},
       {"owner",
        "- event: assessed\n"},
+      {"owner-active",
+       "owner: leila\n"},
       {"party",
        "complainant: P-000002Q\n"},
       {"party-orphan",

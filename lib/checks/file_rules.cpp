@@ -47,6 +47,11 @@ std::span<const Rule> file_rules() {
        "told.",
        "Take `merge=union` out of .gitattributes; `cmt init` writes the right file.",
        nullptr},
+      {"owner-active", "5.4", Severity::error, "who answers for what is under way is active",
+       "An objective has an owner who answers for it (5.4, 6.2). When that person has left or is not on "
+       "the staff list, nobody does, and nobody notices that it is missed.",
+       "`cmt objective revise ID --owner WHO` gives it to somebody else; it is then approved again.",
+       nullptr},
       {"party-orphan", "4.10", Severity::warning, "every party is named by a record",
        "Personal data are kept to handle a complaint and no longer (4.10). A file in parties/ "
        "that no record names serves none. Not asked while a record cannot be read, because "

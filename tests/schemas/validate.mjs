@@ -10,7 +10,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const ajvOf = () => new Ajv({ strict: false, allErrors: true });
 const ajv = ajvOf();
 const schema = (name) => ajv.compile(JSON.parse(readFileSync(join(root, "schemas", `${name}.schema.json`), "utf8")));
-const validators = Object.fromEntries(["complaint", "party", "settings", "action", "charter", "dispute", "survey"].map((name) => [name, schema(name)]));
+const validators = Object.fromEntries(["complaint", "party", "settings", "action", "charter", "dispute", "survey", "objective"].map((name) => [name, schema(name)]));
 
 let passed = 0, failed = 0;
 const say = (ok, what, why) => {
@@ -115,6 +115,27 @@ for (const [what, breakIt] of Object.entries(brokenSurveys)) {
   const record = goodSurvey();
   breakIt(record);
   say(!validators.survey(record), `${what} is refused`);
+}
+
+const goodObjective = () => ({
+  schema: 1,
+  id: "G-0000000",
+  title: "Answers in time",
+  history: [{
+    event: "set", at: "2026-10-01", by: "sara", measure: "K09", operator: "at-least", target: "95",
+    level: "organization", owner: "omid", every: "quarter", from: "2027-01-01", to: "2027-12-31",
+  }],
+});
+say(validators.objective(goodObjective()), "a plain objective", validators.objective.errors);
+const brokenObjectives = {
+  "an objective without an owner": (r) => { delete r.history[0].owner; },
+  "an objective of an unknown operator": (r) => { r.history[0].operator = "about"; },
+  "an objective with a result typed in": (r) => { r.history.push({ event: "measured", at: "2027-04-01", by: "sara" }); },
+};
+for (const [what, breakIt] of Object.entries(brokenObjectives)) {
+  const record = goodObjective();
+  breakIt(record);
+  say(!validators.objective(record), `${what} is refused`);
 }
 say(!validators.settings({ timezone: "UTC" }), "settings without an organization are refused");
 say(!validators.party({ name: "Ada" }), "a party without an id is refused");

@@ -63,7 +63,6 @@ Result<std::vector<Measure>> all_measures_of(const std::vector<process::State>& 
   return measures;
 }
 
-
 std::string range(const Period& period) {
   return text(*period.from) + " \u2013 " + text(*period.to);
 }

@@ -72,7 +72,8 @@ Verdict verdict_of(const Measure& measure, const ObjectiveSet& terms, bool is_ov
   return is_met ? Verdict::met : Verdict::not_met;
 }
 
-// The measures of a period, of all complaints or of one unit; each set computed once.
+// The measures of a period, of all complaints or of one unit; each set computed once, and the clocks read
+// once for all periods.
 class Figures {
  public:
   Figures(const std::vector<process::State>& cases, const Scope& scope) : cases_(cases), scope_(scope) {}
@@ -84,8 +85,11 @@ class Figures {
     if (!found) {
       Scope within = scope_;
       within.period = due.period;
-      if (is_unit) within.readings = nullptr;  // they are those of all
-      auto made = measures_of(is_unit ? of_unit(unit) : cases_, within);
+      const auto& counted = is_unit ? of_unit(unit) : cases_;
+      auto& readings = readings_[unit];
+      if (!readings) readings = is_unit || !scope_.readings ? readings_of(counted, scope_) : scope_.readings;
+      within.readings = readings;
+      auto made = measures_of(counted, within);
       if (!made) return std::move(made).failure();
       found = std::move(*made);
     }
@@ -110,6 +114,7 @@ class Figures {
   const Scope& scope_;
   std::map<std::tuple<cmt::Date, cmt::Date, std::string>, std::optional<std::vector<Measure>>> figures_;
   std::map<std::string, std::vector<process::State>> units_;
+  std::map<std::string, std::shared_ptr<const Readings>> readings_;  // by unit; "": of all
 };
 
 // `only_ended`: those that ended in the period of the scope, instead of those that overlap it.

@@ -7,6 +7,7 @@
 #include "reports/histories.hpp"
 #include "reports/inputs.hpp"
 #include "reports/kpi.hpp"
+#include "reports/population.hpp"
 #include "support/test.hpp"
 
 using namespace cmt;
@@ -125,6 +126,16 @@ TEST_CASE("6.2 an objective of a unit counts the complaints of that unit alone")
   north.approved.front().level = Level::unit;
   north.approved.front().of = "North";
   CHECK(verdicts(of(cases, {north, objective("K09", Comparison::at_least, "95")})) ==
+        Words{"met", "not-ended", "not-met", "not-ended"});
+  // Clocks that were read for all complaints are not taken for those of the unit.
+  Inputs inputs;
+  inputs.objectives = {north};
+  north.approved.front().of = "South";
+  inputs.objectives.push_back(north);
+  Scope shared = scope("", kAsOf);
+  shared.inputs = &inputs;
+  shared.readings = readings_of(cases, shared);
+  CHECK(codes(reports::objectives(cases, shared)->tables.back(), "verdict") ==
         Words{"met", "not-ended", "not-met", "not-ended"});
 }
 

@@ -14,18 +14,25 @@
 namespace cmt::cli {
 namespace {
 
+using Paths = std::set<std::string, std::less<>>;
+
 // What every kind is asked, by the files of one of them.
 class Checker {
  public:
-  Checker(const Session& session, std::vector<Finding>& out) : session_(session), out_(out) {}
+  // `only`: findings elsewhere than in these files are left out; null for all.
+  Checker(const Session& session, const Paths* only, std::vector<Finding>& out)
+      : session_(session), only_(only), out_(out) {}
+
+  bool is_asked(const std::string& path) const { return !only_ || only_->contains(path); }
 
   void check(const records::DossierKind& kind) {
     const auto& files = session_.reg.files();
     auto listing = store::list_dossiers(files, kind.folder, kind.letter);
     if (!listing) return add_all(listing.diagnostics(), "file-name", {});
-    add_all(std::move(listing->strangers), "file-name", {});
+    if (!only_) add_all(std::move(listing->strangers), "file-name", {});
     for (const auto& id : listing->ids) {
       const std::string path = records::path_of_dossier(kind.folder, id);
+      if (!is_asked(path)) continue;
       auto bytes = files.read(path, store::record_limit);
       const auto record = bytes ? kind.judge(path, std::move(*bytes), session_.rules())
                                 : Result<records::JudgedDossier>{std::move(bytes).failure()};
@@ -87,6 +94,7 @@ class Checker {
   }
 
   const Session& session_;
+  const Paths* only_;
   std::vector<Finding>& out_;
 };
 
@@ -108,7 +116,7 @@ void check_promises(const Session& session, Checker& checker) {
       const auto* drafted = std::get_if<charter::PromiseDrafted>(&record.dossier.history[i].body);
       if (!drafted) continue;
       const auto& owner = charter_of.emplace(drafted->promise, id).first->second;
-      if (owner == id) continue;
+      if (owner == id || !checker.is_asked(record.document.path())) continue;
       Diagnostic twice = record.document.error_at(
           record.events[i], fmt::format("promise {} is one of {} already", drafted->promise, owner),
           "give it another number: cmt charter promise finds a free one");
@@ -123,6 +131,7 @@ void check_promises(const Session& session, Checker& checker) {
 void check_disputes(const Session& session, const Named& named, Date today, Checker& checker) {
   using dispute::Dispute;
   for_each<Dispute>(session, [&](const records::DossierRecord<Dispute>& record) {
+    if (!checker.is_asked(record.document.path())) return;
     const auto state = dossier::Steps<Dispute>::replay(record.dossier, session.rules());
     const yaml::Node root = record.document.root();
     const auto id = ComplaintId::parse(state.complaint);
@@ -161,7 +170,7 @@ template <class Kind>
 void check_owner(const records::DossierRecord<Kind>& record, const std::string& owner,
                  const Session& session, Checker& checker) {
   const auto refused = framework::refusal_of_owner(owner, session.rules());
-  if (!refused) return;
+  if (!refused || !checker.is_asked(record.document.path())) return;
   yaml::Node place = record.document.root();
   for (const auto& event : record.events)
     if (const auto field = event.find("owner")) place = *field;
@@ -179,15 +188,25 @@ void check_objectives(const Session& session, Checker& checker) {
   });
 }
 
-}  // namespace
-
-void check_dossiers(const Session& session, const Named& named, const Instant& now,
-                    std::vector<Finding>& out) {
-  Checker checker{session, out};
+void check_all(const Session& session, const Named& named, const Instant& now, Checker checker) {
   for (const auto* kind : records::dossier_kinds()) checker.check(*kind);
   check_promises(session, checker);
   check_disputes(session, named, session.rules().zone.date_of(now), checker);
   check_objectives(session, checker);
+}
+
+}  // namespace
+
+void check_dossiers(const Session& session, const Named& named, const Instant& now,
+                    std::vector<Finding>& out) {
+  check_all(session, named, now, Checker{session, nullptr, out});
+}
+
+void check_dossiers(const Session& session, const Paths& paths, const Instant& now,
+                    std::vector<Finding>& out) {
+  Named unknown;
+  unknown.is_whole = false;
+  check_all(session, unknown, now, Checker{session, &paths, out});
 }
 
 }  // namespace cmt::cli

@@ -1,5 +1,7 @@
 // What `cmt check` finds in the records that are not complaints.
 #pragma once
+#include <set>
+#include <string>
 #include <vector>
 
 #include "cli/finding.hpp"
@@ -14,6 +16,10 @@ namespace cmt::cli {
 // others: disputes that their complaint does not name (dispute-record), promises that two charters make
 // (promise-twice), legal reviews that were due (legal-review), owners who left (owner-active). In no order.
 void check_dossiers(const Session& session, const Named& named, const Instant& now,
+                    std::vector<Finding>& out);
+// The same of those at these paths alone, which may name other files too. Whether a complaint names its
+// dispute is not asked: every complaint would have to be read.
+void check_dossiers(const Session& session, const std::set<std::string, std::less<>>& paths, const Instant& now,
                     std::vector<Finding>& out);
 
 }  // namespace cmt::cli

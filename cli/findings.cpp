@@ -4,10 +4,10 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <functional>
 #include <iterator>
 #include <map>
 #include <mutex>
+#include <set>
 #include <tuple>
 
 #include "checks/rule.hpp"
@@ -17,6 +17,7 @@
 #include "core/sha256.hpp"
 #include "core/text.hpp"
 #include "records/dispute.hpp"
+#include "store/dossiers.hpp"
 #include "yaml/second_opinion.hpp"
 
 namespace cmt::cli {
@@ -228,34 +229,19 @@ void sort(std::vector<Finding>& findings) {
   });
 }
 
-}  // namespace
-
-Result<std::vector<ComplaintId>> records_of(const World& world, const Session& session,
-                                            const std::vector<std::string>& targets) {
-  std::vector<ComplaintId> out;
-  for (const auto& target : targets) {
-    const std::string name = std::filesystem::path{target}.filename().string();
-    if (name.size() > 5 && name.ends_with(".yaml")) {
-      const auto id = ComplaintId::parse(name.substr(0, name.size() - 5));
-      std::error_code error;
-      const auto given = std::filesystem::weakly_canonical(world.folder / target, error);
-      if (!id || given != std::filesystem::weakly_canonical(session.root / id->path(), error))
-        return failure(FailureKind::refused,
-                       fmt::format("'{}' is not a record of this register", printable_line(target)),
-                       "records are complaints/YYYY/ID.yaml");
-      if (!session.reg.has(*id)) return unreadable(target, "no such file");
-      out.push_back(*id);
-      continue;
-    }
-    const auto id = session.reg.find(target);
-    if (!id) return id.failure();
-    out.push_back(*id);
-  }
-  return out;
+// Of what a comparison found, what is about the records that were named.
+void keep_theirs(const Subjects& subjects, std::vector<Finding>& findings) {
+  std::set<std::string, std::less<>> ids, paths{subjects.others.begin(), subjects.others.end()};
+  for (const auto& id : subjects.complaints) ids.insert(id.text());
+  std::erase_if(findings, [&](const Finding& finding) {
+    return !ids.contains(finding.id) && !paths.contains(finding.diagnostic.at.file);
+  });
 }
 
+}  // namespace
+
 Result<Gathered> gather(const World& world, const Session& session, CheckScope scope) {
-  const bool is_whole = scope.targets.empty() && !scope.is_staged && !scope.changed;
+  const bool is_whole = scope.targets.empty() && !scope.changed;
   const unsigned threads = threads_of(world);
   Gathered out;
   auto& findings = out.findings;
@@ -270,25 +256,22 @@ Result<Gathered> gather(const World& world, const Session& session, CheckScope s
     if (!listed) return std::move(listed).failure();
     listing = std::move(*listed);
   }
-  std::vector<ComplaintId> ids = scope.changed ? std::move(*scope.changed) : listing.ids;
-  if (!scope.targets.empty() || scope.is_staged) {
-    std::vector<std::string> targets = scope.targets;
-    std::erase_if(targets, [](const std::string& target) {  // read already
-      return std::filesystem::path{target}.filename() == "cmt.yaml";
-    });
-    auto given = records_of(world, session, targets);
-    if (!given) return std::move(given).failure();
-    ids = std::move(*given);
-    const auto is_theirs = [&](const Finding& finding) {
-      return std::any_of(ids.begin(), ids.end(),
-                         [&](const ComplaintId& id) { return id.text() == finding.id; });
-    };
-    findings.erase(std::remove_if(findings.begin(), findings.end(), std::not_fn(is_theirs)),
-                   findings.end());
+  Subjects subjects;
+  if (!scope.targets.empty()) {
+    auto named = subjects_of(world, session, scope.targets);
+    if (!named) return std::move(named).failure();
+    subjects = std::move(*named);
+    keep_theirs(subjects, findings);
+  } else if (scope.changed) {
+    subjects = std::move(*scope.changed);
+  } else {
+    subjects.complaints = listing.ids;
   }
+  const auto& ids = subjects.complaints;
   const bool is_every = is_whole || (scope.is_staged && ids.size() == listing.ids.size());
-  out.records = ids.size();
+  out.records = ids.size() + subjects.others.size();
   for (const auto& id : ids) out.files.push_back(id.path());
+  out.files.insert(out.files.end(), subjects.others.begin(), subjects.others.end());
   // Another reader of YAML looks at what was named, changed or staged, and at all if asked to.
   const bool second_reader = !is_every || scope.second_reader;
   if (is_whole) {
@@ -306,7 +289,13 @@ Result<Gathered> gather(const World& world, const Session& session, CheckScope s
     find_returns(session, findings);
   } else {
     Records{world, session, ids, nullptr}.judge(second_reader, threads, findings);
-    if (scope.is_staged) find_strangers(session, listing, findings);
+    if (!subjects.others.empty()) {
+      check_dossiers(session, {subjects.others.begin(), subjects.others.end()}, world.now(), findings);
+      check_parties(session, subjects.others, findings);
+    }
+    if (subjects.settings) find_settings(session, findings);
+    for (const auto& path : subjects.strangers) listing.strangers.push_back(store::stranger(path));
+    find_strangers(session, listing, findings);
   }
   sort(findings);
   apply_settings(session.settings(), session.rules().zone.date_of(world.now()), out);

@@ -10,6 +10,7 @@
 
 #include "cli/finding.hpp"
 #include "cli/session.hpp"
+#include "cli/subjects.hpp"
 
 namespace cmt::cli {
 
@@ -18,9 +19,9 @@ struct CheckScope {
   std::vector<std::string> targets;  // ids, starts of ids, or files of records; empty: everything
   bool second_reader = false;        // every file is also read by another YAML reader
   bool without_baseline = false;     // what check-baseline.yaml hides is given too
-  bool is_staged = false;            // the session is git's index, `targets` what is staged, if anything
-  // In place of targets: the records that differ from an earlier commit.
-  std::optional<std::vector<ComplaintId>> changed = {};
+  bool is_staged = false;            // the session is git's index
+  // In place of targets: the records that are staged, or differ from an earlier commit.
+  std::optional<Subjects> changed = {};
   std::vector<Finding> found = {};  // by that comparison; with targets, only theirs are kept
 };
 
@@ -31,11 +32,6 @@ struct Gathered {
   std::vector<std::string> files; // paths of the records, in order
   std::vector<Finding> findings;  // by file, line, column and rule
 };
-
-// The complaints that ids, starts of ids, or paths of record files name. Fails when one names none
-// (refused), or a record that is not there (unreadable).
-Result<std::vector<ComplaintId>> records_of(const World& world, const Session& session,
-                                            const std::vector<std::string>& targets);
 
 // Reads and never writes. Fails when a target names nothing (refused) or the folder cannot be read.
 Result<Gathered> gather(const World& world, const Session& session, CheckScope scope);

@@ -9,6 +9,7 @@
 
 #include "checks/rule.hpp"
 #include "core/text.hpp"
+#include "records/dossier_kind.hpp"
 #include "records/field_reader.hpp"
 #include "store/system_calls.hpp"
 
@@ -73,6 +74,27 @@ void say_unknown_keys(const std::string& path, std::string bytes, std::vector<Fi
   }
 }
 
+struct ReadParty {
+  bool is_read = false, can_be_reached = false;
+  std::vector<Finding> findings;
+};
+
+ReadParty read_party_at(const Session& session, const std::string& path) {
+  ReadParty out;
+  auto bytes = session.disk->read(path, small_file);
+  auto party = bytes ? records::read_party(path, *bytes)
+                     : Result<records::Party>{std::move(bytes).failure()};
+  if (!party) {
+    for (const auto& problem : party.failure().diagnostics)
+      out.findings.push_back(finding_of("party-record", problem));
+    return out;
+  }
+  out.is_read = true;
+  out.can_be_reached = has_address(*party);
+  if (!party->unknown.empty()) say_unknown_keys(path, std::move(*bytes), out.findings);
+  return out;
+}
+
 }  // namespace
 
 Finding finding_of(std::string_view rule, Diagnostic at) {
@@ -102,26 +124,11 @@ Parties read_parties(const Session& session, unsigned threads) {
           "party-record", in_file("parties/" + entry.name, "not named like a party",
                                   "parties are parties/P-….yaml; rename or remove this")));
   }
-  struct Read {
-    bool can_be_reached = false;
-    std::vector<Finding> findings;
-  };
-  std::vector<Read> read(out.files.size());
+  std::vector<ReadParty> read(out.files.size());
   std::atomic<std::size_t> next{0};
   const auto work = [&] {
-    for (std::size_t i = next++; i < read.size(); i = next++) {
-      const std::string path = records::path_of_party(out.files[i]);
-      auto bytes = session.disk->read(path, small_file);
-      auto party = bytes ? records::read_party(path, *bytes)
-                         : Result<records::Party>{std::move(bytes).failure()};
-      if (!party) {
-        for (const auto& problem : party.failure().diagnostics)
-          read[i].findings.push_back(finding_of("party-record", problem));
-        continue;
-      }
-      read[i].can_be_reached = has_address(*party);
-      if (!party->unknown.empty()) say_unknown_keys(path, std::move(*bytes), read[i].findings);
-    }
+    for (std::size_t i = next++; i < read.size(); i = next++)
+      read[i] = read_party_at(session, records::path_of_party(out.files[i]));
   };
   std::vector<std::thread> others;
   // Below some hundreds of files a second thread costs more than it gives.
@@ -129,13 +136,17 @@ Parties read_parties(const Session& session, unsigned threads) {
   work();
   for (auto& thread : others) thread.join();
   for (std::size_t i = 0; i < read.size(); ++i) {
-    const bool is_read = std::none_of(
-        read[i].findings.begin(), read[i].findings.end(),
-        [](const Finding& finding) { return finding.diagnostic.rule == "party-record"; });
-    if (is_read) out.can_be_reached.emplace(out.files[i], read[i].can_be_reached);
+    if (read[i].is_read) out.can_be_reached.emplace(out.files[i], read[i].can_be_reached);
     for (auto& finding : read[i].findings) out.findings.push_back(std::move(finding));
   }
   return out;
+}
+
+void check_parties(const Session& session, const std::vector<std::string>& paths, std::vector<Finding>& out) {
+  for (const auto& path : paths) {
+    if (!path.starts_with("parties/")) continue;
+    for (auto& finding : read_party_at(session, path).findings) out.push_back(std::move(finding));
+  }
 }
 
 std::optional<bool> can_be_reached(const Session& session, const std::string& party) {
@@ -184,7 +195,8 @@ void find_orphans(const Parties& parties, const Named& named, std::vector<Findin
 }
 
 void find_leftovers(const Session& session, std::vector<Finding>& out) {
-  std::vector<std::string> folders = {"parties", "disputes"};
+  std::vector<std::string> folders = {"parties"};
+  for (const auto* kind : records::dossier_kinds()) folders.emplace_back(kind->folder);
   if (const auto years = session.disk->list("complaints"))
     for (const auto& year : *years)
       if (year.kind == store::EntryKind::folder) folders.push_back("complaints/" + year.name);
@@ -225,7 +237,14 @@ bool takes_in(std::string pattern, const char* path) {
 }  // namespace
 
 void find_merge_attributes(const Session& session, std::vector<Finding>& out) {
-  for (const std::string folder : {"", "complaints/", "parties/", "disputes/"}) {
+  // A file of every kind of record, and where a .gitattributes may stand that governs it.
+  std::vector<std::string> ours = {"cmt.yaml", "complaints/2026/2026-7K3QX4M.yaml", "parties/P-4TZ8N2C.yaml"};
+  std::vector<std::string> folders = {"", "complaints/", "parties/"};
+  for (const auto* kind : records::dossier_kinds()) {
+    ours.push_back(fmt::format("{}/{}-4TZ8N2C.yaml", kind->folder, kind->letter));
+    folders.push_back(fmt::format("{}/", kind->folder));
+  }
+  for (const auto& folder : folders) {
     const std::string file = folder + ".gitattributes";
     const auto bytes = session.disk->read(file, small_file);
     if (!bytes) continue;
@@ -242,12 +261,8 @@ void find_merge_attributes(const Session& session, std::vector<Finding>& out) {
       const auto space = std::min(line.find_first_of(" \t", first), line.size());
       const std::string pattern{line.substr(first, space - first)};
       bool is_ours = false;
-      for (const char* path : {"complaints/2026/2026-7K3QX4M.yaml", "parties/P-4TZ8N2C.yaml",
-                               "disputes/D-4TZ8N2C.yaml", "cmt.yaml"}) {
-        std::string_view seen{path};
-        if (seen.substr(0, folder.size()) == folder)
-          is_ours = is_ours || takes_in(pattern, path + folder.size());
-      }
+      for (const auto& path : ours)
+        is_ours = is_ours || (path.starts_with(folder) && takes_in(pattern, path.c_str() + folder.size()));
       if (!is_ours) continue;
       Diagnostic here = in_file(file, "git would join two versions of a record line by line",
                                 "take merge=union out: events would stand twice, and nobody is told");

@@ -22,6 +22,8 @@ struct Parties {
   std::vector<Finding> findings;
 };
 Parties read_parties(const Session& session, unsigned threads);
+// What is wrong with the files of those parties that are among the paths.
+void check_parties(const Session& session, const std::vector<std::string>& paths, std::vector<Finding>& out);
 // Of one party; nothing when it cannot be read.
 std::optional<bool> can_be_reached(const Session& session, const std::string& party);
 

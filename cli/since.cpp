@@ -60,13 +60,14 @@ SourcePos whole(const std::string& path) { return {path, 0, 0}; }
 struct States {
   git::Repository repository;
   std::shared_ptr<git::Objects> objects;
-  git::ObjectName base;
-  git::ObjectName tip;            // HEAD, or the commit after the dots
+  git::ObjectName base = {};
+  git::ObjectName tip = {};       // HEAD, or the commit after the dots
   bool is_folder = true;          // `now` is the folder and not `tip`
   bool is_descendant = true;      // base is an ancestor of tip
-  std::vector<git::Commit> commits;  // from base to tip and, where one goes on, to what is merged
-  std::string old_folder, folder; // of the register, in base and now, as prefix() has them
+  std::vector<git::Commit> commits = {};  // from base to tip and, where one goes on, to what is merged
+  std::string old_folder = {}, folder = {};  // of the register, in base and now, as prefix() has them
   bool is_new = false;            // base has no such register
+  std::optional<std::vector<git::Changed>> differing = {};  // between two commits that both have it
 };
 
 // A commit's register as a session.
@@ -154,6 +155,24 @@ Result<Done> read_commits(States& states) {
   return Done{};
 }
 
+// What grows with the register is how git reads its folders, for the commits and for what differs
+// between two of them: both are asked at once.
+Result<Done> read_history(States& states) {
+  std::future<Result<std::vector<git::Changed>>> differing;
+  const auto is_there = has_register(states, states.tip, states.folder);
+  if (!is_there) return is_there.failure();
+  if (!states.is_folder && !states.is_new && *is_there)
+    differing = std::async(std::launch::async, [&] {
+      return states.repository.between(states.base, states.old_folder, states.tip, states.folder);
+    });
+  auto read = read_commits(states);
+  if (!differing.valid()) return read;
+  auto found = differing.get();
+  if (!found) return std::move(found).failure();
+  states.differing = std::move(*found);
+  return read;
+}
+
 struct Opened {
   States states;
   Session session;
@@ -172,7 +191,7 @@ Result<Opened> open_states(World& world, const git::Range& range) {
 
   auto objects = git::Objects::open(*repository);
   if (!objects) return std::move(objects).failure();
-  States states{std::move(*repository), std::move(*objects), {}, {}, is_folder, true, {}, {}, {}, false};
+  States states{std::move(*repository), std::move(*objects), {}, {}, is_folder};
   auto base = states.repository.commit(*states.objects, range.from);
   if (!base) return std::move(base).failure();
   states.base = std::move(*base);
@@ -206,7 +225,7 @@ Result<Opened> open_states(World& world, const git::Range& range) {
     states.folder = std::move(*folder);
   }
   if (auto found = find_old_folder(states); !found) return std::move(found).failure();
-  if (auto done = read_commits(states); !done) return std::move(done).failure();
+  if (auto done = read_history(states); !done) return std::move(done).failure();
   if (!states.is_descendant && states.repository.is_shallow())
     return shallow(fmt::format("whether {} led to {} cannot be told", git::brief(states.base),
                                git::brief(states.tip)));
@@ -219,7 +238,7 @@ Result<Opened> open_states(World& world, const git::Range& range) {
 // Files that differ or may differ, by path below the register, with what the base has of them.
 using ChangedFiles = std::map<std::string, std::optional<git::Blob>>;
 
-Result<ChangedFiles> changed_files(const States& states, const store::Files& now) {
+Result<ChangedFiles> changed_files(States& states, const store::Files& now) {
   ChangedFiles out;
   const auto add = [&](Result<std::vector<git::Changed>>&& found) -> Result<Done> {
     if (!found) return std::move(found).failure();
@@ -234,6 +253,8 @@ Result<ChangedFiles> changed_files(const States& states, const store::Files& now
   if (states.is_folder && states.folder == states.old_folder) {
     if (auto done = add(states.repository.against_folder(states.base)); !done)
       return std::move(done).failure();
+  } else if (states.differing) {
+    if (auto done = add(std::move(*states.differing)); !done) return std::move(done).failure();
   } else {
     const auto is_committed = has_register(states, states.tip, states.folder);
     if (!is_committed) return is_committed.failure();
@@ -273,7 +294,7 @@ struct Record {
 
 class Comparing {
  public:
-  Comparing(World& world, const States& states, const Session& session)
+  Comparing(World& world, States& states, const Session& session)
       : world_(world), states_(states), session_(session), files_(session.reg.files()),
         objects_(*states.objects) {}
 
@@ -312,18 +333,23 @@ class Comparing {
   std::size_t new_records() const { return new_; }
 
   // What the other rules look at.
-  std::vector<ComplaintId> records() const {
+  Subjects subjects() const {
     std::set<std::string> ids;
+    std::set<std::string> others = others_;
     for (const auto& record : records_) {
+      if (record.kind == growth::RecordKind::dossier) others.insert(record.path);
       ids.insert(stem(record.path));
       for (const auto* version : {&record.before, &record.now})
         if (*version)
           for (auto& id : growth::named_complaints(**version)) ids.insert(std::move(id));
     }
     for (const auto& id : touched_) ids.insert(id);
-    std::vector<ComplaintId> out;
+    Subjects out;
     for (const auto& text : ids)
-      if (const auto id = ComplaintId::parse(text); id && session_.reg.has(*id)) out.push_back(*id);
+      if (const auto id = ComplaintId::parse(text); id && session_.reg.has(*id)) out.complaints.push_back(*id);
+    out.others.assign(others.begin(), others.end());
+    out.strangers = strangers_;
+    out.settings = are_settings_changed_;
     return out;
   }
 
@@ -363,13 +389,18 @@ class Comparing {
   }
 
   Result<Done> file(const std::string& path, const std::optional<git::Blob>& before) {
-    const bool is_complaint = is_below(path, "complaints/");
-    if (!record_folder_of(path).empty() && is_yaml(path)) return record(path, before);
+    const bool is_record = !record_folder_of(path).empty();
+    if (!before && is_record && !subjects_at({path}).names_records() && stem(path).front() != '.')
+      strangers_.push_back(path);
+    if (is_record && is_yaml(path)) return record(path, before);
     const auto kind = is_valid_path(path) ? files_.find(path)
                                                  : Result<std::optional<store::EntryKind>>{
                                                        std::optional<store::EntryKind>{}};
     if (!kind) return kind.failure();
-    if (path == "cmt.yaml") return before ? settings(*before) : Result<Done>{Done{}};
+    if (path == "cmt.yaml") {
+      are_settings_changed_ = true;
+      return before ? settings(*before) : Result<Done>{Done{}};
+    }
     if ((is_below(path, "profiles/") || is_below(path, "calendars/")) && before) {
       if (auto is_same = same(path, *before); !is_same || *is_same)
         return is_same ? Result<Done>{Done{}} : std::move(is_same).failure();
@@ -379,15 +410,14 @@ class Comparing {
       return Done{};
     }
     if (is_below(path, "parties/") && is_yaml(path)) {
-      if (before && !*kind) lost_parties_.insert(stem(path));
+      if (!*kind) {
+        if (before) lost_parties_.insert(stem(path));
+        return Done{};
+      }
+      const auto is_same = before ? same(path, *before) : Result<bool>{false};
+      if (!is_same) return is_same.failure();
+      if (!*is_same) others_.insert(path);
       return Done{};
-    }
-    if (!before && is_complaint && *kind) {
-      Diagnostic out = growth::finding("file-name", whole(path), "not named like a record",
-                                       "records are complaints/YYYY/ID.yaml; move or remove this");
-      out.severity = Severity::warning;
-      out.clause = "8.1";
-      add(std::move(out), path);
     }
     if (before) altered_files_.emplace(path, *before);
     return Done{};
@@ -454,6 +484,7 @@ class Comparing {
     ++(before ? changed_ : new_);
     auto now = yaml::parse(path, std::move(*bytes));
     if (!now) {
+      if (out.kind == growth::RecordKind::dossier) others_.insert(path);
       touched_.insert(stem(path));
       if (before)
         add("not-comparable", path, "the record cannot be read, and was one that could",
@@ -643,7 +674,7 @@ class Comparing {
   }
 
   World& world_;
-  const States& states_;
+  States& states_;
   const Session& session_;
   const store::Files& files_;
   git::Objects& objects_;
@@ -652,7 +683,10 @@ class Comparing {
   std::map<std::string, std::optional<yaml::Document>> removed_;
   std::map<std::string, git::Blob> altered_files_;  // neither records, parties nor settings
   std::set<std::string> lost_parties_;
-  std::set<std::string> touched_;  // records that the other rules look at besides
+  std::set<std::string> touched_;  // complaints that the other rules look at besides
+  std::set<std::string> others_;   // paths of other records that they do
+  std::vector<std::string> strangers_;
+  bool are_settings_changed_ = false;
   std::size_t changed_ = 0, new_ = 0;
 };
 
@@ -671,7 +705,7 @@ Result<Since> check_since(World& world, const std::string& range, bool is_thorou
   if (auto done = comparing.run(); !done) return std::move(done).failure();
   if (is_thorough)
     if (auto done = comparing.used_before(); !done) return std::move(done).failure();
-  std::vector<ComplaintId> records = comparing.records();
+  Subjects subjects = comparing.subjects();
   const std::string until =
       opened->states.is_folder ? "the folder" : git::brief(opened->states.tip);
   std::string said = fmt::format("since {}, to {}: {} changed, {} new",
@@ -681,11 +715,11 @@ Result<Since> check_since(World& world, const std::string& range, bool is_thorou
   if (opened->states.is_new) {
     said = fmt::format("{} holds no such register: there is nothing to compare with",
                        git::brief(opened->states.base));
-    const auto listing = opened->session.reg.list();
-    if (!listing) return listing.failure();
-    records = listing->ids;
+    auto all = all_subjects(opened->session);
+    if (!all) return std::move(all).failure();
+    subjects = std::move(*all);
   }
-  return Since{std::move(opened->session), std::move(comparing).findings(), std::move(records),
+  return Since{std::move(opened->session), std::move(comparing).findings(), std::move(subjects),
                std::move(said)};
 }
 

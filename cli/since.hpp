@@ -6,13 +6,14 @@
 
 #include "cli/finding.hpp"
 #include "cli/session.hpp"
+#include "cli/subjects.hpp"
 
 namespace cmt::cli {
 
 struct Since {
   Session session;                   // the register as it is now: the folder, or a commit
   std::vector<Finding> findings;
-  std::vector<ComplaintId> records;  // that changed or are new, and those that these name
+  Subjects records;                  // that changed or are new, and those that these name
   std::string said;                  // what was compared, for people
 };
 

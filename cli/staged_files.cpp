@@ -140,13 +140,9 @@ std::vector<std::string> parts(std::string_view text) {
   return out;
 }
 
-bool governs_all(const std::string& path) {
-  return path == "cmt.yaml" || path.rfind("calendars/", 0) == 0 || path.rfind("profiles/", 0) == 0;
-}
-
 }  // namespace
 
-Result<Session> open_staged(World& world, std::vector<std::string>& targets) {
+Result<Session> open_staged(World& world, Subjects& staged) {
   auto root = session_root(world);
   if (!root) return std::move(root).failure();
   const Environment places = git_places(world);
@@ -172,24 +168,17 @@ Result<Session> open_staged(World& world, std::vector<std::string>& targets) {
   auto differing = ask(*root, places, {"diff-index", "--cached", "--name-only", "-z", "--relative", "--no-renames",
                                        "--diff-filter=d", "--ignore-submodules=all", base});
   if (!differing) return std::move(differing).failure();
-  std::vector<std::string> paths;
-  bool is_all = false;
-  for (const auto& path : parts(*differing)) {
-    is_all = is_all || governs_all(path);
-    if (path.rfind("complaints/", 0) == 0) paths.push_back(path);
-  }
-  if (is_all) {
+  std::vector<std::string> paths = parts(*differing);
+  staged = subjects_at(paths);
+  if (staged.settings) {
     paths.clear();
-    for (const auto& [path, blob] : blobs)
-      if (path.rfind("complaints/", 0) == 0) paths.push_back(path);
+    for (const auto& [path, blob] : blobs) paths.push_back(path);
+    staged = subjects_at(paths);
   }
+  paths = staged.others;
+  for (const auto& id : staged.complaints) paths.push_back(id.path());
   auto files = std::make_unique<StagedFiles>(*root, places, std::move(blobs));
   if (auto loaded = files->preload(paths); !loaded) return std::move(loaded).failure();
-  targets.clear();
-  for (const auto& path : paths) {
-    const std::string name = std::filesystem::path{path}.stem().string();
-    if (const auto id = ComplaintId::parse(name); id && id->path() == path) targets.push_back(id->text());
-  }
   auto reg = store::Register::open(*files);
   if (!reg) return std::move(reg).failure();
   return Session{std::move(files), std::move(*root), std::move(*reg)};

@@ -169,7 +169,7 @@ int run_check(World& world, const Options& o) {
   scope.is_staged = o.staged;
   std::string compared;
   auto session = [&]() -> Result<Session> {
-    if (o.staged) return open_staged(world, scope.targets);
+    if (o.staged) return open_staged(world, scope.changed.emplace());
     if (o.since.empty()) return open_session(world);
     auto since = check_since(world, o.since.front(), o.all);
     if (!since) return std::move(since).failure();
@@ -209,7 +209,7 @@ int run_check(World& world, const Options& o) {
 
 Run add_check(Args& args) {
   const auto o = std::make_shared<Options>();
-  args.rest("ID|FILE", o->targets, "what to check; all records when not given").completes("id");
+  args.rest("ID|FILE", o->targets, "what to check, of any kind of record; all when not given").completes("id");
   args.repeated("--since", "REF", o->since,
               "also that history only grew since a commit; checks what changed: docs/since.md");
   args.flag("--all", o->all, "with --since: check all records, and look for ids used before REF");
@@ -225,7 +225,7 @@ Run add_check(Args& args) {
   args.about("A register sets the severity of a rule, or silences it, under `checks` in cmt.yaml (docs/checks.md).");
   args.reads_register();
   args.example("cmt check", "the whole register, as in CI");
-  args.example("cmt check 7K3", "one record");
+  args.example("cmt check 7K3 A-9QX", "a complaint and an action");
   args.example("cmt check --since origin/main...", "what this branch adds, as for a pull request");
   args.example("cmt check --since origin/main... --format github", "the same as annotations");
   args.example("cmt check --print-baseline > check-baseline.yaml", "accept what old records have");

@@ -99,7 +99,7 @@ Result<Done> mend_links(const Session& session, const records::Record& record, c
 }
 
 Result<std::vector<ComplaintId>> targets_of(const World& world, const Session& session, const Options& o) {
-  if (!o.targets.empty()) return records_of(world, session, o.targets);
+  if (!o.targets.empty()) return complaints_of(world, session, o.targets);
   auto listing = session.reg.list();
   if (!listing) return std::move(listing).failure();
   return std::move(listing->ids);

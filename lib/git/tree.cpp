@@ -1,5 +1,6 @@
 #include "git/tree.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 namespace cmt::git {
@@ -22,7 +23,47 @@ store::EntryKind kind_of(std::uint32_t mode) {
   }
 }
 
+std::string hexadecimal(std::string_view bytes) {
+  constexpr const char* digits = "0123456789abcdef";
+  std::string out;
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    out += digits[byte >> 4U];
+    out += digits[byte & 15U];
+  }
+  return out;
+}
+
 }  // namespace
+
+std::unique_ptr<Tree::Folder> Tree::Folder::read(std::string bytes, std::size_t object_size) {
+  auto out = std::make_unique<Folder>();
+  out->bytes_ = std::move(bytes);
+  // "100644 name", NUL, and the name of the object in bytes.
+  std::string_view rest = out->bytes_;
+  while (!rest.empty()) {
+    const auto blank = rest.find(' '), end = rest.find('\0');
+    if (blank == std::string_view::npos || end == std::string_view::npos || blank > end ||
+        rest.size() < end + 1 + object_size)
+      return nullptr;
+    Entry entry;
+    std::from_chars(rest.data(), rest.data() + blank, entry.mode, 8);
+    entry.name = rest.substr(blank + 1, end - blank - 1);
+    entry.object = rest.substr(end + 1, object_size);
+    out->entries_.push_back(entry);
+    rest.remove_prefix(end + 1 + object_size);
+  }
+  // Git puts a folder where its name with a slash would stand.
+  std::sort(out->entries_.begin(), out->entries_.end(),
+            [](const Entry& a, const Entry& b) { return a.name < b.name; });
+  return out;
+}
+
+const Tree::Folder::Entry* Tree::Folder::find(std::string_view name) const {
+  const auto at = std::lower_bound(entries_.begin(), entries_.end(), name,
+                                   [](const Entry& entry, std::string_view wanted) { return entry.name < wanted; });
+  return at != entries_.end() && at->name == name ? &*at : nullptr;
+}
 
 Result<std::unique_ptr<Tree>> Tree::open(std::shared_ptr<Objects> objects,
                                          const ObjectName& commit, const std::string& folder) {
@@ -44,32 +85,14 @@ Result<std::unique_ptr<Tree>> Tree::open(std::shared_ptr<Objects> objects,
 
 Result<const Tree::Folder*> Tree::tree(const ObjectName& name) const {
   if (const auto known = trees_.find(name); known != trees_.end())
-    return static_cast<const Folder*>(&known->second);
+    return static_cast<const Folder*>(known->second.get());
   auto read = objects_->find(name, tree_limit);
   if (!read) return std::move(read).failure();
   if (!*read || (*read)->type != "tree")
     return unreadable("", "the folder " + brief(name) + " of a commit is not in this clone");
-  // "100644 name", NUL, and the name of the object in bytes.
-  Folder folder;
-  std::string_view rest = (*read)->bytes;
-  const std::size_t size = name.size() / 2;
-  while (!rest.empty()) {
-    const auto blank = rest.find(' '), end = rest.find('\0');
-    if (blank == std::string_view::npos || end == std::string_view::npos || blank > end ||
-        rest.size() < end + 1 + size)
-      return unreadable("", "the folder " + brief(name) + " of a commit cannot be read");
-    Blob blob;
-    std::from_chars(rest.data(), rest.data() + blank, blob.mode, 8);
-    for (const char c : rest.substr(end + 1, size)) {
-      constexpr const char* digits = "0123456789abcdef";
-      const auto byte = static_cast<unsigned char>(c);
-      blob.name += digits[byte >> 4U];
-      blob.name += digits[byte & 15U];
-    }
-    folder.emplace(rest.substr(blank + 1, end - blank - 1), std::move(blob));
-    rest.remove_prefix(end + 1 + size);
-  }
-  return static_cast<const Folder*>(&trees_.emplace(name, std::move(folder)).first->second);
+  auto folder = Folder::read(std::move((*read)->bytes), name.size() / 2);
+  if (!folder) return unreadable("", "the folder " + brief(name) + " of a commit cannot be read");
+  return static_cast<const Folder*>(trees_.emplace(name, std::move(folder)).first->second.get());
 }
 
 Result<const Tree::Folder*> Tree::folder(const std::string& path) const {
@@ -86,8 +109,8 @@ Result<std::optional<Blob>> Tree::entry(const std::string& path) const {
   const auto in = folder(slash == std::string::npos ? "" : path.substr(0, slash));
   if (!in) return in.failure();
   if (!*in) return std::optional<Blob>{};
-  const auto found = (*in)->find(slash == std::string::npos ? path : path.substr(slash + 1));
-  return found == (*in)->end() ? std::optional<Blob>{} : std::optional<Blob>{found->second};
+  const auto* found = (*in)->find(std::string_view{path}.substr(slash == std::string::npos ? 0 : slash + 1));
+  return found ? std::optional{Blob{hexadecimal(found->object), found->mode}} : std::nullopt;
 }
 
 Result<std::optional<Blob>> Tree::at(const std::string& path) const {
@@ -114,7 +137,7 @@ Result<std::vector<store::Entry>> Tree::list(const std::string& path) const {
   if (!in) return in.failure();
   std::vector<store::Entry> out;
   if (*in)
-    for (const auto& [name, blob] : **in) out.push_back({name, kind_of(blob.mode)});
+    for (const auto& entry : (*in)->entries()) out.push_back({std::string{entry.name}, kind_of(entry.mode)});
   return out;
 }
 

@@ -5,6 +5,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "git/repository.hpp"
@@ -37,7 +38,24 @@ class Tree final : public store::Files {
   Result<Done> sweep(const std::string& folder, std::chrono::seconds age) override;
 
  private:
-  using Folder = std::map<std::string, Blob>;  // names, in the order of their bytes
+  // A folder as git stores it. Large ones are looked at for a few of their files: only where each entry
+  // begins is noted.
+  class Folder {
+   public:
+    struct Entry {
+      std::string_view name;
+      std::uint32_t mode = 0;
+      std::string_view object;  // the name of the object, as bytes
+    };
+    // Nothing when the bytes are no folder.
+    static std::unique_ptr<Folder> read(std::string bytes, std::size_t object_size);
+    const Entry* find(std::string_view name) const;
+    const std::vector<Entry>& entries() const { return entries_; }  // in the order of their names' bytes
+
+   private:
+    std::string bytes_;
+    std::vector<Entry> entries_;
+  };
 
   Tree(std::shared_ptr<Objects> objects, ObjectName root)
       : objects_(std::move(objects)), root_(std::move(root)) {}
@@ -48,7 +66,7 @@ class Tree final : public store::Files {
 
   mutable std::mutex mutex_;
   std::shared_ptr<Objects> objects_;
-  mutable std::map<ObjectName, Folder> trees_;  // read so far
+  mutable std::map<ObjectName, std::unique_ptr<Folder>> trees_;  // read so far
   ObjectName root_;
 };
 

@@ -140,7 +140,7 @@ class Comparing {
           std::any_of(redactions_.begin(), redactions_.end(), [&](const process::Redacted& named) {
             return process::names_key(named, one.path);
           });
-      if (redacted(one, is_allowed)) continue;
+      if (redacted(one, one.path, is_allowed)) continue;
       say(key == "summary" ? "words-altered" : "header-altered", one.near, what(one, "the record"),
           key == "summary" ? fmt::format("cmt correct {} --field summary says what holds instead", id()) : "");
     }
@@ -219,7 +219,7 @@ class Comparing {
           std::any_of(redactions_.begin(), redactions_.end(), [&](const process::Redacted& named) {
             return process::names_field(named, j, one.path);
           });
-      if (redacted(one, is_allowed)) continue;
+      if (redacted(one, fmt::format("history.{}.{}", j + 1, one.path), is_allowed)) continue;
       const bool is_receipt = kind_ == RecordKind::complaint && i == 0 && event == "received";
       const bool is_words = key == "description";
       say(is_receipt ? (is_words ? "words-altered" : "receipt-altered") : "event-altered", one.near,
@@ -230,15 +230,18 @@ class Comparing {
     }
   }
 
-  // Whether the difference is that a text was taken out; finding when no event says so.
-  bool redacted(const Difference& one, bool is_allowed) {
+  // Whether the difference is that a text was taken out; finding when no event says so. `field`: what
+  // `cmt redact` calls the text.
+  bool redacted(const Difference& one, const std::string& field, bool is_allowed) {
     if (!one.before || !one.now || !one.now->is_scalar() ||
         one.now->text() != process::redacted_text)
       return false;
     if (!is_allowed)
       say("redaction", one.near,
           fmt::format("`{}` was taken out, and no `redacted` event names it", printable_line(one.path)),
-          fmt::format("cmt redact {} --field {} --reason WHY", id(), printable_line(one.path)));
+          kind_ == RecordKind::complaint
+              ? fmt::format("bring it back; cmt redact {} --field {} --reason WHY takes it out", id(), printable_line(field))
+              : "bring it back");
     return true;
   }
 

@@ -7,6 +7,16 @@
 
 namespace cmt::store {
 
+Diagnostic stranger(const std::string& path, std::string message) {
+  Diagnostic out;
+  out.severity = Severity::warning;
+  out.at.file = path;
+  out.message = std::move(message);
+  const std::string folder = path.substr(0, path.find('/'));
+  out.hint = fmt::format("records are {}/{}ID.yaml; move or remove this", folder, folder == "complaints" ? "YYYY/" : "");
+  return out;
+}
+
 Result<DossierListing> list_dossiers(const Files& files, std::string_view folder, char letter) {
   DossierListing out;
   const auto entries = files.list(std::string{folder});
@@ -22,12 +32,7 @@ Result<DossierListing> list_dossiers(const Files& files, std::string_view folder
       out.ids.push_back(id);
       continue;
     }
-    Diagnostic stranger;
-    stranger.severity = Severity::warning;
-    stranger.at.file = fmt::format("{}/{}", folder, entry.name);
-    stranger.message = "not named like a record";
-    stranger.hint = fmt::format("records are {}/ID.yaml; move or remove this", folder);
-    out.strangers.push_back(std::move(stranger));
+    out.strangers.push_back(stranger(fmt::format("{}/{}", folder, entry.name)));
   }
   return out;
 }

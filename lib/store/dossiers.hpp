@@ -8,6 +8,9 @@
 
 namespace cmt::store {
 
+// The warning about a file among records that is none, complaints or others.
+Diagnostic stranger(const std::string& path, std::string message = "not named like a record");
+
 struct DossierListing {
   std::vector<std::string> ids;  // in order
   Diagnostics strangers;         // warnings: files that are not named like such a record

@@ -8,6 +8,7 @@
 
 #include "core/text.hpp"
 #include "records/profiles.hpp"
+#include "store/dossiers.hpp"
 #include "store/promises.hpp"
 
 namespace cmt::store {
@@ -19,15 +20,6 @@ constexpr std::size_t calendar_limit = std::size_t{4} << 20;
 
 bool is_year(std::string_view name) {
   return name.size() == 4 && name.find_first_not_of("0123456789") == std::string_view::npos;
-}
-
-Diagnostic stranger(const std::string& path, std::string message) {
-  Diagnostic diagnostic;
-  diagnostic.severity = Severity::warning;
-  diagnostic.at.file = path;
-  diagnostic.message = std::move(message);
-  diagnostic.hint = "records are complaints/YYYY/ID.yaml; move or remove this";
-  return diagnostic;
 }
 
 }  // namespace
@@ -145,7 +137,7 @@ Result<Register::Listing> Register::list() const {
       const auto id =
           is_yaml ? ComplaintId::parse(name.substr(0, name.size() - ending.size())) : std::nullopt;
       if (!id)
-        out.strangers.push_back(stranger(folder + "/" + file.name, "not named like a record"));
+        out.strangers.push_back(stranger(folder + "/" + file.name));
       else if (id->path() != folder + "/" + file.name)
         out.strangers.push_back(
             stranger(folder + "/" + file.name, "in the folder of another year"));

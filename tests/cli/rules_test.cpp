@@ -11,9 +11,11 @@
 #include "checks/rule.hpp"
 #include "cli/command.hpp"
 #include "cli/diff.hpp"
+#include "cli/story.hpp"
 #include "cli/transcript.hpp"
 #include "cli/world.hpp"
 #include "growth/growth.hpp"
+#include "records/dossier_kind.hpp"
 #include "support/golden.hpp"
 #include "support/test.hpp"
 
@@ -86,6 +88,26 @@ std::string mended(const fs::path& rule) {
   return out;
 }
 
+const testing::SinceCase& since_case(std::string_view rule) {
+  const auto& all = testing::since_cases();
+  const auto found = std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.rule == rule; });
+  CAPTURE(rule);
+  REQUIRE(found != all.end());
+  return *found;
+}
+
+std::string page_of_case(const testing::SinceCase& one) {
+  const auto broken = testing::play(one, one.breaks), kept = testing::play(one, one.keeps);
+  std::string words = "cmt check --since BASE";
+  for (const auto& word : one.more) words += " " + word;
+  const std::string change = broken.change.empty() ? "The commit that is compared with was made anew; no file differs.\n"
+                                                   : "```diff\n" + broken.change + "```\n";
+  return fmt::format(
+      "\n## What breaks it\n\n{}\n`{}` says\n\n```text\n{}```\n\n## What keeps it\n\n```diff\n{}```\n\n"
+      "What `--since` finds cannot be silenced, since a commit could silence itself: [../since.md](../since.md).\n",
+      change, words, broken.said, kept.change);
+}
+
 // The page of a rule: what the program says of it, and the cases that hold it to that.
 std::string page_of(const checks::Rule& rule, bool is_of_growth) {
   constexpr const char* severities[] = {"note", "warning", "error"};
@@ -95,8 +117,7 @@ std::string page_of(const checks::Rule& rule, bool is_of_growth) {
       "## How to mend it\n\n{7}\n",
       rule.id, rule.title, is_elsewhere ? "" : "ISO 10002:2018, ", rule.clause,
       severities[static_cast<int>(rule.severity)], is_of_growth ? " --since REF" : "", rule.explanation, rule.remedy);
-  if (is_of_growth)
-    return out + "\nWhat `--since` finds cannot be silenced, since a commit could silence itself: [../since.md](../since.md).\n";
+  if (is_of_growth) return out + page_of_case(since_case(rule.id));
   const fs::path folder = cases / rule.id;
   if (const auto example = checks::example_of(rule.id); !example.empty())
     out += fmt::format("\n## What breaks it\n\n```yaml\n{}```\n", example);
@@ -140,6 +161,28 @@ TEST_CASE("each rule is kept by a register that differs in that alone") {
     CAPTURE(checked.text.both);
     CHECK(checked.findings.empty());
     CHECK(checked.text.code == 0);
+  }
+}
+
+TEST_CASE("the hook of the pre-commit framework is given every kind of record") {
+  const std::string hooks = test::read_bytes(fs::path{CMT_SOURCE_DIR} / ".pre-commit-hooks.yaml");
+  for (const auto* kind : records::dossier_kinds()) CHECK(hooks.find(fmt::format("|{}|", kind->folder)) != std::string::npos);
+}
+
+TEST_CASE("4.9 each rule of check --since is broken alone by one change and kept by another") {
+  for (const auto& rule : growth::rules()) {
+    const std::string id{rule.id};
+    CAPTURE(id);
+    const auto& one = since_case(rule.id);
+    const auto broken = testing::play(one, one.breaks), kept = testing::play(one, one.keeps);
+    CAPTURE(broken.said, kept.said);
+    std::set<std::string> expected = one.also;
+    expected.insert(id);
+    CHECK(broken.rules == expected);
+    CHECK(broken.code == (rule.severity == Severity::error ? 1 : 0));
+    CHECK(kept.rules.empty());
+    CHECK(kept.code == 0);
+    CHECK_FALSE(rule.clause.empty());
   }
 }
 

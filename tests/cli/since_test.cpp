@@ -13,99 +13,21 @@
 #include <string>
 #include <vector>
 
-#include "cli/git_register.hpp"
+#include "cli/story.hpp"
 #include "growth/growth.hpp"
 #include "support/test.hpp"
 
 namespace {
 
+using cmt::testing::append;
+using cmt::testing::event_with;
 using cmt::testing::findings_of;
-using cmt::testing::GitRegister;
+using cmt::testing::id_of;
 using cmt::testing::Outcome;
 using cmt::testing::SeenFinding;
-
-// A register whose history has something of everything that can be tampered with.
-struct Story : GitRegister {
-  std::string a, b, c;        // complaints
-  std::string party, letter, dispute, action;  // paths
-  std::string base;           // the commit that is compared with
-
-  std::string record(const std::string& id) const { return "complaints/2026/" + id + ".yaml"; }
-};
-
-std::string only_file(const std::filesystem::path& folder) {
-  std::string out;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator{folder})
-    if (entry.is_regular_file() && entry.path().filename().string().front() != '.') {
-      REQUIRE(out.empty());
-      out = entry.path().string();
-    }
-  REQUIRE_FALSE(out.empty());
-  return out;
-}
-
-std::string relative(const Story& story, const std::string& path) {
-  return std::filesystem::relative(path, story.path("")).string();
-}
-
-// A text where it begins: everything up to the end of the event that holds it.
-std::string event_with(const std::string& text, const std::string& part) {
-  const auto at = text.find(part);
-  REQUIRE(at != std::string::npos);
-  const auto begin = text.rfind("  - event: ", at);
-  const auto end = text.find("\n  - event: ", at);
-  return text.substr(begin, end == std::string::npos ? std::string::npos : end + 1 - begin);
-}
-
-const Story& told() {
-  static const Story* story = [] {
-    auto* made = new Story;
-    Story& s = *made;
-    s.terminal.now = "2026-11-02T09:00:00Z";
-    REQUIRE(s.terminal.type("cmt init repository/r --name R --timezone UTC --process full").code == 0);
-    s.a = s.done({"new", "Late delivery", "--medium", "web", "--description",
-                  "The parcel came ten days late", "--complainant", "Ann Bell", "--email",
-                  "ann@example.org", "--category", "P04", "--delay-days", "10"});
-    s.replace(s.record(s.a), "    medium: web\n", "    medium: web\n    x-desk: 7\n");
-    s.commit("A complaint");
-    s.terminal.now = "2026-11-03T10:00:00Z";
-    s.done({"ack", s.a});
-    s.done({"assess", s.a, "--severity", "2", "--impact", "1", "--complexity", "simple", "--safety",
-            "no", "--action-needed", "no", "--action-possible", "no"});
-    s.done({"assign", s.a, "omid"});
-    s.terminal.now = "2026-11-04T10:00:00Z";
-    s.done({"note", s.a, "The carrier was called", "--at", "2026-11-03T15:00:00Z"});
-    s.terminal.now = "2026-11-05T10:00:00Z";
-    s.terminal.input = "";
-    s.write("../letter.txt", "Dear sirs\n");
-    s.done({"attach", s.a, "repository/letter.txt"});
-    std::filesystem::remove(s.path("../letter.txt"));
-    s.done({"note", s.a, "Ann Bell rang back"});
-    s.commit("Handled");
-    s.terminal.now = "2026-11-06T10:00:00Z";
-    s.b = s.done({"new", "No reply", "--medium", "phone", "--description", "Nobody answers",
-                  "--anonymous"});
-    s.done({"link", s.b, s.a});
-    s.c = s.done({"new", "Wrong bill", "--medium", "email", "--description", "Billed twice",
-                  "--complainant", "Bea Carr", "--phone", "+44 20 7946 0000"});
-    s.dispute = "disputes/D-0000000.yaml";
-    s.write(s.dispute, "id: D-0000000\ncomplaint: " + s.c +
-                           "\nbody: Ombudsman\nconsent: true\nhistory:\n  - event: referred\n"
-                           "    at: 2026-11-06T10:00:00Z\n    by: sara\n");
-    const std::string opened = s.done({"action", "new", "Late parcels", "--kind", "improvement", "--complaint",
-                                       s.a, "--problem", "Parcels come late"});
-    s.action = "actions/" + opened + ".yaml";
-    s.done({"action", "plan", opened, "--owner", "omid", "--step", "Hire a second driver", "--due",
-            "2026-12-01", "--criterion", "None comes late"});
-    s.base = s.commit("Two more");
-    s.terminal.now = "2026-11-09T10:00:00Z";
-    s.letter = relative(s, only_file(s.path("attachments")));
-    const std::string text = s.bytes(s.record(s.a));
-    s.party = "parties/" + text.substr(text.find("complainant: ") + 13, 9) + ".yaml";
-    return made;
-  }();
-  return *story;
-}
+using cmt::testing::GitRegister;
+using cmt::testing::Story;
+using cmt::testing::told;
 
 struct Tampering {
   const char* name;
@@ -114,11 +36,6 @@ struct Tampering {
   const char* severity = "error";
   bool needs_commit = false;  // shows only by the date of a commit
 };
-
-// Adds an event as an editor would, whatever cmt would say of it.
-void append(Story& s, const std::string& id, const std::string& lines) {
-  s.write(s.record(id), s.bytes(s.record(id)) + lines);
-}
 
 const std::vector<Tampering>& tamperings() {
   static const std::vector<Tampering> all = {
@@ -540,6 +457,18 @@ const std::vector<Change>& legal_changes() {
   return all;
 }
 
+// A step that no plan of an action allows.
+void close_early(Story& story) {
+  story.write(story.action, story.bytes(story.action) +
+                                "  - event: closed\n    at: 2026-11-09T09:00:00Z\n    by: sara\n");
+}
+
+bool finds_in(const std::vector<SeenFinding>& findings, const std::string& file) {
+  return std::any_of(findings.begin(), findings.end(), [&](const SeenFinding& one) {
+    return one.file == file && one.severity == "error" && one.line > 0;
+  });
+}
+
 }  // namespace
 
 TEST_CASE("4.9 check --since finds nothing in what may change") {
@@ -559,6 +488,74 @@ TEST_CASE("4.9 check --since finds nothing in what may change") {
       }
       CHECK(outcome.code == 0);
     }
+}
+
+TEST_CASE("8.7 check --since judges what was added to records of every kind, not to complaints alone") {
+  Story story{told()};
+  std::string file = story.action;
+  SECTION("a step that the process refuses") { close_early(story); }
+  SECTION("a record that is new and cannot be read") {
+    file = "charter/" + id_of('C') + ".yaml";
+    story.write(file, "id: [\n");
+  }
+  SECTION("a party whose file cannot be read any more") {
+    file = story.party;
+    story.write(file, story.bytes(file) + "name: [\n");
+  }
+  for (const bool is_committed : {false, true}) {
+    if (is_committed) story.commit("Work");
+    const auto outcome = story.cmt({"check", "--since", story.base, "--json"});
+    INFO(described(findings_of(outcome)) << outcome.err);
+    CHECK(outcome.code == 1);
+    CHECK(finds_in(findings_of(outcome), file));
+  }
+}
+
+TEST_CASE("4.9 check --since names what was put among records of any kind and is none") {
+  Story story{told()};
+  for (const char* file : {"complaints/2026/notes.yaml", "complaints/list.txt", "actions/A-0.yaml", "disputes/letter.pdf"})
+    story.write(file, "x: 1\n");
+  story.write("complaints/.keep", "");
+  const auto findings = findings_of(story.cmt({"check", "--since", story.base, "--json"}));
+  INFO(described(findings));
+  std::set<std::string> files;
+  for (const auto& one : findings)
+    if (one.rule == "file-name" && one.severity == "warning") files.insert(one.file);
+  CHECK(files == std::set<std::string>{"actions/A-0.yaml", "complaints/2026/notes.yaml", "complaints/list.txt",
+                                       "disputes/letter.pdf"});
+}
+
+TEST_CASE("8.7 check --staged judges records of every kind") {
+  Story story{told()};
+  close_early(story);
+  CHECK(story.cmt({"check", "--staged"}).code == 0);
+  story.git({"add", "--all"});
+  const auto outcome = story.cmt({"check", "--staged", "--json"});
+  INFO(described(findings_of(outcome)) << outcome.err);
+  CHECK(outcome.code == 1);
+  CHECK(finds_in(findings_of(outcome), story.action));
+}
+
+TEST_CASE("8.7 check takes an id or file of any kind of record, and says what is none") {
+  Story story{told()};
+  close_early(story);
+  const std::string id = story.action.substr(8, 9);
+  for (const std::string& target : {id, id.substr(0, 4), story.path(story.action).string()}) {
+    CAPTURE(target);
+    const auto outcome = story.cmt({"check", target, story.a, "--json"});
+    INFO(outcome.err);
+    CHECK(outcome.code == 1);
+    CHECK(finds_in(findings_of(outcome), story.action));
+    CHECK(outcome.err.starts_with("2 records checked"));
+  }
+  CHECK(story.cmt({"check", story.a}).code == 0);
+  CHECK(story.cmt({"check", story.party.substr(8, 9)}).code == 0);
+  for (const char* none : {"A-9999999", "X-1", "letter.yaml", "../r2/actions/A-0000000.yaml"}) {
+    CAPTURE(none);
+    const auto outcome = story.cmt({"check", none});
+    CHECK(outcome.code == 1);
+    CHECK(outcome.err.starts_with("error: "));
+  }
 }
 
 TEST_CASE("4.9 an event is accepted between older ones where a branch without them had it") {

@@ -7,6 +7,8 @@
 #include "charter/charter.hpp"
 #include "cli/dossiers.hpp"
 #include "dispute/dispute.hpp"
+#include "core/sha256.hpp"
+#include "framework/document.hpp"
 #include "framework/objective.hpp"
 #include "framework/owner.hpp"
 #include "records/dossier_kind.hpp"
@@ -15,6 +17,8 @@ namespace cmt::cli {
 namespace {
 
 using Paths = std::set<std::string, std::less<>>;
+
+constexpr std::size_t text_limit = std::size_t{256} << 20;  // of a file whose digest is compared
 
 // What every kind is asked, by the files of one of them.
 class Checker {
@@ -179,6 +183,66 @@ void check_owner(const records::DossierRecord<Kind>& record, const std::string& 
   checker.add(std::move(placed), refused->rule, record.dossier.id);
 }
 
+// The files of a document are there, as they were when it was drafted.
+void check_texts(const records::DossierRecord<framework::Document>& record, const Session& session,
+                 Checker& checker) {
+  const auto say = [&](std::size_t event, std::string message, std::string hint, const char* rule) {
+    auto place = record.events[event];
+    if (const auto field = place.find("texts")) place = *field;
+    Diagnostic placed = record.document.error_at(place, std::move(message), std::move(hint));
+    placed.clause = "8.1";
+    checker.add(std::move(placed), rule, record.dossier.id);
+  };
+  const auto& history = record.dossier.history;
+  for (std::size_t i = 0; i < history.size(); ++i) {
+    const auto* drafted = std::get_if<framework::DocumentDrafted>(&history[i].body);
+    if (!drafted) continue;
+    for (const auto& one : drafted->texts) {
+      if (!framework::is_extension(one.extension)) continue;  // refused
+      const std::string path = framework::path_of(record.dossier.id, drafted->version.value_or(0), one);
+      const auto there = session.reg.files().find(path);
+      if (!there || !there->has_value()) {
+        say(i, fmt::format("there is no file {}", path), "put the file back: git log -- PATH shows where it was",
+            "attachments");
+      } else if (const auto bytes = session.reg.files().read(path, text_limit); bytes && sha256(*bytes) != one.sha256) {
+        say(i, fmt::format("{} is not the text that was drafted", path),
+            fmt::format("put it back as it was; a new text is another version: cmt document revise {}", record.dossier.id),
+            "attachment-digest");
+      }
+    }
+  }
+}
+
+// A document is reviewed in time, its owner is there, and staff know the policy.
+void check_documents(const Session& session, Date today, Checker& checker) {
+  using framework::Document;
+  for_each<Document>(session, [&](const records::DossierRecord<Document>& record) {
+    if (!checker.is_asked(record.document.path())) return;
+    check_texts(record, session, checker);
+    const auto state = dossier::Steps<Document>::replay(record.dossier, session.rules());
+    if (state.status == framework::DocumentStatus::withdrawn) return;
+    check_owner(record, state.owner(), session, checker);
+    const auto warn = [&](std::string message, std::string hint, const char* rule) {
+      Diagnostic placed = record.document.error_at(record.document.root(), std::move(message), std::move(hint));
+      placed.severity = Severity::warning;
+      placed.clause = "5.3";
+      checker.add(std::move(placed), rule, state.id);
+    };
+    if (state.review_due && *state.review_due < today)
+      warn(fmt::format("a review was due on {}", text(*state.review_due)),
+           fmt::format("cmt document review {} --findings TEXT --review-due DATE, or a new version", state.id),
+           "document-review");
+    const auto unaware = framework::not_acknowledged(state, session.rules(), today);
+    if (!unaware.empty()) {
+      std::string names;
+      for (std::size_t i = 0; i < unaware.size() && i < 5; ++i) names += (i ? ", " : "") + printable_line(unaware[i]);
+      if (unaware.size() > 5) names += fmt::format(" and {} more", unaware.size() - 5);
+      warn(fmt::format("staff have not acknowledged the policy in force: {}", names),
+           fmt::format("cmt document acknowledge {} --person WHO", state.id), "policy-known");
+    }
+  });
+}
+
 void check_objectives(const Session& session, Checker& checker) {
   using framework::Objective;
   for_each<Objective>(session, [&](const records::DossierRecord<Objective>& record) {
@@ -192,6 +256,7 @@ void check_all(const Session& session, const Named& named, const Instant& now, C
   for (const auto* kind : records::dossier_kinds()) checker.check(*kind);
   check_promises(session, checker);
   check_disputes(session, named, session.rules().zone.date_of(now), checker);
+  check_documents(session, session.rules().zone.date_of(now), checker);
   check_objectives(session, checker);
 }
 

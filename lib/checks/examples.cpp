@@ -51,6 +51,8 @@ std::string_view example_of(std::string_view rule) {
        "defaulted: [severity]\n"},
       {"dispute-record",
        "complaint: 2026-0000018\n"},
+      {"document-review",
+       "review_due: 2026-03-01\n"},
       {"duplicate-id",
        "id: 2026-0000018\n"},
       {"file-name",
@@ -107,6 +109,8 @@ std::string_view example_of(std::string_view rule) {
       {"priority",
        "priority: P3\n"
        "priority_reason: It can wait.\n"},
+      {"policy-known",
+       "effective_from: 2026-01-01\n"},
       {"promise-twice",
        "promise: PR-01\n"},
       {"record-shape",

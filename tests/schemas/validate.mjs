@@ -10,7 +10,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const ajvOf = () => new Ajv({ strict: false, allErrors: true });
 const ajv = ajvOf();
 const schema = (name) => ajv.compile(JSON.parse(readFileSync(join(root, "schemas", `${name}.schema.json`), "utf8")));
-const validators = Object.fromEntries(["complaint", "party", "settings", "action", "charter", "dispute", "survey", "objective"].map((name) => [name, schema(name)]));
+const validators = Object.fromEntries(["complaint", "party", "settings", "action", "charter", "dispute", "survey", "objective", "document"].map((name) => [name, schema(name)]));
 
 let passed = 0, failed = 0;
 const say = (ok, what, why) => {
@@ -115,6 +115,26 @@ for (const [what, breakIt] of Object.entries(brokenSurveys)) {
   const record = goodSurvey();
   breakIt(record);
   say(!validators.survey(record), `${what} is refused`);
+}
+
+const goodDocument = () => ({
+  schema: 1, id: "F-0000000", title: "Complaints policy", type: "policy",
+  history: [{ event: "drafted", at: "2026-11-20", by: "omid", version: 1, owner: "sara",
+              texts: [{ language: "en", extension: "md", sha256: "0".repeat(64) }] },
+            { event: "approved", at: "2026-11-21", by: "sara", version: 1, effective_from: "2027-01-01", review_due: "2027-12-31" },
+            { event: "acknowledged", at: "2026-11-22", by: "omid", version: 1, persons: ["omid"] }],
+});
+say(validators.document(goodDocument()), "a plain document", validators.document.errors);
+const brokenDocuments = {
+  "a document of an unknown type": (r) => { r.type = "poster"; },
+  "a version without a text": (r) => { delete r.history[0].texts; },
+  "a text without a digest": (r) => { delete r.history[0].texts[0].sha256; },
+  "a version that is never reviewed": (r) => { delete r.history[1].review_due; },
+};
+for (const [what, breakIt] of Object.entries(brokenDocuments)) {
+  const record = goodDocument();
+  breakIt(record);
+  say(!validators.document(record), `${what} is refused`);
 }
 
 const goodObjective = () => ({

@@ -11,6 +11,7 @@
 #include "framework/document.hpp"
 #include "framework/objective.hpp"
 #include "framework/owner.hpp"
+#include "framework/training.hpp"
 #include "records/dossier_kind.hpp"
 
 namespace cmt::cli {
@@ -252,12 +253,38 @@ void check_objectives(const Session& session, Checker& checker) {
   });
 }
 
+// Staff have the courses that their roles ask for.
+void check_trainings(const Session& session, Date today, Checker& checker) {
+  using framework::Training;
+  for_each<Training>(session, [&](const records::DossierRecord<Training>& record) {
+    if (!checker.is_asked(record.document.path())) return;
+    const auto state = dossier::Steps<Training>::replay(record.dossier, session.rules());
+    std::string names;
+    int count = 0;
+    for (const auto& person : session.rules().staff) {
+      const auto standing = framework::standing_of(state, person, today, 0);
+      if (!framework::is_gap(standing.competence) || ++count > 5) continue;
+      names += fmt::format("{}{} ({}{})", names.empty() ? "" : ", ", printable_line(person.id),
+                           name_of(framework::competence_names, standing.competence),
+                           standing.until ? " " + text(*standing.until) : "");
+    }
+    if (count == 0) return;
+    if (count > 5) names += fmt::format(" and {} more", count - 5);
+    Diagnostic placed = record.document.error_at(record.document.root(), fmt::format("the course is due for {}", names),
+                                                 fmt::format("cmt training record {} --person WHO", state.id));
+    placed.severity = Severity::warning;
+    placed.clause = "6.4";
+    checker.add(std::move(placed), "training-due", state.id);
+  });
+}
+
 void check_all(const Session& session, const Named& named, const Instant& now, Checker checker) {
   for (const auto* kind : records::dossier_kinds()) checker.check(*kind);
   check_promises(session, checker);
   check_disputes(session, named, session.rules().zone.date_of(now), checker);
   check_documents(session, session.rules().zone.date_of(now), checker);
   check_objectives(session, checker);
+  check_trainings(session, session.rules().zone.date_of(now), checker);
 }
 
 }  // namespace

@@ -54,6 +54,7 @@ constexpr Command table[] = {
     {"charter", "learn", "what the organization promises its customers", "ISO 10001", add_charter, charter_verbs},
     {"survey", "learn", "ask how satisfied complainants are", "8.3", add_survey, survey_verbs},
     {"document", "learn", "policies, procedures and notices, in versions", "5.3", add_document, document_verbs},
+    {"training", "learn", "courses, and who is trained in what", "6.4", add_training, training_verbs},
     {"objective", "learn", "what is to be reached, measured in the register", "6.2", add_objective, objective_verbs},
     {"export", "exchange", "the register for other programs", "", add_export},
     {"check", "register", "find what is wrong in the records", "4.9", add_check},

@@ -60,6 +60,8 @@ Run add_survey(Args& args);
 std::span<const Command> survey_verbs();
 Run add_document(Args& args);
 std::span<const Command> document_verbs();
+Run add_training(Args& args);
+std::span<const Command> training_verbs();
 Run add_objective(Args& args);
 std::span<const Command> objective_verbs();
 Run add_export(Args& args);

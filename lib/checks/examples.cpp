@@ -137,6 +137,8 @@ std::string_view example_of(std::string_view rule) {
        "- id: nima\n"},
       {"staff-side",
        "persons: [nima]\n"},
+      {"training-due",
+       "roles: [investigator]\n"},
       {"unknown-key",
        "segmen: online\n"},
       {"unknown-process",

@@ -104,6 +104,10 @@ std::span<const Rule> file_rules() {
        "first counts: the authority of a person, or the name that reports group by.",
        "Take the second entry out of cmt.yaml, or give it a name of its own.",
        nullptr},
+      {"training-due", "6.4", Severity::warning, "staff have the training that their roles ask for",
+       "Whoever handles complaints is trained and competent (4.14, 6.4). A course says which roles need it and for "
+       "how long it is good; people with such a role who never took it, or took it too long ago, are named.",
+       "`cmt training record ID --person WHO` once they took it; `cmt training matrix` shows how all stand.", nullptr},
       {"unknown-key", "4.9", Severity::warning, "no key is nearly that of a field",
        "Keys that the program does not know are kept and not read. One that is nearly the name "
        "of a field is most likely a slip, and what it says is in no figure.",

@@ -7,6 +7,7 @@
 #include "core/text.hpp"
 #include "dossier/define_steps.hpp"
 #include "framework/measures.hpp"
+#include "framework/months.hpp"
 
 namespace cmt::framework {
 namespace {
@@ -42,14 +43,6 @@ int months_of(Every every) {
     case Every::year: break;
   }
   return 12;
-}
-
-// The same day so many months later; the last one of a month that is shorter.
-Date months_later(Date from, int count) {
-  const std::chrono::year_month_day day{from};
-  const auto month = day.year() / day.month() + std::chrono::months{count};
-  const std::chrono::year_month_day exact = month / day.day();
-  return exact.ok() ? Date{exact} : Date{month / std::chrono::last};
 }
 
 // The periods from the first day to the last; a rest that is no whole period is left out.

@@ -10,7 +10,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const ajvOf = () => new Ajv({ strict: false, allErrors: true });
 const ajv = ajvOf();
 const schema = (name) => ajv.compile(JSON.parse(readFileSync(join(root, "schemas", `${name}.schema.json`), "utf8")));
-const validators = Object.fromEntries(["complaint", "party", "settings", "action", "charter", "dispute", "survey", "objective", "document"].map((name) => [name, schema(name)]));
+const validators = Object.fromEntries(["complaint", "party", "settings", "action", "charter", "dispute", "survey", "objective", "document", "training"].map((name) => [name, schema(name)]));
 
 let passed = 0, failed = 0;
 const say = (ok, what, why) => {
@@ -135,6 +135,23 @@ for (const [what, breakIt] of Object.entries(brokenDocuments)) {
   const record = goodDocument();
   breakIt(record);
   say(!validators.document(record), `${what} is refused`);
+}
+
+const goodTraining = () => ({
+  schema: 1, id: "T-0000000", title: "Handling complaints",
+  history: [{ event: "set", at: "2026-11-20", by: "sara", topic: "handling", roles: ["handler"], validity_months: 12 },
+            { event: "given", at: "2026-11-21", by: "sara", persons: ["omid"] }],
+});
+say(validators.training(goodTraining()), "a plain course", validators.training.errors);
+const brokenTrainings = {
+  "a course without a topic": (r) => { delete r.history[0].topic; },
+  "a course for an unknown role": (r) => { r.history[0].roles = ["king"]; },
+  "a training of nobody": (r) => { delete r.history[1].persons; },
+};
+for (const [what, breakIt] of Object.entries(brokenTrainings)) {
+  const record = goodTraining();
+  breakIt(record);
+  say(!validators.training(record), `${what} is refused`);
 }
 
 const goodObjective = () => ({

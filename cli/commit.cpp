@@ -15,6 +15,7 @@
 
 #include "cli/git.hpp"
 #include "core/text.hpp"
+#include "git/call.hpp"
 
 namespace cmt::cli {
 namespace {
@@ -68,17 +69,6 @@ std::string without_line_end(std::string text) {
   return text;
 }
 
-// The parts of a text that ends each with NUL.
-std::vector<std::string> parts(std::string_view text) {
-  std::vector<std::string> out;
-  for (std::size_t at = 0; at < text.size();) {
-    const auto end = std::min(text.find('\0', at), text.size());
-    out.emplace_back(text.substr(at, end - at));
-    at = end + 1;
-  }
-  return out;
-}
-
 std::string joined(const std::vector<std::string>& paths) {
   std::string out;
   for (const auto& path : paths) out += path + '\0';
@@ -94,16 +84,12 @@ struct Difference {
 
 std::vector<Difference> differences(std::string_view raw) {
   std::vector<Difference> out;
-  const auto fields = parts(raw);
+  const auto fields = parts_of(raw, '\0');
   for (std::size_t i = 0; i + 1 < fields.size(); i += 2) {
-    // :100644 100644 OLD NEW M
-    std::vector<std::string> words;
-    std::string word;
-    for (const char c : fields[i] + " ")
-      if (c == ' ') words.push_back(std::move(word)), word.clear();
-      else word += c;
+    const auto words = parts_of(fields[i], ' ');  // :100644 100644 OLD NEW M
     if (words.size() < 5 || words[4].empty()) continue;
-    out.push_back({words[1], words[2], words[3], words[4].front(), fields[i + 1]});
+    out.push_back({std::string{words[1]}, std::string{words[2]}, std::string{words[3]}, words[4].front(),
+                   std::string{fields[i + 1]}});
   }
   return out;
 }
@@ -133,31 +119,19 @@ class Commit {
   // What git answers; nothing that the repository's configuration names is started by it.
   Result<store::ProcessOutput> ask(std::vector<std::string> words, std::string input = {},
                                    const fs::path& index = {}) const {
-    std::vector<std::string> argv = {"git",
-                                     "-c", "core.hooksPath=/dev/null",
-                                     "-c", "core.fsmonitor=false",
-                                     "-c", "core.splitIndex=false",
-                                     "-c", "core.fsync=committed,reference",
-                                     "-c", "i18n.commitEncoding=UTF-8",
-                                     "-C", (top_.empty() ? root_ : top_).string()};
-    argv.insert(argv.end(), words.begin(), words.end());
-    store::RunOptions options;
-    options.environment = git_places(world_);
-    options.environment.insert({{"LC_ALL", "C"},
-                                {"GIT_TERMINAL_PROMPT", "0"},
-                                // A partial clone must not fetch, and has no program to fetch with.
-                                {"GIT_NO_LAZY_FETCH", "1"},
-                                {"GIT_ALLOW_PROTOCOL", "none"}});
-    if (!index.empty()) options.environment["GIT_INDEX_FILE"] = index.string();
+    git::Call call{top_.empty() ? root_ : top_};
+    call.settings = {"core.hooksPath=/dev/null", "core.splitIndex=false", "core.fsync=committed,reference",
+                     "i18n.commitEncoding=UTF-8"};
+    call.environment = git_places(world_);
+    if (!index.empty()) call.environment["GIT_INDEX_FILE"] = index.string();
     const std::string date =
         fmt::format("@{} {}{:02}{:02}", std::chrono::floor<std::chrono::seconds>(at_.utc.time_since_epoch()).count(),
                     at_.offset_minutes < 0 ? '-' : '+', std::abs(at_.offset_minutes) / 60,
                     std::abs(at_.offset_minutes) % 60);
     for (const char* name : {"GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"})
-      if (!world_.environment(name)) options.environment[name] = date;
-    options.input = std::move(input);
-    options.output_limit = std::size_t{1} << 30;
-    return store::run(argv, options);
+      if (!world_.environment(name)) call.environment[name] = date;
+    call.input = std::move(input);
+    return git::run(call, std::move(words));
   }
 
   // The same for a question that git has to answer.
@@ -221,7 +195,7 @@ class Commit {
     for (const auto& [name, what] : states)
       if (fs::exists(git_folder_ / name, error))
         return not_committed(fmt::format("a {} is going on", what),
-                             "it takes these files along: git add them, then finish it");
+                             "it takes these files along when they are added");
     return Done{};
   }
 
@@ -231,7 +205,7 @@ class Commit {
     const auto ignored = ask({"check-ignore", "-z", "--stdin"}, std::move(listed));
     if (!ignored) return ignored.failure();
     if (ignored->status > 1) return said_no(*ignored);
-    const auto found = parts(ignored->output);
+    const auto found = parts_of(ignored->output, '\0');
     if (found.empty()) return Done{};
     return not_committed(fmt::format("git ignores {}", printable_line(found.front().substr(2))),
                          "git check-ignore -v names the rule; take it out, or leave --commit out");
@@ -246,17 +220,17 @@ class Commit {
     std::set<std::string> filters;
     const auto attributes = must({"check-attr", "-z", "--stdin", "filter"}, joined(paths_));
     if (!attributes) return attributes.failure();
-    const auto fields = parts(*attributes);
+    const auto fields = parts_of(*attributes, '\0');
     for (std::size_t i = 2; i < fields.size(); i += 3)
-      if (fields[i] != "unspecified" && fields[i] != "unset" && fields[i] != "set") filters.insert(fields[i]);
+      if (fields[i] != "unspecified" && fields[i] != "unset" && fields[i] != "set") filters.emplace(fields[i]);
     if (filters.empty() && !is_signed_) return Done{};
 
     const auto config = ask({"config", "-z", "--show-scope", "--get-regexp", "^(filter|gpg)\\."});
     if (!config) return config.failure();
-    const auto entries = parts(config->output);
+    const auto entries = parts_of(config->output, '\0');
     for (std::size_t i = 0; i + 1 < entries.size(); i += 2) {
       if (entries[i] != "local" && entries[i] != "worktree") continue;
-      const std::string key = entries[i + 1].substr(0, entries[i + 1].find('\n'));
+      const std::string key{entries[i + 1].substr(0, entries[i + 1].find('\n'))};
       const std::string last = key.substr(key.rfind('.') + 1);
       const bool is_filter = key.rfind("filter.", 0) == 0 && (last == "clean" || last == "process") &&
                              filters.count(key.substr(7, key.size() - 8 - last.size())) != 0;
@@ -485,6 +459,25 @@ std::string commit_message(const CommitText& text, const std::vector<store::Chan
   return trailers.empty() ? out : out + "\n" + trailers;
 }
 
+namespace {
+
+// How what is written comes into git: repeating the command would record the step twice.
+std::string how_to_add(const std::vector<store::Change>& changes) {
+  constexpr std::size_t most = 3;
+  constexpr const char* plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-";
+  std::string paths;
+  for (const auto& change : changes) {
+    if (change.path.find_first_not_of(plain) != std::string::npos || changes.size() > most) {
+      paths = " them";
+      break;
+    }
+    paths += " " + change.path;
+  }
+  return fmt::format("do not repeat the command: git add{} takes it into the next commit", paths);
+}
+
+}  // namespace
+
 Result<Committed> commit_files(const World& world, const std::filesystem::path& root,
                                const store::Files& files,
                                const std::vector<store::Change>& changes, const CommitText& text,
@@ -493,13 +486,14 @@ Result<Committed> commit_files(const World& world, const std::filesystem::path& 
   if (made || made.diagnostics().empty()) return made;
   Failure failed = std::move(made).failure();
   Diagnostic& first = failed.diagnostics.front();
-  if (first.message.rfind("the commit ", 0) != 0)
+  const bool is_written = first.message.rfind("the commit ", 0) != 0;
+  if (is_written)
     first.message = (changes.size() == 1
                          ? fmt::format("{} is written, but not committed: ", printable_line(changes.front().path))
                          : fmt::format("{} files are written, but not committed: ", changes.size())) +
                     first.message;
   first.at = {};
-  if (first.hint.empty()) first.hint = "git add and git commit do it once git is content";
+  if (is_written) first.hint += (first.hint.empty() ? "" : "; ") + how_to_add(changes);
   return failed;
 }
 

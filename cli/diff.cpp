@@ -10,17 +10,6 @@
 namespace cmt::cli {
 namespace {
 
-std::vector<std::string_view> lines_of(std::string_view text) {
-  std::vector<std::string_view> lines;
-  while (!text.empty()) {
-    const auto end = text.find('\n');
-    const auto size = end == std::string_view::npos ? text.size() : end + 1;
-    lines.push_back(text.substr(0, size));
-    text.remove_prefix(size);
-  }
-  return lines;
-}
-
 std::string printed(char sign, std::string_view line) {
   const bool ends = !line.empty() && line.back() == '\n';
   if (ends) line.remove_suffix(1);

@@ -1,15 +1,12 @@
 #include "cli/git.hpp"
 
+#include "git/call.hpp"
 #include "records/dossier_kind.hpp"
 
 namespace cmt::cli {
 
 Result<store::ProcessOutput> git(const std::filesystem::path& root, std::vector<std::string> words) {
-  std::vector<std::string> argv = {"git", "-c", "core.fsmonitor=false", "-C", root.string()};
-  argv.insert(argv.end(), words.begin(), words.end());
-  store::RunOptions options;
-  options.environment = {{"LC_ALL", "C"}, {"GIT_OPTIONAL_LOCKS", "0"}};
-  return store::run(argv, options);
+  return git::run({root}, std::move(words));
 }
 
 namespace {

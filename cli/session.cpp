@@ -165,8 +165,15 @@ std::string diff_of(const store::Change& change) {
   return unified_diff(change.path, change.before, change.after);
 }
 
+std::string json_of_removed(const std::vector<std::string>& paths) {
+  std::string out;
+  for (const auto& path : paths) out += (out.empty() ? "" : ", ") + records::json_string(path);
+  return out.empty() ? out : ", \"removed\": [" + out + "]";
+}
+
 // What --json prints of a change: the complaints as they are now, and other records.
-std::string json_of(const World& world, const Session& session, const std::vector<store::Change>& changes) {
+std::string json_of(const World& world, const Session& session, const std::vector<store::Change>& changes,
+                    const std::vector<std::string>& removed) {
   std::string out, records;
   for (const auto& change : changes) {
     std::string one;
@@ -187,29 +194,36 @@ std::string json_of(const World& world, const Session& session, const std::vecto
     out += (out.empty() ? "\n  " : ",\n  ") + one;
   }
   if (!records.empty()) records = fmt::format(", \"records\": [{}\n]", records);
-  return fmt::format("{{\"schema\": 1, \"complaints\": [{}\n]{}}}\n", out, records);
+  return fmt::format("{{\"schema\": 1, \"complaints\": [{}\n]{}{}}}\n", out, records, json_of_removed(removed));
 }
 
 }  // namespace
 
-std::string changes_json(const std::vector<store::Change>& changes) {
+std::string changes_json(const std::vector<store::Change>& changes, const std::vector<std::string>& removed) {
   std::string out;
   for (const auto& change : changes)
     out += fmt::format("{}{{\"path\": {}, \"diff\": {}}}", out.empty() ? "\n  " : ",\n  ",
                        records::json_string(change.path),
                        change.path.starts_with("attachments/") ? "null" : records::json_string(diff_of(change)));
-  return fmt::format("{{\"schema\": 1, \"changes\": [{}\n]}}\n", out);
+  return fmt::format("{{\"schema\": 1, \"changes\": [{}\n]{}}}\n", out, json_of_removed(removed));
 }
 
 Result<Done> carry_out(World& world, Session& session, const ChangeOptions& options,
-                       const std::vector<store::Change>& changes, CommitText text) {
+                       const std::vector<store::Change>& changes, CommitText text,
+                       const std::vector<std::string>& removed) {
   if (options.dry_run && !world.globals.json)
     for (const auto& change : changes) world.out += diff_of(change);
   if (!options.dry_run) {
     auto written = write_changes(world, session, options, changes, std::move(text));
     if (!written) return written;
   }
-  if (world.globals.json) world.out += options.dry_run ? changes_json(changes) : json_of(world, session, changes);
+  for (const auto& path : removed) {
+    if (!options.dry_run)
+      if (auto gone = session.disk->remove(path); !gone) return gone;
+    world.say(fmt::format("{} {}", options.dry_run ? "would remove" : "removed", printable_line(path)));
+  }
+  if (world.globals.json)
+    world.out += options.dry_run ? changes_json(changes, removed) : json_of(world, session, changes, removed);
   return Done{};
 }
 

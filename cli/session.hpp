@@ -63,15 +63,17 @@ process::Event event_of(const Stamp& stamp, process::Body body);
 // The files of all records besides complaints, kind by kind.
 Result<std::vector<std::string>> dossier_paths(const store::Files& files);
 
-// Changes that were not written, as --json prints them: {"schema": 1, "changes": [{path, diff}]}.
-std::string changes_json(const std::vector<store::Change>& changes);
+// Changes that were not written, as --json prints them: {"schema": 1, "changes": [{path, diff}]}, and
+// where files would be removed "removed": [path].
+std::string changes_json(const std::vector<store::Change>& changes, const std::vector<std::string>& removed = {});
 
 // Writes the changes, or with --dry-run prints them as a diff; commits them with --commit, which
-// `text` is for (its `by` is filled in here). The caller holds the lock, unless it is a dry run.
-// With --json the complaints as they are now are printed, or the diffs; `write_changes` leaves that
-// to a command with a document of its own.
+// `text` is for (its `by` is filled in here); then removes files, which are not committed. The caller
+// holds the lock, unless it is a dry run. With --json the complaints as they are now are printed, or the
+// diffs; `write_changes` leaves that to a command with a document of its own.
 Result<Done> carry_out(World& world, Session& session, const ChangeOptions& options,
-                       const std::vector<store::Change>& changes, CommitText text);
+                       const std::vector<store::Change>& changes, CommitText text,
+                       const std::vector<std::string>& removed = {});
 
 Result<Done> write_changes(World& world, Session& session, const ChangeOptions& options,
                            const std::vector<store::Change>& changes, CommitText text);

@@ -8,6 +8,7 @@
 
 #include "cli/git.hpp"
 #include "core/text.hpp"
+#include "git/call.hpp"
 
 namespace cmt::cli {
 namespace {
@@ -16,17 +17,7 @@ using Environment = std::map<std::string, std::optional<std::string>>;
 
 Result<std::string> ask(const std::filesystem::path& root, const Environment& places,
                         std::vector<std::string> words, std::string input = {}) {
-  std::vector<std::string> argv = {"git", "-c", "core.fsmonitor=false", "-C", root.string()};
-  argv.insert(argv.end(), words.begin(), words.end());
-  store::RunOptions options;
-  options.environment = places;
-  options.environment.insert({{"LC_ALL", "C"},
-                              {"GIT_OPTIONAL_LOCKS", "0"},
-                              {"GIT_NO_LAZY_FETCH", "1"},
-                              {"GIT_ALLOW_PROTOCOL", "none"}});
-  options.input = std::move(input);
-  options.output_limit = std::size_t{2} << 30;
-  auto output = store::run(argv, options);
+  auto output = git::run({root, {}, places, std::move(input)}, std::move(words));
   if (!output) return std::move(output).failure();
   if (output->status != 0)
     return failure(FailureKind::unreadable,
@@ -129,17 +120,6 @@ class StagedFiles final : public store::Files {
   std::map<std::string, std::string> bytes_;
 };
 
-// The texts that end with NUL.
-std::vector<std::string> parts(std::string_view text) {
-  std::vector<std::string> out;
-  for (std::size_t at = 0; at < text.size();) {
-    const auto end = std::min(text.find('\0', at), text.size());
-    out.emplace_back(text.substr(at, end - at));
-    at = end + 1;
-  }
-  return out;
-}
-
 }  // namespace
 
 Result<Session> open_staged(World& world, Subjects& staged) {
@@ -149,7 +129,8 @@ Result<Session> open_staged(World& world, Subjects& staged) {
   auto listed = ask(*root, places, {"ls-files", "-z", "--stage"});  // of this folder, and named from it
   if (!listed) return std::move(listed).failure();
   std::map<std::string, Blob> blobs;
-  for (const auto& entry : parts(*listed)) {
+  for (const auto part : parts_of(*listed, '\0')) {
+    const std::string entry{part};
     // MODE SP ID SP STAGE TAB PATH; an entry of another stage is one side of a conflict
     const auto blank = entry.find(' '), tab = entry.find('\t');
     if (blank == std::string::npos || tab == std::string::npos || tab < blank + 3 || entry[tab - 1] != '0') continue;
@@ -168,7 +149,8 @@ Result<Session> open_staged(World& world, Subjects& staged) {
   auto differing = ask(*root, places, {"diff-index", "--cached", "--name-only", "-z", "--relative", "--no-renames",
                                        "--diff-filter=d", "--ignore-submodules=all", base});
   if (!differing) return std::move(differing).failure();
-  std::vector<std::string> paths = parts(*differing);
+  std::vector<std::string> paths;
+  for (const auto path : parts_of(*differing, '\0')) paths.emplace_back(path);
   staged = subjects_at(paths);
   if (staged.settings) {
     paths.clear();

@@ -133,16 +133,14 @@ int write_changes(World& world, Session& session, const Options& o, const std::v
   }
   const bool agreed = is_agreed(world, o, changes);
   for (const auto& line : said) world.say(printable_line(line));
-  for (const auto& path : leftovers) world.say(printable_line((agreed ? "removed " : "to be removed: ") + path));
   if (!agreed) {
-    if (world.globals.json) world.out += changes_json(changes);
+    for (const auto& path : leftovers) world.say("would remove " + printable_line(path));
+    if (world.globals.json) world.out += changes_json(changes, leftovers);
     if (!o.dry_run) world.say("nothing was written; --yes writes it");
     return o.dry_run ? cli::done : answer_is_no;
   }
-  if (const auto done = carry_out(world, session, o, changes, {message}); !done)
+  if (const auto done = carry_out(world, session, o, changes, {message}, leftovers); !done)
     return fail(world, done.failure());
-  for (const auto& path : leftovers)
-    if (const auto gone = session.disk->remove(path); !gone) return fail(world, gone.failure());
   return cli::done;
 }
 

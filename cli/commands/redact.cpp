@@ -139,13 +139,9 @@ int run_redact(World& world, Options& o) {
     return fail(world, failure(FailureKind::usage, "--commit does not remove files from git",
                                "leave it out, then `git rm` the files that are gone and commit"));
   // First the records: a file that is gone without a word is what `cmt check` must never meet.
-  if (auto done = carry_out(world, session, o, redacting.changes(), redacting.text()); !done)
+  const std::vector<std::string> gone{redacting.gone().begin(), redacting.gone().end()};
+  if (auto done = carry_out(world, session, o, redacting.changes(), redacting.text(), gone); !done)
     return fail(world, done.failure());
-  for (const auto& path : redacting.gone()) {
-    if (!o.dry_run)
-      if (auto done = session.disk->remove(path); !done) return fail(world, done.failure());
-    world.say(fmt::format("{} {}", o.dry_run ? "would remove" : "removed", printable_line(path)));
-  }
   if (o.dry_run) return cli::done;
   world.say(fmt::format("{} redacted{}", record.complaint.id.text(),
                         redacting.changes().size() > 1

@@ -251,6 +251,26 @@ bool is_link_mark(std::string_view line, std::size_t at) {
 
 }  // namespace
 
+std::vector<std::string_view> parts_of(std::string_view text, char end) {
+  std::vector<std::string_view> out;
+  while (!text.empty()) {
+    const auto at = std::min(text.find(end), text.size());
+    out.push_back(text.substr(0, at));
+    text.remove_prefix(std::min(at + 1, text.size()));
+  }
+  return out;
+}
+
+std::vector<std::string_view> lines_of(std::string_view text) {
+  std::vector<std::string_view> out;
+  while (!text.empty()) {
+    const auto end = text.find('\n');
+    out.push_back(text.substr(0, end == std::string_view::npos ? end : end + 1));
+    text.remove_prefix(out.back().size());
+  }
+  return out;
+}
+
 CodePoint first_code_point(std::string_view text) {
   const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(text[at]); };
   const unsigned char lead = byte(0);

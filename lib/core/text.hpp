@@ -14,6 +14,11 @@ namespace cmt {
 // surrogates and values above U+10FFFF are refused), or nothing.
 std::optional<std::size_t> invalid_utf8_at(std::string_view text);
 
+// The parts that each end with `end`, without it; the last part may lack it. An empty text has none.
+std::vector<std::string_view> parts_of(std::string_view text, char end);
+// Its lines, each with its line feed.
+std::vector<std::string_view> lines_of(std::string_view text);
+
 // The first character of `text`, which must not be empty.
 struct CodePoint {
   char32_t value = 0xFFFD;  // U+FFFD when invalid

@@ -11,7 +11,6 @@
 namespace cmt::git {
 namespace {
 
-constexpr std::size_t output_limit = std::size_t{1} << 30;
 constexpr std::chrono::minutes patience{5};
 constexpr const char* partial_hint =
     "a partial clone leaves out files: git fetch --refetch --no-filter origin brings them";
@@ -32,16 +31,6 @@ std::string first_line(std::string_view text) {
 
 std::string shown(std::string_view text) { return truncate(printable_line(text), 60); }
 
-std::vector<std::string> lines_of(std::string_view text, char end = '\n') {
-  std::vector<std::string> out;
-  while (!text.empty()) {
-    const auto at = std::min(text.find(end), text.size());
-    out.emplace_back(text.substr(0, at));
-    text.remove_prefix(std::min(at + 1, text.size()));
-  }
-  return out;
-}
-
 // What git says of itself when it cannot do what it was asked.
 Failure failed(const store::ProcessOutput& output, std::string_view asked) {
   std::string said = first_line(output.errors);
@@ -59,36 +48,36 @@ std::uint32_t mode_of(std::string_view octal) {
   return mode;
 }
 
-// ":100644 100644 NAME NAME M", and in the next field the path.
+// ":100644 100644 NAME NAME M", and in the next field the path. Reads a text that outlives it.
 class RawReader {
  public:
-  explicit RawReader(std::vector<std::string> fields) : fields_(std::move(fields)) {}
+  explicit RawReader(std::vector<std::string_view> fields) : fields_(std::move(fields)) {}
 
   bool at_end() const { return next_ >= fields_.size(); }
   std::string_view peek() const { return fields_[next_]; }
-  std::string field() { return std::move(fields_[next_++]); }
+  std::string_view field() { return fields_[next_++]; }
 
   // Nothing when what follows is no such line.
   std::optional<Changed> changed() {
     // A line feed stands between a commit's line and its files.
-    const std::string about = field();
+    const std::string_view about = field();
     const auto colon = about.find(':');
-    if (colon == std::string::npos) return std::nullopt;
-    std::vector<std::string> words = lines_of(std::string_view{about}.substr(colon + 1), ' ');
+    if (colon == std::string_view::npos) return std::nullopt;
+    const auto words = parts_of(about.substr(colon + 1), ' ');
     if (words.size() != 5 || at_end()) return std::nullopt;
     Changed out;
     out.path = field();
-    const auto blob = [](const std::string& mode, std::string name) {
-      if (name.find_first_not_of('0') == std::string::npos) name.clear();
-      return Blob{std::move(name), mode_of(mode)};
+    const auto blob = [](std::string_view mode, std::string_view name) {
+      const bool is_named = name.find_first_not_of('0') != std::string_view::npos;
+      return Blob{is_named ? ObjectName{name} : ObjectName{}, mode_of(mode)};
     };
-    if (mode_of(words[0]) != 0) out.before = blob(words[0], std::move(words[2]));
-    if (mode_of(words[1]) != 0) out.after = blob(words[1], std::move(words[3]));
+    if (mode_of(words[0]) != 0) out.before = blob(words[0], words[2]);
+    if (mode_of(words[1]) != 0) out.after = blob(words[1], words[3]);
     return out;
   }
 
  private:
-  std::vector<std::string> fields_;
+  std::vector<std::string_view> fields_;
   std::size_t next_ = 0;
 };
 
@@ -96,7 +85,7 @@ Failure not_understood() { return unreadable("", "what git said was not understo
 
 Result<std::vector<Changed>> read_raw(const std::string& output) {
   std::vector<Changed> out;
-  RawReader reader{lines_of(output, '\0')};
+  RawReader reader{parts_of(output, '\0')};
   while (!reader.at_end()) {
     if (reader.peek().substr(0, 1) != ":") return not_understood();
     auto changed = reader.changed();
@@ -156,44 +145,29 @@ Result<Range> parse_range(std::string_view text) {
   return range;
 }
 
-std::vector<std::string> Repository::words(std::vector<std::string> more) const {
-  // Settings of the repository start no program.
-  std::vector<std::string> out = {"git",
-                                  "--no-pager",
-                                  "-c",
-                                  "core.fsmonitor=false",
-                                  "-c",
-                                  "core.hooksPath=/dev/null",
-                                  "-c",
-                                  "core.untrackedCache=false",
-                                  "-c",
-                                  "core.preloadIndex=true",
-                                  "-c",
-                                  "core.commitGraph=false",
-                                  "-c",
-                                  "protocol.allow=never"};
-  out.insert(out.end(), {"-C", folder_.string()});
-  out.insert(out.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+Call Repository::call() const {
+  Call out;
+  out.folder = folder_;
+  // Settings of the repository start no program, and nothing it holds stands for something else.
+  out.settings = {"core.hooksPath=/dev/null", "core.untrackedCache=false", "core.preloadIndex=true",
+                  "core.commitGraph=false", "protocol.allow=never"};
+  out.environment = {{"GIT_NO_REPLACE_OBJECTS", "1"},
+                     {"GIT_GRAFT_FILE", "/dev/null"},
+                     {"GIT_EXTERNAL_DIFF", std::nullopt},
+                     {"GIT_DIFF_OPTS", std::nullopt},
+                     {"GIT_LITERAL_PATHSPECS", std::nullopt},
+                     {"GIT_GLOB_PATHSPECS", std::nullopt},
+                     {"GIT_NOGLOB_PATHSPECS", std::nullopt},
+                     {"GIT_ICASE_PATHSPECS", std::nullopt}};
   return out;
 }
 
+std::vector<std::string> Repository::words(std::vector<std::string> more) const {
+  return argv_of(call(), std::move(more));
+}
+
 store::RunOptions Repository::options() const {
-  store::RunOptions options;
-  options.environment = {{"LC_ALL", "C"},
-                         {"GIT_OPTIONAL_LOCKS", "0"},
-                         {"GIT_NO_REPLACE_OBJECTS", "1"},
-                         {"GIT_GRAFT_FILE", "/dev/null"},
-                         {"GIT_ALLOW_PROTOCOL", "none"},
-                         {"GIT_NO_LAZY_FETCH", "1"},
-                         {"GIT_TERMINAL_PROMPT", "0"},
-                         {"GIT_EXTERNAL_DIFF", std::nullopt},
-                         {"GIT_ASKPASS", std::nullopt},
-                         {"GIT_DIFF_OPTS", std::nullopt},
-                         {"GIT_LITERAL_PATHSPECS", std::nullopt},
-                         {"GIT_GLOB_PATHSPECS", std::nullopt},
-                         {"GIT_NOGLOB_PATHSPECS", std::nullopt},
-                         {"GIT_ICASE_PATHSPECS", std::nullopt}};
-  options.output_limit = output_limit;
+  store::RunOptions options = options_of(call());
   options.time_limit = patience;
   return options;
 }
@@ -237,12 +211,12 @@ Result<std::vector<std::string>> Repository::filters_off() const {
                             "^filter\\..*\\.(clean|smudge|process|required)$"});
   if (!filters) return filters.failure();
   std::vector<std::string> out;
-  for (const auto& name : lines_of(filters->output, '\0')) {
+  for (const auto part : parts_of(filters->output, '\0')) {
+    const std::string name{part};
     if (name.find('=') != std::string::npos)
       return unreadable("", fmt::format("the filter '{}' of git's settings cannot be switched off",
                                         shown(name)));
-    const bool is_required = name.size() > 9 && name.substr(name.size() - 9) == ".required";
-    out.insert(out.end(), {"-c", name + (is_required ? "=false" : "=")});
+    out.insert(out.end(), {"-c", name + (name.ends_with(".required") ? "=false" : "=")});
   }
   return out;
 }
@@ -267,7 +241,8 @@ Result<ObjectName> Repository::commit(Objects& objects, const std::string& named
     return unreadable("", what, fmt::format("git fetch origin {} brings it", shown(named)));
   std::vector<std::string> names;
   const auto refs = run({"for-each-ref", "--format=%(refname:short)"});
-  if (refs && refs->status == 0) names = lines_of(refs->output);
+  if (refs && refs->status == 0)
+    for (const auto name : parts_of(refs->output, '\n')) names.emplace_back(name);
   if (names.empty())
     return failure(FailureKind::usage, what, "there is no commit yet: git commit makes the first");
   names.emplace_back("HEAD");
@@ -305,12 +280,12 @@ Result<std::vector<Changed>> Repository::files(const ObjectName& commit,
   if (!asked) return asked.failure();
   if (asked->status != 0) return failed(*asked, "ls-tree");
   std::vector<Changed> out;
-  for (const auto& line : lines_of(asked->output, '\0')) {
+  for (const auto line : parts_of(asked->output, '\0')) {
     // "100644 blob NAME", a tab, and the path.
     const auto tab = line.find('\t');
-    const auto words = lines_of(std::string_view{line}.substr(0, tab), ' ');
-    if (tab == std::string::npos || words.size() != 3) return not_understood();
-    out.push_back({line.substr(tab + 1), Blob{words[2], mode_of(words[0])}, {}});
+    const auto words = parts_of(line.substr(0, tab), ' ');
+    if (tab == std::string_view::npos || words.size() != 3) return not_understood();
+    out.push_back({std::string{line.substr(tab + 1)}, Blob{ObjectName{words[2]}, mode_of(words[0])}, {}});
   }
   return out;
 }
@@ -394,18 +369,18 @@ Result<std::vector<Commit>> Repository::commits(const ObjectName& base,
 
   // A merge is shown once for each parent.
   std::vector<Commit> out;
-  RawReader reader{lines_of(asked->output, '\0')};
+  RawReader reader{parts_of(asked->output, '\0')};
   while (!reader.at_end()) {
     std::string_view field = reader.peek();
     while (!field.empty() && field.front() == '\n') field.remove_prefix(1);
     if (field.substr(0, 7) == "commit ") {
-      const auto words = lines_of(field, ' ');
+      const auto words = parts_of(field, ' ');
       if (words.size() < 4 || !is_object_name(words[1])) return not_understood();
       const auto authored = instant_of(words[2]), committed = instant_of(words[3]);
       if (!authored || !committed) return not_understood();
       reader.field();
       if (out.empty() || out.back().name != words[1])
-        out.push_back({words[1], *authored, *committed, {words.begin() + 4, words.end()}, {}});
+        out.push_back({ObjectName{words[1]}, *authored, *committed, {words.begin() + 4, words.end()}, {}});
       continue;
     }
     if (field.substr(0, 1) != ":" || out.empty()) {
@@ -432,9 +407,9 @@ Result<std::vector<std::string>> Repository::removed_before(
     const auto asked = run(std::move(asking));
     if (!asked) return asked.failure();
     if (asked->status != 0) return failed(*asked, "log");
-    for (const auto& field : lines_of(asked->output, '\0')) {
+    for (const auto field : parts_of(asked->output, '\0')) {
       const auto start = field.find_first_not_of('\n');
-      if (start != std::string::npos) found.insert(std::string{field.substr(start)});
+      if (start != std::string_view::npos) found.insert(std::string{field.substr(start)});
     }
   }
   return std::vector<std::string>{found.begin(), found.end()};
@@ -466,7 +441,7 @@ Result<std::optional<Objects::Header>> Objects::ask(const std::string& named) {
   if (auto said = git_.say(named + "\n"); !said) return std::move(said).failure();
   const auto line = git_.line();
   if (!line) return line.failure();
-  const auto words = lines_of(*line, ' ');
+  const auto words = parts_of(*line, ' ');
   if (words.size() >= 2 && (words.back() == "missing" || words.back() == "ambiguous"))
     return std::optional<Header>{};
   Header header;

@@ -17,7 +17,7 @@
 
 #include "core/result.hpp"
 #include "core/time.hpp"
-#include "store/process_run.hpp"
+#include "git/call.hpp"
 
 namespace cmt::git {
 
@@ -117,6 +117,7 @@ class Repository {
   store::RunOptions options() const;
 
  private:
+  Call call() const;
   Result<store::ProcessOutput> run(std::vector<std::string> more) const;
   Result<std::vector<std::string>> filters_off() const;
 

@@ -10,17 +10,6 @@ namespace {
 
 using Lines = std::vector<std::string_view>;  // each with its line break
 
-Lines lines_of(std::string_view text) {
-  Lines lines;
-  while (!text.empty()) {
-    const auto end = text.find('\n');
-    const std::size_t size = end == std::string_view::npos ? text.size() : end + 1;
-    lines.push_back(text.substr(0, size));
-    text.remove_prefix(size);
-  }
-  return lines;
-}
-
 // The lines that `changed` has more than `base`, before each of its lines and after the last one;
 // nothing when a line of `base` is missing.
 std::optional<std::vector<Lines>> added(const Lines& base, const Lines& changed) {

@@ -62,10 +62,11 @@ for (const hook of hooks) {
   for (const key of Object.keys(hook)) say(known.has(key), `${hook.id}: key ${key}`);
 }
 const one = new RegExp(hooks[0].files), all = new RegExp(hooks[1].files);
-for (const path of ["complaints/2026/2026-7K3QX4M.yaml", "sub/complaints/2026/2026-7K3QX4M.yaml"])
+for (const path of ["complaints/2026/2026-7K3QX4M.yaml", "sub/complaints/2026/2026-7K3QX4M.yaml", "parties/P-4TZ8N2C.yaml",
+                    "actions/A-4TZ8N2C.yaml"])
   say(one.test(path) && !all.test(path), path);
 for (const path of ["cmt.yaml", "sub/cmt.yaml", "calendars/x.ics"]) say(all.test(path) && !one.test(path), path);
-for (const path of ["complaints/2026/x.txt", "parties/P-4TZ8N2C.yaml", "xcmt.yaml", "complaints/.gitkeep"])
+for (const path of ["complaints/2026/x.txt", "actions/x.txt", "xcmt.yaml", "complaints/.gitkeep"])
   say(!all.test(path) && !one.test(path), path);
 
 const folder = mkdtempSync(join(tmpdir(), "cmt-ci-"));

@@ -280,7 +280,8 @@ TEST_CASE("without git, and without a repository, the record is written and the 
   const std::vector<std::string> words = {"-C", "r", "new", "Late", "--medium", "web", "--description", "X", "--anonymous", "--commit"};
   const Outcome none = terminal.cmt(words);
   CHECK(none.code == 3);
-  CHECK(has(none.err, "is written, but not committed: this is not a git repository\n  cmt init --git makes it one\n"));
+  CHECK(has(none.err, "is written, but not committed: this is not a git repository\n  cmt init --git makes it one; "
+                      "do not repeat the command: git add complaints/2026/"));
   const std::string path = std::getenv("PATH");
   ::setenv("PATH", "/nowhere", 1);
   const Outcome no_git = terminal.cmt(words);

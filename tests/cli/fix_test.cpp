@@ -274,7 +274,10 @@ TEST_CASE("4.9 a record in a place that is not its own goes home, and a mere cop
   const std::string text = shop.git.bytes(shop.record);
   const std::string stray = "r/complaints/2026/copy of it.yaml";
   shop.git.put(stray, text);
-  CHECK(shop.git.try_cmt("r", {"fix", "--renumber", "--yes"}).code == 0);
+  const nlohmann::json removed = {"complaints/2026/copy of it.yaml"};
+  CHECK(nlohmann::json::parse(shop.git.try_cmt("r", {"fix", "--renumber", "--dry-run", "--json"}).out)["removed"] == removed);
+  CHECK(std::filesystem::exists(shop.git.path(stray)));
+  CHECK(nlohmann::json::parse(shop.git.try_cmt("r", {"fix", "--renumber", "--yes", "--json"}).out)["removed"] == removed);
   CHECK_FALSE(std::filesystem::exists(shop.git.path(stray)));
   CHECK(shop.git.bytes(shop.record) == text);
 

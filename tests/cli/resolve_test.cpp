@@ -107,6 +107,31 @@ TEST_CASE("4.9 a record that one side deleted is kept, whichever side it was") {
   }
 }
 
+TEST_CASE("4.10 a party that one side took away and the other changed is left to a person, whichever side it was") {
+  for (const bool is_ours : {true, false}) {
+    CAPTURE(is_ours);
+    Conflict c;
+    const std::string party = "parties/P-52N22JH.yaml", changed = is_ours ? "theirs" : "ours",
+                      gone = is_ours ? "ours" : "theirs";
+    c.git.put("r/" + party, "schema: 1\nid: P-52N22JH\nname: Ann\n");
+    c.git.must("r", {"checkout", "-q", "ours"});
+    c.git.commit_all("r", "party");
+    c.git.must("r", {"branch", "-f", "theirs", "ours"});
+    c.git.must("r", {"checkout", "-q", changed});
+    c.git.edit("r/" + party, "name: Ann", "name: Ann Bell");
+    c.git.commit_all("r", "changed");
+    c.git.must("r", {"checkout", "-q", gone});
+    c.git.must("r", {"rm", "-q", party});
+    c.git.commit_all("r", "gone");
+    c.git.must("r", {"checkout", "-q", "ours"});
+    CHECK(c.git.git("r", {"merge", "theirs"}).status == 1);
+    const Outcome outcome = c.git.try_cmt("r", {"resolve", "--add"});
+    CHECK(outcome.code == 1);
+    CHECK(outcome.err == party + ": one side took the party away and the other changed it: git rm it or git add it\n");
+    CHECK_FALSE(c.git.must("r", {"ls-files", "--unmerged"}).empty());
+  }
+}
+
 TEST_CASE("4.9 a record that one side moved comes back to the path of its id, with the events of both") {
   Conflict c;
   c.note("theirs", "10:00", "omid", "theirs-1");
@@ -122,6 +147,23 @@ TEST_CASE("4.9 a record that one side moved comes back to the path of its id, wi
   CHECK(count(text, "theirs-1") == 1);
   CHECK(count(c.git.bytes(c.record), "theirs-1") == 1);
   CHECK(c.git.must("r", {"ls-files", "--unmerged"}).empty());
+}
+
+TEST_CASE("4.9 what a person made of the copy of a record that one side moved stays") {
+  for (const bool is_edited : {true, false}) {
+    CAPTURE(is_edited);
+    Conflict c;
+    c.note("theirs", "10:00", "omid", "theirs-1");
+    c.note("ours", "11:00", "sara", "ours-1");
+    c.git.must("r", {"mv", "complaints/2026", "complaints/2025"});
+    c.git.commit_all("r", "moved");
+    CHECK(c.git.git("r", {"merge", "theirs"}).status == 1);
+    const std::string copy = "r/complaints/2025/" + c.id + ".yaml";
+    REQUIRE(std::filesystem::exists(c.git.path(copy)));
+    if (is_edited) c.git.put(copy, "# what I found out by telephone\n");
+    CHECK(c.git.try_cmt("r", {"resolve"}).code == 0);
+    CHECK(std::filesystem::exists(c.git.path(copy)) == is_edited);
+  }
 }
 
 TEST_CASE("4.9 one side made and the other made the same record: its events are united") {

@@ -781,3 +781,62 @@ TEST_CASE("7.2 with --all, an id that was removed before the base and is used ag
   CHECK(thorough.both.find("a record of this name was removed before " + base.substr(0, 10) + " [id-reused, 7.2]") !=
         std::string::npos);
 }
+
+TEST_CASE("7.2 an id that a merge removed is found, whatever the settings of git show of merges") {
+  for (const char* shows : {"off", "first-parent", "combined"}) {
+    CAPTURE(shows);
+    GitRegister r;
+    r.terminal.now = "2026-11-02T09:00:00Z";
+    REQUIRE(r.terminal.type("cmt init repository/r --name R --timezone UTC").code == 0);
+    const std::string id = r.done({"new", "A", "--medium", "web", "--description", "First", "--anonymous"});
+    const std::string path = "complaints/2026/" + id + ".yaml", bytes = r.bytes(path);
+    r.commit("First");
+    r.git({"checkout", "--quiet", "-b", "side"});
+    r.write("notes.txt", "x\n");
+    r.commit("Side");
+    r.git({"checkout", "--quiet", "main"});
+    r.done({"new", "B", "--medium", "web", "--description", "Second", "--anonymous"});
+    r.commit("Main");
+    r.git({"merge", "--quiet", "--no-ff", "--no-commit", "side"});
+    std::filesystem::remove(r.path(path));
+    const std::string base = r.commit("Merge");
+    r.git({"config", "log.diffMerges", shows});
+    r.write(path, bytes);
+    const auto findings = findings_of(r.cmt({"check", "--all", "--since", base, "--json"}));
+    INFO(described(findings));
+    CHECK(has(findings, "id-reused", "error"));
+  }
+}
+
+TEST_CASE("4.9 check --since with an ID or a FILE finds what is theirs alone") {
+  Story story{told()};
+  story.replace(story.record(story.a), "ten days late", "two days late");
+  story.replace(story.action, "Hire a second driver", "Wait");
+  const auto found = [&](const std::string& target) {
+    std::set<std::string> out;
+    for (const auto& one : findings_of(story.cmt({"check", "--since", story.base, target, "--json"})))
+      if (one.severity == "error") out.insert(one.rule);
+    return out;
+  };
+  CHECK(found(story.a) == std::set<std::string>{"words-altered"});
+  CHECK(found(story.action.substr(8, 9)) == std::set<std::string>{"event-altered"});
+  CHECK(found(story.c).empty());
+}
+
+TEST_CASE("4.9 check of a record that is not there cannot be done, and is no finding") {
+  Story story{told()};
+  for (const char* path : {"complaints/2026/2026-7K3QX4M.yaml", "parties/P-52N22JH.yaml"}) {
+    const auto outcome = story.cmt({"check", story.path(path).string()});
+    CHECK(outcome.code == 3);
+    CHECK(outcome.err.find("no such file") != std::string::npos);
+  }
+}
+
+TEST_CASE("4.9 check --since looks at settings that changed") {
+  Story story{told()};
+  const auto asked = [&] { return findings_of(story.cmt({"check", "--since", story.base, "--json"})); };
+  CHECK_FALSE(has(asked(), "settings", "warning"));
+  story.write("cmt.yaml", story.bytes("cmt.yaml") + "units: [North, North]\n");
+  CHECK(has(asked(), "settings", "warning"));
+  CHECK(has(findings_of(story.cmt({"check", story.path("cmt.yaml").string(), "--json"})), "settings", "warning"));
+}

@@ -8,12 +8,19 @@
 #include "charter/charter.hpp"
 #include "cli/dossiers.hpp"
 #include "dispute/dispute.hpp"
+#include "core/sha256.hpp"
+#include "framework/document.hpp"
+#include "framework/objective.hpp"
+#include "framework/owner.hpp"
+#include "framework/training.hpp"
 #include "records/dossier_kind.hpp"
 
 namespace cmt::cli {
 namespace {
 
 using Paths = std::set<std::string, std::less<>>;
+
+constexpr std::size_t text_limit = std::size_t{256} << 20;  // of a file whose digest is compared
 
 // What every kind is asked, by the files of one of them.
 class Checker {
@@ -196,11 +203,122 @@ void check_audits(const Session& session, Checker& checker) {
   });
 }
 
+// Whoever answers for what is under way is still there: what an owner left is answered for by nobody.
+template <class Kind>
+void check_owner(const records::DossierRecord<Kind>& record, const std::string& owner,
+                 const Session& session, Checker& checker) {
+  const auto refused = framework::refusal_of_owner(owner, session.rules());
+  if (!refused || !checker.is_asked(record.document.path())) return;
+  yaml::Node place = record.document.root();
+  for (const auto& event : record.events)
+    if (const auto field = event.find("owner")) place = *field;
+  Diagnostic placed = record.document.error_at(place, refused->message, refused->hint);
+  placed.clause = refused->clause;
+  checker.add(std::move(placed), refused->rule, record.dossier.id);
+}
+
+// The files of a document are there, as they were when it was drafted.
+void check_texts(const records::DossierRecord<framework::Document>& record, const Session& session,
+                 Checker& checker) {
+  const auto say = [&](std::size_t event, std::string message, std::string hint, const char* rule) {
+    auto place = record.events[event];
+    if (const auto field = place.find("texts")) place = *field;
+    Diagnostic placed = record.document.error_at(place, std::move(message), std::move(hint));
+    placed.clause = "8.1";
+    checker.add(std::move(placed), rule, record.dossier.id);
+  };
+  const auto& history = record.dossier.history;
+  for (std::size_t i = 0; i < history.size(); ++i) {
+    const auto* drafted = std::get_if<framework::DocumentDrafted>(&history[i].body);
+    if (!drafted) continue;
+    for (const auto& one : drafted->texts) {
+      if (!framework::is_extension(one.extension)) continue;  // refused
+      const std::string path = framework::path_of(record.dossier.id, drafted->version.value_or(0), one);
+      const auto there = session.reg.files().find(path);
+      if (!there || !there->has_value()) {
+        say(i, fmt::format("there is no file {}", path), "put the file back: git log -- PATH shows where it was",
+            "attachments");
+      } else if (const auto bytes = session.reg.files().read(path, text_limit); bytes && sha256(*bytes) != one.sha256) {
+        say(i, fmt::format("{} is not the text that was drafted", path),
+            fmt::format("put it back as it was; a new text is another version: cmt document revise {}", record.dossier.id),
+            "attachment-digest");
+      }
+    }
+  }
+}
+
+// A document is reviewed in time, its owner is there, and staff know the policy.
+void check_documents(const Session& session, Date today, Checker& checker) {
+  using framework::Document;
+  for_each<Document>(session, [&](const records::DossierRecord<Document>& record) {
+    if (!checker.is_asked(record.document.path())) return;
+    check_texts(record, session, checker);
+    const auto state = dossier::Steps<Document>::replay(record.dossier, session.rules());
+    if (state.status == framework::DocumentStatus::withdrawn) return;
+    check_owner(record, state.owner(), session, checker);
+    const auto warn = [&](std::string message, std::string hint, const char* rule) {
+      Diagnostic placed = record.document.error_at(record.document.root(), std::move(message), std::move(hint));
+      placed.severity = Severity::warning;
+      placed.clause = "5.3";
+      checker.add(std::move(placed), rule, state.id);
+    };
+    if (state.review_due && *state.review_due < today)
+      warn(fmt::format("a review was due on {}", text(*state.review_due)),
+           fmt::format("cmt document review {} --findings TEXT --review-due DATE, or a new version", state.id),
+           "document-review");
+    const auto unaware = framework::not_acknowledged(state, session.rules(), today);
+    if (!unaware.empty()) {
+      std::string names;
+      for (std::size_t i = 0; i < unaware.size() && i < 5; ++i) names += (i ? ", " : "") + printable_line(unaware[i]);
+      if (unaware.size() > 5) names += fmt::format(" and {} more", unaware.size() - 5);
+      warn(fmt::format("staff have not acknowledged the policy in force: {}", names),
+           fmt::format("cmt document acknowledge {} --person WHO", state.id), "policy-known");
+    }
+  });
+}
+
+void check_objectives(const Session& session, Checker& checker) {
+  using framework::Objective;
+  for_each<Objective>(session, [&](const records::DossierRecord<Objective>& record) {
+    const auto state = dossier::Steps<Objective>::replay(record.dossier, session.rules());
+    if (state.status == framework::ObjectiveStatus::draft || state.status == framework::ObjectiveStatus::active)
+      check_owner(record, state.set.owner, session, checker);
+  });
+}
+
+// Staff have the courses that their roles ask for.
+void check_trainings(const Session& session, Date today, Checker& checker) {
+  using framework::Training;
+  for_each<Training>(session, [&](const records::DossierRecord<Training>& record) {
+    if (!checker.is_asked(record.document.path())) return;
+    const auto state = dossier::Steps<Training>::replay(record.dossier, session.rules());
+    std::string names;
+    int count = 0;
+    for (const auto& person : session.rules().staff) {
+      const auto standing = framework::standing_of(state, person, today, 0);
+      if (!framework::is_gap(standing.competence) || ++count > 5) continue;
+      names += fmt::format("{}{} ({}{})", names.empty() ? "" : ", ", printable_line(person.id),
+                           name_of(framework::competence_names, standing.competence),
+                           standing.until ? " " + text(*standing.until) : "");
+    }
+    if (count == 0) return;
+    if (count > 5) names += fmt::format(" and {} more", count - 5);
+    Diagnostic placed = record.document.error_at(record.document.root(), fmt::format("the course is due for {}", names),
+                                                 fmt::format("cmt training record {} --person WHO", state.id));
+    placed.severity = Severity::warning;
+    placed.clause = "6.4";
+    checker.add(std::move(placed), "training-due", state.id);
+  });
+}
+
 void check_all(const Session& session, const Named& named, const Instant& now, Checker checker) {
   for (const auto* kind : records::dossier_kinds()) checker.check(*kind);
   check_promises(session, checker);
   check_audits(session, checker);
   check_disputes(session, named, session.rules().zone.date_of(now), checker);
+  check_documents(session, session.rules().zone.date_of(now), checker);
+  check_objectives(session, checker);
+  check_trainings(session, session.rules().zone.date_of(now), checker);
 }
 
 }  // namespace

@@ -15,7 +15,9 @@ namespace cmt::cli {
 // the step), other records that are named and do not exist (references); of some, what binds them to
 // others: disputes that their complaint does not name (dispute-record), promises that two charters make
 // (promise-twice), legal reviews that were due (legal-review), auditors who had a part in what they audit
-// (the number of the step). In no order.
+// (the number of the step), owners who left (owner-active), documents that were to be reviewed or whose files
+// differ (document-review, attachments, attachment-digest), policies that staff do not know (policy-known),
+// courses that they lack (training-due). In no order.
 void check_dossiers(const Session& session, const Named& named, const Instant& now,
                     std::vector<Finding>& out);
 // The same of those at these paths alone, which may name other files too. Whether a complaint names its

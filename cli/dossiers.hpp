@@ -126,12 +126,17 @@ int take_dossier_step(World& world, const StepOptions& options, const MakeBodies
   return cli::done;
 }
 
+// Files that a new dossier comes with, where their paths hold its id.
+template <class Kind>
+using FilesOf = std::function<std::vector<store::Change>(const dossier::Dossier<Kind>&)>;
+
 // A new dossier with its first events. Prints its id alone on standard output.
 template <class Kind>
 int open_dossier(World& world, const ChangeOptions& options,
                  const std::function<Result<std::pair<typename Kind::Head,
                                                       std::vector<typename Kind::Body>>>(
-                     World&, Session&, const Stamp&)>& make) {
+                     World&, Session&, const Stamp&)>& make,
+                 const FilesOf<Kind>& files = {}) {
   using Steps = dossier::Steps<Kind>;
   auto session = open_session(world);
   if (!session) return fail(world, session.failure());
@@ -152,8 +157,9 @@ int open_dossier(World& world, const ChangeOptions& options,
     dossier = std::move(*taken);
   }
   const std::string path = records::path_of_dossier(Kind::folder, dossier.id);
-  const std::vector<store::Change> changes{
-      {path, std::nullopt, records::DossierFile<Kind>::write(dossier)}};
+  std::vector<store::Change> changes;
+  if (files && !options.dry_run) changes = files(dossier);
+  changes.push_back({path, std::nullopt, records::DossierFile<Kind>::write(dossier)});
   const auto done =
       carry_out(world, *session, options, changes, dossier_text(dossier, 0));
   if (!done) return fail(world, done.failure());

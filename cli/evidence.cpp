@@ -152,6 +152,9 @@ Result<Pack> load_pack(World& world, const Session& session, const PackOptions& 
   e.actions = inputs->inputs.actions;
   e.charters = inputs->inputs.charters;
   e.surveys = inputs->inputs.surveys;
+  e.objectives = inputs->inputs.objectives;
+  take(states_at<framework::Document>(session, view->as_of), e.documents, failed);
+  take(states_at<framework::Training>(session, view->as_of), e.trainings, failed);
   take(states_at<audit::Audit>(session, view->as_of), e.audits, failed);
   take(states_at<audit::Review>(session, view->as_of), e.reviews, failed);
   std::vector<dossier::Dossier<dispute::Dispute>> disputes;

@@ -48,6 +48,7 @@ Result<LoadedInputs> load_inputs(World& world, const Session& session, const Inp
   if (auto f = read_states<improvement::Action>(world, session, options, inputs.actions, out.skipped)) return *f;
   if (auto f = read_states<charter::Charter>(world, session, options, inputs.charters, out.skipped)) return *f;
   if (auto f = read_states<dispute::Dispute>(world, session, options, inputs.disputes, out.skipped)) return *f;
+  if (auto f = read_states<framework::Objective>(world, session, options, inputs.objectives, out.skipped)) return *f;
   return out;
 }
 

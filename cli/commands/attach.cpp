@@ -2,9 +2,9 @@
 #include <fmt/core.h>
 
 #include <filesystem>
-#include <fstream>
 
 #include "cli/commands.hpp"
+#include "cli/kept_file.hpp"
 #include "cli/print.hpp"
 #include "cli/session.hpp"
 #include "core/sha256.hpp"
@@ -12,8 +12,6 @@
 
 namespace cmt::cli {
 namespace {
-
-constexpr std::uintmax_t attachment_limit = std::uintmax_t{32} << 20;
 
 struct Options : StepOptions {
   std::string file, name;
@@ -41,22 +39,15 @@ std::string safe_name(std::string_view name) {
 
 int run_attach(World& world, const Options& o) {
   const std::filesystem::path path = world.folder / o.file;
-  std::error_code error;
-  if (!std::filesystem::is_regular_file(path, error))
-    return fail(world, unreadable(o.file, "no such file"));
-  if (std::filesystem::file_size(path, error) > attachment_limit)
-    return fail(world, unreadable(o.file, "the file is larger than 32 MiB",
-                                  "keep it elsewhere and note where it is"));
-  std::ifstream in{path, std::ios::binary};
-  const std::string bytes{std::istreambuf_iterator<char>{in}, {}};
-  if (!in.good() && !in.eof()) return fail(world, unreadable(o.file, "it could not be read"));
+  const auto bytes = bytes_to_keep(world, o.file);
+  if (!bytes) return fail(world, bytes.failure());
 
   auto opened = open_step(world, o);
   if (!opened) return fail(world, opened.failure());
   auto& [session, lock, record, mark] = *opened;
   const ComplaintId& id = record.complaint.id;
 
-  const std::string digest = sha256(bytes);
+  const std::string digest = sha256(*bytes);
   const std::string name = o.name.empty() ? path.filename().string() : o.name;
   const std::string target =
       fmt::format("attachments/{}/{}-{}", id.text(), digest.substr(0, 8), safe_name(name));
@@ -72,7 +63,7 @@ int run_attach(World& world, const Options& o) {
   const auto there = session.disk->find(target);
   if (!there) return fail(world, there.failure());
   // The name holds the digest: what is there already is the same document.
-  if (!*there && !o.dry_run) changes.push_back({target, std::nullopt, bytes});
+  if (!*there && !o.dry_run) changes.push_back({target, std::nullopt, *bytes});
   changes.push_back({id.path(), record.document.bytes(), std::move(*changed)});
   const std::string said = fmt::format("{}: {} attached", id.text(), printable_line(name));
   const auto done = carry_out(world, session, o, changes, {"Attach a file to " + id.text()});

@@ -19,6 +19,12 @@ std::span<const Rule> file_rules() {
        "Put the file right at the place that the finding names; `cmt refer ID` writes both "
        "files together.",
        nullptr},
+      {"document-review", "5.3", Severity::warning, "a document is reviewed when it is due",
+       "A policy, procedure or notice that nobody looks at goes out of date: laws, products and channels "
+       "change. Each version says until when it is to be reviewed (5.3, 8.6), and the review is on record.",
+       "`cmt document review ID --findings TEXT --review-due DATE` when it can stay as it is; else `cmt document "
+       "revise ID`.",
+       nullptr},
       {"duplicate-id", "7.2", Severity::error, "an id is in the register once",
        "Each complaint has an identifier of its own (7.2). A second file with the same id, a "
        "copy or what a merge left, is read by no command, and what is written in it is lost.",
@@ -47,6 +53,12 @@ std::span<const Rule> file_rules() {
        "told.",
        "Take `merge=union` out of .gitattributes; `cmt init` writes the right file.",
        nullptr},
+      {"owner-active", "5.4", Severity::error, "who answers for what is under way is active",
+       "An objective and a document have an owner who answers for them (5.4, 6.2). When that person has left "
+       "or is not on the staff list, nobody does, and nobody notices that it is missed or out of date.",
+       "`cmt objective revise ID --owner WHO` or `cmt document revise ID --owner WHO` gives it to somebody "
+       "else; it is then approved again.",
+       nullptr},
       {"party-orphan", "4.10", Severity::warning, "every party is named by a record",
        "Personal data are kept to handle a complaint and no longer (4.10). A file in parties/ "
        "that no record names serves none. Not asked while a record cannot be read, because "
@@ -59,6 +71,10 @@ std::span<const Rule> file_rules() {
        "Put it right at the place that the finding names; `git log -p FILE` shows how it came "
        "about.",
        nullptr},
+      {"policy-known", "5.3", Severity::warning, "staff know the policy that is in force",
+       "The policy is known to staff (5.3), who must know their part in it (5.4). Active people on the staff list "
+       "who have not acknowledged the version in force may still work by an older one.",
+       "`cmt document acknowledge ID --person WHO`, by whoever has read it.", nullptr},
       {"promise-twice", "ISO 10001 6", Severity::error, "a promise belongs to one charter",
        "A complaint names a promise by its number alone. When two charters have the same number, "
        "nobody can say which text was broken, and which limitation and remedy go with it.",
@@ -88,6 +104,10 @@ std::span<const Rule> file_rules() {
        "first counts: the authority of a person, or the name that reports group by.",
        "Take the second entry out of cmt.yaml, or give it a name of its own.",
        nullptr},
+      {"training-due", "6.4", Severity::warning, "staff have the training that their roles ask for",
+       "Whoever handles complaints is trained and competent (4.14, 6.4). A course says which roles need it and for "
+       "how long it is good; people with such a role who never took it, or took it too long ago, are named.",
+       "`cmt training record ID --person WHO` once they took it; `cmt training matrix` shows how all stand.", nullptr},
       {"unknown-key", "4.9", Severity::warning, "no key is nearly that of a field",
        "Keys that the program does not know are kept and not read. One that is nearly the name "
        "of a field is most likely a slip, and what it says is in no figure.",

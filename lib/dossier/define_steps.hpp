@@ -94,7 +94,7 @@ Diagnostics Steps<Kind>::refusals(const State& state, const Event<Kind>& event,
   for (const auto& one : Kind::transitions())
     if (one.event == event.body.index()) {
       command = one.command;
-      break;
+      if (!one.from.empty()) break;  // not the one that begins a record with the same event
     }
   none.message = fmt::format("{} is not possible while {} is `{}`", command.substr(0, command.find(" --")),
                              state.id, name_of(Kind::status_names(), state.status));

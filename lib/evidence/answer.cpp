@@ -65,7 +65,7 @@ Answer by_claims(const Evidence& evidence, const Question& question,
                         claim->records);
     if (claim->whole == 0) {
       one.standing = Standing::not_met;
-      one.basis = "none on record: " + claim->words;
+      one.basis = "none on record: " + claim->words + (claim->command.empty() ? "" : "; " + claim->command);
     }
     out = out ? both(std::move(*out), std::move(one)) : std::move(one);
   }

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 
 #include "evidence/evidence.hpp"
 
@@ -9,9 +10,9 @@ using Claims = std::map<std::string, Claim, std::less<>>;
 
 // ISO 10004: surveys that asked somebody in the last year.
 void surveys(const Evidence& e, Claims& out) {
-  Claim fair{0, 0, "surveys of the last year drew their sample by a method that can be repeated", {}};
-  Claim direct{0, 0, "surveys of the last year have answers", {}};
-  Claim raised{0, 0, "answers that were complaints were put on record as such", {}};
+  Claim fair{0, 0, "surveys of the last year drew their sample by a method that can be repeated", "cmt survey plan", {}};
+  Claim direct{0, 0, "surveys of the last year have answers", "cmt survey plan", {}};
+  Claim raised{0, 0, "answers that were complaints were put on record as such", {}, {}};
   for (const auto& one : e.surveys) {
     if (one.status == survey::SurveyStatus::cancelled || !is_recent(e.rules.zone.date_of(one.opened_at), e.today)) continue;
     ++fair.whole;
@@ -31,7 +32,7 @@ void surveys(const Evidence& e, Claims& out) {
   out["survey.direct"] = std::move(direct);
   // Which comments are complaints only a person can tell: that some were taken up is what can be shown.
   if (raised.whole > 0) out["survey.complaints"] = std::move(raised);
-  Claim indirect{0, 0, "indirect measures (reopened, accepted, repeated) have a value", {}};
+  Claim indirect{0, 0, "indirect measures (reopened, accepted, repeated) have a value", {}, {}};
   for (const char* id : {"K23", "K27", "K32"})
     if (const auto* measure = e.measure(id)) {
       ++indirect.whole;
@@ -40,11 +41,111 @@ void surveys(const Evidence& e, Claims& out) {
   out["survey.indirect"] = std::move(indirect);
 }
 
+using framework::DocumentState;
+using framework::DocumentType;
+
+// Documents of one type that were not withdrawn: how many pass the test.
+template <class Test>
+Claim documents(const Evidence& e, DocumentType type, std::string words, const char* command, const Test& test) {
+  Claim out{0, 0, std::move(words), command, {}};
+  std::vector<std::string> good;
+  for (const auto& one : e.documents) {
+    if (one.type != type || one.status == framework::DocumentStatus::withdrawn) continue;
+    ++out.whole;
+    if (test(one)) {
+      ++out.good;
+      good.push_back(one.id);
+    } else {
+      out.records.push_back(one.id);
+    }
+  }
+  if (out.records.empty()) out.records = std::move(good);
+  return out;
+}
+
+// Clauses 4, 5, 6.4 and 7.1: controlled documents.
+void documents(const Evidence& e, Claims& out) {
+  const auto in_force = [&](const DocumentState& one) { return one.on(e.today) != nullptr; };
+  const auto current = [&](const DocumentState& one) {
+    return in_force(one) && (!one.review_due || e.today <= *one.review_due);
+  };
+  const auto published = [&](const DocumentState& one) { return in_force(one) && !one.on(e.today)->places.empty(); };
+  constexpr const char *policy = "cmt document new --type policy", *resources = "cmt document new --type resources",
+                       *notice = "cmt document new --type notice";
+  out["policy.approved"] = documents(e, DocumentType::policy, "policies are approved and in force", policy, in_force);
+  out["policy.current"] =
+      documents(e, DocumentType::policy, "policies are in force, published and reviewed in time", policy,
+                [&](const DocumentState& one) { return current(one) && published(one); });
+  out["policy.acknowledged"] =
+      documents(e, DocumentType::policy, "policies are known to all staff", "cmt document acknowledge",
+                [&](const DocumentState& one) { return framework::not_acknowledged(one, e.rules, e.today).empty(); });
+  out["procedure.current"] = documents(e, DocumentType::procedure, "procedures are in force and reviewed in time",
+                                       "cmt document new --type procedure", current);
+  out["resources.planned"] =
+      documents(e, DocumentType::resources, "resource plans are approved and in force", resources, in_force);
+  out["resources.decided"] =
+      documents(e, DocumentType::resources, "resource plans are decided and reviewed in time", resources, current);
+  // A notice cannot be approved without its six elements.
+  out["notice.complete"] = documents(e, DocumentType::notice, "notices with all six elements are published", notice, published);
+  out["context.reviewed"] = documents(e, DocumentType::context, "descriptions of the context are in force and reviewed in time",
+                                      "cmt document new --type context", current);
+  Claim languages{0, 0, "languages of the register have a notice", notice, {}};
+  std::set<std::string> noticed;
+  for (const auto& one : e.documents)
+    if (one.type == DocumentType::notice && one.status != framework::DocumentStatus::withdrawn && in_force(one)) {
+      for (const auto& text : one.on(e.today)->drafted.texts) noticed.insert(text.language);
+      languages.records.push_back(one.id);
+    }
+  for (const auto& language : e.languages) {
+    ++languages.whole;
+    languages.good += noticed.count(language) != 0;
+  }
+  out["notice.languages"] = std::move(languages);
+}
+
+// 6.2: an objective names a measure, a target, an owner and periods, or it could not be approved.
+void objectives(const Evidence& e, Claims& out) {
+  Claim measurable{0, 0, "objectives are approved, with a measure, a target, an owner and periods",
+                   "cmt objective new", {}};
+  Claim owned{0, 0, "objectives have an owner who is active", "cmt objective new", {}};
+  for (const auto& one : e.objectives) {
+    if (one.status == framework::ObjectiveStatus::cancelled) continue;
+    ++measurable.whole;
+    if (!one.approved.empty()) ++measurable.good;
+    else measurable.records.push_back(one.id);
+    ++owned.whole;
+    const auto* person = e.rules.person(one.set.owner);
+    if (e.rules.staff.empty() || (person && person->active)) ++owned.good;
+    else owned.records.push_back(one.id);
+  }
+  out["objective.measurable"] = std::move(measurable);
+  out["objective.owned"] = std::move(owned);
+}
+
+// 6.4: whoever needs a course has it.
+void trainings(const Evidence& e, Claims& out) {
+  Claim current{0, 0, "courses that a role asks for are taken and have not expired", "cmt training new", {}};
+  for (const auto& course : e.trainings)
+    for (const auto& person : e.rules.staff) {
+      if (!framework::is_needed(course, person)) continue;
+      ++current.whole;
+      if (!framework::is_gap(framework::standing_of(course, person, e.today, 0).competence)) {
+        ++current.good;
+      } else if (std::find(current.records.begin(), current.records.end(), course.id) == current.records.end()) {
+        current.records.push_back(course.id);
+      }
+    }
+  out["training.current"] = std::move(current);
+}
+
 }  // namespace
 
 Claims claims_of(const Evidence& e) {
   Claims out;
   surveys(e, out);
+  documents(e, out);
+  objectives(e, out);
+  trainings(e, out);
   return out;
 }
 

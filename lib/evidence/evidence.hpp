@@ -11,6 +11,9 @@
 #include "audit/review.hpp"
 #include "charter/charter.hpp"
 #include "dispute/dispute.hpp"
+#include "framework/document.hpp"
+#include "framework/objective.hpp"
+#include "framework/training.hpp"
 #include "improvement/action.hpp"
 #include "process/complaint.hpp"
 #include "process/rules.hpp"
@@ -40,6 +43,7 @@ struct DisputeMatter {
 struct Claim {
   std::int64_t good = 0, whole = 0;  // `whole` 0: the register keeps such records and has none
   std::string words;                 // "policies approved and in force"
+  std::string command;               // that puts on record what is missing
   std::vector<std::string> records;  // the ids of those that are not, else of all
 };
 
@@ -57,6 +61,9 @@ struct Evidence {
   std::vector<improvement::ActionState> actions{};
   std::vector<charter::CharterState> charters{};
   std::vector<survey::SurveyState> surveys{};
+  std::vector<framework::DocumentState> documents{};
+  std::vector<framework::ObjectiveState> objectives{};
+  std::vector<framework::TrainingState> trainings{};
   std::vector<DisputeMatter> disputes{};
   std::vector<audit::AuditState> audits{};
   std::vector<audit::ReviewState> reviews{};

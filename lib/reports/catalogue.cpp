@@ -4,6 +4,7 @@
 #include "reports/analysis.hpp"
 #include "reports/kpi.hpp"
 #include "reports/improvement.hpp"
+#include "reports/objectives.hpp"
 #include "reports/overview.hpp"
 #include "reports/pareto.hpp"
 #include "reports/recurrence.hpp"
@@ -40,6 +41,7 @@ constexpr Entry kReports[] = {
     {"improvement", "Improvement", "actions: which are late, which worked, which problems came back", improvement,
      false, true},
     {"promises", "Promises", "what complaints say of each promise of the charter", promises, false, true},
+    {"objectives", "Objectives", "what was reached of each objective, period by period", objectives, false, true},
     {"access", "Access", "how people reach us, in which language and with which needs", access},
     {"fairness", "Fairness", "whether groups of complainants fare alike", fairness},
     {"data-quality", "Data quality", "how complete and how prompt the records are", data_quality},

@@ -5,6 +5,7 @@
 
 #include "charter/charter.hpp"
 #include "dispute/dispute.hpp"
+#include "framework/objective.hpp"
 #include "improvement/action.hpp"
 #include "reports/scope.hpp"
 #include "survey/survey.hpp"
@@ -16,6 +17,7 @@ struct Inputs {
   std::vector<improvement::ActionState> actions;
   std::vector<charter::CharterState> charters;
   std::vector<dispute::DisputeState> disputes;
+  std::vector<framework::ObjectiveState> objectives;
   bool is_one_survey = false;  // the report is about that survey, whatever the period
 };
 

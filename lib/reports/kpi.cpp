@@ -8,6 +8,7 @@
 #include "reports/course.hpp"
 #include "reports/frame.hpp"
 #include "reports/improvement.hpp"
+#include "reports/objectives.hpp"
 #include "reports/open_cases.hpp"
 #include "reports/periods.hpp"
 #include "reports/rates.hpp"
@@ -40,12 +41,49 @@ constexpr Missing kMissing[] = {
     {"K47", "Findings closed on time", "U", "needs.audits", "Needs records of audits."},
     {"K48", "Review actions done", "U", "needs.reviews", "Needs records of management reviews."},
     {"K51", "Handling cost", "X", "needs.costs", "Needs minutes and a rate for each complaint."},
-    {"K53", "Objectives attained", "S", "needs.objectives", "Needs records of objectives."},
 };
 
+// K09, K09.base and K09b stand together; the measures of one id in the order they were made.
+void put_in_order(std::vector<Measure>& measures) {
+  std::stable_sort(measures.begin(), measures.end(), [](const Measure& a, const Measure& b) {
+    return a.id.substr(0, 3) != b.id.substr(0, 3)
+               ? a.id.substr(0, 3) < b.id.substr(0, 3)
+               : a.id.size() == 3 && b.id.size() > 3;
+  });
+}
+
 // All of them for one period, in the order of their ids.
-Result<std::vector<Measure>> measures_of(const std::vector<process::State>& cases,
-                                         const Scope& scope) {
+Result<std::vector<Measure>> all_measures_of(const std::vector<process::State>& cases, const Scope& scope) {
+  auto measures = measures_of(cases, scope);
+  if (!measures) return measures;
+  auto attained = objectives_attained(cases, scope);
+  if (!attained) return std::move(attained).failure();
+  measures->push_back(std::move(*attained));
+  put_in_order(*measures);
+  return measures;
+}
+
+std::string range(const Period& period) {
+  return text(*period.from) + " \u2013 " + text(*period.to);
+}
+
+// What is beside the value: that of the same measure in another period. A state (S) is known of
+// the moment shown alone, so it has none.
+std::map<std::string, Cell> values_of(const std::vector<Measure>& measures) {
+  std::map<std::string, Cell> values;
+  for (const Measure& measure : measures)
+    if (measure.basis != "S" || measure.id == "K14") values[measure.id] = measure.value;
+  return values;
+}
+
+Cell found(const std::map<std::string, Cell>& values, const std::string& id) {
+  const auto at = values.find(id);
+  return at == values.end() ? Cell{Unknown{}} : at->second;
+}
+
+}  // namespace
+
+Result<std::vector<Measure>> measures_of(const std::vector<process::State>& cases, const Scope& scope) {
   auto flow = stock_and_flow(cases, scope);
   if (!flow) return std::move(flow).failure();
   auto backlog = backlog_ratio(cases, *flow, scope);
@@ -81,34 +119,9 @@ Result<std::vector<Measure>> measures_of(const std::vector<process::State>& case
     measure.note = word(scope, missing.needs, missing.reason);
     all.measures.push_back(std::move(measure));
   }
-  // K09, K09.base and K09b stand together; the measures of one id in the order they were made.
-  std::stable_sort(all.measures.begin(), all.measures.end(), [](const Measure& a, const Measure& b) {
-    return a.id.substr(0, 3) != b.id.substr(0, 3)
-               ? a.id.substr(0, 3) < b.id.substr(0, 3)
-               : a.id.size() == 3 && b.id.size() > 3;
-  });
+  put_in_order(all.measures);
   return std::move(all.measures);
 }
-
-std::string range(const Period& period) {
-  return text(*period.from) + " \u2013 " + text(*period.to);
-}
-
-// What is beside the value: that of the same measure in another period. A state (S) is known of
-// the moment shown alone, so it has none.
-std::map<std::string, Cell> values_of(const std::vector<Measure>& measures) {
-  std::map<std::string, Cell> values;
-  for (const Measure& measure : measures)
-    if (measure.basis != "S" || measure.id == "K14") values[measure.id] = measure.value;
-  return values;
-}
-
-Cell found(const std::map<std::string, Cell>& values, const std::string& id) {
-  const auto at = values.find(id);
-  return at == values.end() ? Cell{Unknown{}} : at->second;
-}
-
-}  // namespace
 
 Result<Report> kpi(const std::vector<process::State>& cases, const Scope& asked) {
   Scope scope = asked;
@@ -116,7 +129,7 @@ Result<Report> kpi(const std::vector<process::State>& cases, const Scope& asked)
   auto frame = frame_of("kpi", "All measures", cases, scope);
   if (!frame) return std::move(frame).failure();
   Report report = std::move(frame->report);
-  auto measures = measures_of(cases, scope);
+  auto measures = all_measures_of(cases, scope);
   if (!measures) return std::move(measures).failure();
   report.measures = std::move(*measures);
 
@@ -138,7 +151,7 @@ Result<Report> kpi(const std::vector<process::State>& cases, const Scope& asked)
     if (!period) continue;
     Scope other = scope;
     other.period = *period;
-    const auto earlier = measures_of(cases, other);
+    const auto earlier = all_measures_of(cases, other);
     if (!earlier) return earlier.failure();
     *values = values_of(*earlier);
     table.note += (table.note.empty() ? "" : " ") + table.columns[heading].title + ": " +

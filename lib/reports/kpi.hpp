@@ -10,6 +10,9 @@
 
 namespace cmt::reports {
 
+// Those of the period of the scope, in order, without K53, which rests on them (objectives.hpp).
+Result<std::vector<Measure>> measures_of(const std::vector<process::State>& cases, const Scope& scope);
+
 // K01 to K55 in order. What needs records that are not there says so in its note and has no value.
 Result<Report> kpi(const std::vector<process::State>& cases, const Scope& scope);
 

@@ -200,6 +200,7 @@ TEST_CASE("the commands that a remedy or hint names exist, with the options it n
       const auto* command = cli::find_command(words[1]);
       CAPTURE(words[1]);
       REQUIRE(command != nullptr);
+      if (const auto* verb = words.size() > 2 ? cli::find_verb(*command, words[2]) : nullptr) command = verb;
       cli::Args args;
       command->add(args);
       cli::Globals globals;

@@ -55,9 +55,9 @@ TEST_CASE("a folder as the output gets the dashboard, every report and every mon
   const auto made = make_site(terminal);
   CHECK(made.code == 0);
   CHECK(made.out.empty());
-  CHECK(has(made.err, "21 pages written to site/; begin with index.html"));
+  CHECK(has(made.err, "22 pages written to site/; begin with index.html"));
   const auto files = files_of(terminal.folder() / "site");
-  CHECK(files.size() == 21);
+  CHECK(files.size() == 22);
   for (const char* name : {"index.html", "kpi.html", "data-quality.html", "month-2026-10.html",
                            "month-2026-11.html"})
     CHECK(files.count(name) == 1);
@@ -77,7 +77,7 @@ TEST_CASE("a site is written over an earlier one, and pages that are in it no lo
   REQUIRE(make_site(terminal).code == 0);
   REQUIRE(make_site(terminal, {"--period", "2026-11"}).code == 0);
   const auto files = files_of(terminal.folder() / "site");
-  CHECK(files.size() == 20);
+  CHECK(files.size() == 21);
   CHECK(files.count("month-2026-10.html") == 0);
   CHECK(has(files.at("index.html"), "2026-11-30"));
 }
@@ -128,7 +128,7 @@ TEST_CASE("a published site shows no count below five and names no complaint, on
   CHECK(has(read_bytes(terminal.folder() / "site/index.html"), ids.front()));
   REQUIRE(make_site(terminal, {"--publish"}).code == 0);
   const auto files = files_of(terminal.folder() / "site");
-  CHECK(files.size() == 19);  // no months
+  CHECK(files.size() == 20);  // no months
   for (const auto& [name, bytes] : files) {
     CAPTURE(name);
     CHECK_FALSE(has(bytes, "2026-10-05"));

@@ -10,7 +10,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const ajvOf = () => new Ajv({ strict: false, allErrors: true });
 const ajv = ajvOf();
 const schema = (name) => ajv.compile(JSON.parse(readFileSync(join(root, "schemas", `${name}.schema.json`), "utf8")));
-const validators = Object.fromEntries(["complaint", "party", "settings", "action", "charter", "dispute", "survey"].map((name) => [name, schema(name)]));
+const validators = Object.fromEntries(["complaint", "party", "settings", "action", "charter", "dispute", "survey", "objective", "document", "training"].map((name) => [name, schema(name)]));
 
 let passed = 0, failed = 0;
 const say = (ok, what, why) => {
@@ -115,6 +115,64 @@ for (const [what, breakIt] of Object.entries(brokenSurveys)) {
   const record = goodSurvey();
   breakIt(record);
   say(!validators.survey(record), `${what} is refused`);
+}
+
+const goodDocument = () => ({
+  schema: 1, id: "F-0000000", title: "Complaints policy", type: "policy",
+  history: [{ event: "drafted", at: "2026-11-20", by: "omid", version: 1, owner: "sara",
+              texts: [{ language: "en", extension: "md", sha256: "0".repeat(64) }] },
+            { event: "approved", at: "2026-11-21", by: "sara", version: 1, effective_from: "2027-01-01", review_due: "2027-12-31" },
+            { event: "acknowledged", at: "2026-11-22", by: "omid", version: 1, persons: ["omid"] }],
+});
+say(validators.document(goodDocument()), "a plain document", validators.document.errors);
+const brokenDocuments = {
+  "a document of an unknown type": (r) => { r.type = "poster"; },
+  "a version without a text": (r) => { delete r.history[0].texts; },
+  "a text without a digest": (r) => { delete r.history[0].texts[0].sha256; },
+  "a version that is never reviewed": (r) => { delete r.history[1].review_due; },
+};
+for (const [what, breakIt] of Object.entries(brokenDocuments)) {
+  const record = goodDocument();
+  breakIt(record);
+  say(!validators.document(record), `${what} is refused`);
+}
+
+const goodTraining = () => ({
+  schema: 1, id: "T-0000000", title: "Handling complaints",
+  history: [{ event: "set", at: "2026-11-20", by: "sara", topic: "handling", roles: ["handler"], validity_months: 12 },
+            { event: "given", at: "2026-11-21", by: "sara", persons: ["omid"] }],
+});
+say(validators.training(goodTraining()), "a plain course", validators.training.errors);
+const brokenTrainings = {
+  "a course without a topic": (r) => { delete r.history[0].topic; },
+  "a course for an unknown role": (r) => { r.history[0].roles = ["king"]; },
+  "a training of nobody": (r) => { delete r.history[1].persons; },
+};
+for (const [what, breakIt] of Object.entries(brokenTrainings)) {
+  const record = goodTraining();
+  breakIt(record);
+  say(!validators.training(record), `${what} is refused`);
+}
+
+const goodObjective = () => ({
+  schema: 1,
+  id: "G-0000000",
+  title: "Answers in time",
+  history: [{
+    event: "set", at: "2026-10-01", by: "sara", measure: "K09", operator: "at-least", target: "95",
+    level: "organization", owner: "omid", every: "quarter", from: "2027-01-01", to: "2027-12-31",
+  }],
+});
+say(validators.objective(goodObjective()), "a plain objective", validators.objective.errors);
+const brokenObjectives = {
+  "an objective without an owner": (r) => { delete r.history[0].owner; },
+  "an objective of an unknown operator": (r) => { r.history[0].operator = "about"; },
+  "an objective with a result typed in": (r) => { r.history.push({ event: "measured", at: "2027-04-01", by: "sara" }); },
+};
+for (const [what, breakIt] of Object.entries(brokenObjectives)) {
+  const record = goodObjective();
+  breakIt(record);
+  say(!validators.objective(record), `${what} is refused`);
 }
 say(!validators.settings({ timezone: "UTC" }), "settings without an organization are refused");
 say(!validators.party({ name: "Ada" }), "a party without an id is refused");

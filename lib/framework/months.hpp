@@ -1,0 +1,10 @@
+// Days counted by months.
+#pragma once
+#include "core/time.hpp"
+
+namespace cmt::framework {
+
+// The same day so many months later; the last one of a month that is shorter.
+Date months_later(Date from, int count);
+
+}  // namespace cmt::framework

@@ -69,7 +69,16 @@ Answer by_claims(const Evidence& evidence, const Question& question,
     }
     out = out ? both(std::move(*out), std::move(one)) : std::move(one);
   }
-  return out ? std::move(*out) : cannot_tell("the register has no records that say so");
+  return out ? std::move(*out) : cannot_tell("no record says so; a person answers: cmt audit answer");
+}
+
+std::vector<const survey::SurveyState*> surveys_of(const Evidence& evidence) {
+  std::vector<const survey::SurveyState*> out;
+  for (const auto& one : evidence.surveys)
+    if (one.status != survey::SurveyStatus::cancelled && one.plan.from && one.plan.to &&
+        *one.plan.from <= *evidence.period.to && *evidence.period.from <= *one.plan.to)
+      out.push_back(&one);
+  return out;
 }
 
 Answer cannot_tell(std::string why) { return {Standing::cannot_tell, std::move(why), {}, {}}; }

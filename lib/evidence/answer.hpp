@@ -74,6 +74,8 @@ Answer by_measure(const Evidence& evidence, const Question& question, std::strin
 // not-met when it keeps such records and has none.
 Answer by_claims(const Evidence& evidence, const Question& question,
                  std::initializer_list<const char*> keys);
+// The surveys of complaints that ended in the period, without those that were given up.
+std::vector<const survey::SurveyState*> surveys_of(const Evidence& evidence);
 Answer cannot_tell(std::string why);
 Answer nothing_to_judge(std::string why);
 // The worse of two answers, with what both rest on.

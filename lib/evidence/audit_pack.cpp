@@ -61,13 +61,13 @@ std::vector<Asked> ask(const Evidence& evidence, const std::vector<Question>& qu
 Code label(const Scope& scope, Standing standing) {
   const std::string code{name_of(standing_names, standing)};
   static constexpr std::array english{"meets the guidance", "partly meets it", "does not meet it",
-                                      "nothing to judge", "a person answers"};
+                                      "nothing to judge", "ask a person"};
   return {code, word(scope, "standing." + code, english[static_cast<std::size_t>(standing)])};
 }
 
 // The same for the head of a column.
 std::string short_label(const Scope& scope, Standing standing) {
-  static constexpr std::array english{"met", "partly", "not met", "nothing", "a person"};
+  static constexpr std::array english{"met", "partly", "not met", "nothing", "ask"};
   return word(scope, "standing.short." + std::string{name_of(standing_names, standing)},
               english[static_cast<std::size_t>(standing)]);
 }

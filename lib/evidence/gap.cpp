@@ -56,6 +56,9 @@ Held holdings(const Evidence& e) {
   for (const auto& one : e.disputes) legal += one.state.legal_reviewed_on.has_value() || one.state.litigation_since.has_value();
   // No legal case is no gap: what is asked for is asked for where there is one.
   count("disputes.legal", 1, 1, fmt::format("{} legal cases", legal));
+  std::int64_t answered = 0;
+  for (const auto& one : e.surveys) answered += !one.answers.empty();
+  count("surveys", answered, number(e.surveys.size()), fmt::format("{} surveys answered", answered));
   std::int64_t published = 0, reported = 0, held = 0, checked = 0;
   for (const auto& one : e.charters) published += one.on(e.today) != nullptr;
   for (const auto& one : e.audits) reported += audit::is_reported(one.status);

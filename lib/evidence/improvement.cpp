@@ -54,7 +54,19 @@ Told q52(const Evidence& e, const Question& q) {
                 "of: performance was reviewed, and an action followed, in the last year", "reviews/, actions/", records);
 }
 
-Told q53(const Evidence& e, const Question& q) { return by_claims(e, q, {"survey.fair"}); }
+// Drawn so that anybody can draw it again, from those who were not upheld as well.
+Told q53(const Evidence& e, const Question& q) {
+  std::vector<std::string> unfair, all;
+  for (const auto* one : surveys_of(e)) {
+    if (one->plan.purpose != survey::Purpose::complaint_process) continue;
+    all.push_back(one->id);
+    if (!one->draw || !one->plan.query.empty() || one->answers.empty()) unfair.push_back(one->id);
+  }
+  if (all.empty()) return judged(q, 0, 1, "surveys of the complaints process on record", "surveys/");
+  const auto count = static_cast<std::int64_t>(all.size());
+  return judged(q, count - static_cast<std::int64_t>(unfair.size()), count,
+                "surveys were drawn from all outcomes, and answered", "surveys/", unfair.empty() ? all : unfair);
+}
 
 Told q54(const Evidence& e, const Question& q) {
   auto out = judged(q, e.profile.empty() ? 0 : 1, 1, fmt::format("sets of time limits in force ({})", e.profile), "cmt.yaml: profile");

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "charter/measures.hpp"
+#include "evidence/answer.hpp"
 #include "evidence/packs.hpp"
 #include "reports/frame.hpp"
 #include "reports/overview.hpp"
@@ -61,7 +62,9 @@ class Inputs {
       measures({"K01", "K04", "K09", "K10", "K12", "K14", "K22", "K23", "K25", "K49"});
     } else if (input == "feedback") {
       measures({"K41", "K55", "K28"});
-      claims({"survey.fair"});
+      for (const auto* one : surveys_of(e_))
+        out.push_back({fmt::format("{} {}: {} answers to {} invitations", one->id, one->title, one->answers.size(), one->sent()),
+                       fmt::format("surveys/{}.yaml", one->id), {}});
     } else if (input == "audits") {
       add_audits(out);
     } else if (input == "actions") {

@@ -133,8 +133,31 @@ Answer q67(const Evidence& e, const Question& q) {
   }, "legal cases were reviewed in time");
 }
 
-Answer q68(const Evidence& e, const Question& q) { return by_claims(e, q, {"survey.direct", "survey.indirect"}); }
-Answer q69(const Evidence& e, const Question& q) { return by_claims(e, q, {"survey.complaints"}); }
+Answer q68(const Evidence& e, const Question& q) {
+  std::vector<std::string> records;
+  for (const auto* one : surveys_of(e))
+    if (!one->answers.empty()) records.push_back(one->id);
+  const auto* accepted = e.measure("K23");
+  const bool is_direct = !records.empty(), is_indirect = accepted && accepted->denominator.value_or(0) > 0;
+  return judged(q, is_direct + is_indirect, 2, "of: surveys were answered, decisions were accepted or not (K23)",
+                "surveys/, K23 of the report kpi", records);
+}
+
+// Who asks to be contacted has something that is not settled.
+Answer q69(const Evidence& e, const Question& q) {
+  std::int64_t good = 0, whole = 0;
+  std::vector<std::string> waiting, all;
+  for (const auto* one : surveys_of(e))
+    for (const auto& answered : one->answers) {
+      if (!answered.wants_contact && answered.raised.empty()) continue;
+      ++whole;
+      good += !answered.raised.empty();
+      if (answered.raised.empty()) waiting.push_back(answered.complaint);
+      else all.push_back(answered.raised);
+    }
+  return judged(q, good, whole, "answers that ask to be contacted became complaints", "surveys/",
+                waiting.empty() ? all : waiting);
+}
 
 Answer q70(const Evidence& e, const Question& q) {
   auto out = by_test(q, e.received(), [&](const Matter& one) {

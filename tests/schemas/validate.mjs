@@ -10,7 +10,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const ajvOf = () => new Ajv({ strict: false, allErrors: true });
 const ajv = ajvOf();
 const schema = (name) => ajv.compile(JSON.parse(readFileSync(join(root, "schemas", `${name}.schema.json`), "utf8")));
-const validators = Object.fromEntries(["complaint", "party", "settings", "action", "charter", "dispute", "survey", "objective", "document", "training"].map((name) => [name, schema(name)]));
+const validators = Object.fromEntries(["complaint", "party", "settings", "action", "charter", "dispute", "survey", "objective", "document", "training", "audit", "review"].map((name) => [name, schema(name)]));
 
 let passed = 0, failed = 0;
 const say = (ok, what, why) => {
@@ -174,6 +174,28 @@ for (const [what, breakIt] of Object.entries(brokenObjectives)) {
   breakIt(record);
   say(!validators.objective(record), `${what} is refused`);
 }
+const goodAudit = () => ({
+  schema: 1, id: "E-0000000", title: "Complaints handling",
+  history: [{ event: "opened", at: "2026-11-20", by: "sara", kind: "internal", programme: "2026", clauses: ["all"], from: "2026-01-01", to: "2026-12-31" },
+            { event: "finding", at: "2026-12-01", by: "mina", grade: "minor", clause: "4.12", statement: "No owner", evidence: "Sample" }],
+});
+const goodReview = () => ({
+  schema: 1, id: "M-0000000", title: "Third quarter",
+  history: [{ event: "opened", at: "2026-10-01", by: "sara", from: "2026-07-01", to: "2026-09-30", planned_on: "2026-10-12", chair: "sara" },
+            { event: "decided", at: "2026-10-12", by: "sara", output: "resources", text: "Two more", owner: "sara", due: "2026-12-31" }],
+});
+say(validators.audit(goodAudit()), "a plain audit", validators.audit.errors);
+say(validators.review(goodReview()), "a plain review", validators.review.errors);
+const refuses = (kind, good, what, breakIt) => {
+  const record = good();
+  breakIt(record);
+  say(!validators[kind](record), `${what} is refused`);
+};
+refuses("audit", goodAudit, "an audit without clauses", (r) => { delete r.history[0].clauses; });
+refuses("audit", goodAudit, "a finding of an unknown grade", (r) => { r.history[1].grade = "certified"; });
+refuses("audit", goodAudit, "an audit with the id of a review", (r) => { r.id = "M-0000000"; });
+refuses("review", goodReview, "a review without a chair", (r) => { delete r.history[0].chair; });
+refuses("review", goodReview, "a decision without an owner", (r) => { delete r.history[1].owner; });
 say(!validators.settings({ timezone: "UTC" }), "settings without an organization are refused");
 say(!validators.party({ name: "Ada" }), "a party without an id is refused");
 

@@ -138,9 +138,11 @@ Result<std::vector<Reached>> results_of(const std::vector<process::State>& cases
   return out;
 }
 
+// Of those that ended in the period of the scope.
 Measure attained(const std::vector<Reached>& results, const Scope& scope) {
   std::int64_t met = 0, judged = 0, few = 0;
   for (const Reached& one : results) {
+    if (!scope.period.contains(*one.due.period.to)) continue;
     if (one.verdict == Verdict::too_few) ++few;
     if (one.verdict != Verdict::met && one.verdict != Verdict::not_met) continue;
     ++judged;
@@ -274,9 +276,7 @@ Result<Report> objectives(const std::vector<process::State>& cases, const Scope&
   Report report = std::move(frame->report);
   const auto results = results_of(cases, scope, false);
   if (!results) return results.failure();
-  auto ended = objectives_attained(cases, scope);
-  if (!ended) return std::move(ended).failure();
-  report.measures = {std::move(*ended)};
+  report.measures = {attained(*results, scope)};
   report.tables = {by_objective(*results, scope), by_period(*results, scope)};
   report.notes.push_back(word(scope, "objectives.note",
                               "Each figure is that of cmt report kpi for the period, of all complaints or of those "

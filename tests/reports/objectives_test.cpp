@@ -163,6 +163,10 @@ TEST_CASE("K53 is the periods that met their target, of those that ended in the 
   CHECK(of(cases, {monthly}).attained.note == "Periods with too few cases to judge: 2.");
   CHECK(of(cases, {monthly}, "2026-03").attained.value == Cell{Percent{0, 1}});
   CHECK(of(cases, {monthly}, "2026-05").attained.value == Cell{Percent{0, 0}});
+  // A quarter that the period cuts through is shown, and counts where it ends.
+  const auto quarterly = objective("K09", Comparison::at_least, "45");
+  CHECK(of(cases, {quarterly}, "2026-02").report.measures.front().value == Cell{Percent{0, 0}});
+  CHECK(of(cases, {quarterly}, "2026-03").report.measures.front().value == Cell{Percent{1, 1}});
   CHECK(of(cases, {}).attained.value == Cell{Ratio{0, 0}});
   CHECK(of(cases, {}).attained.note == "Needs records of objectives.");
   Inputs inputs;

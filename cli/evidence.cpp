@@ -154,9 +154,9 @@ Result<Pack> load_pack(World& world, const Session& session, const PackOptions& 
   e.surveys = inputs->inputs.surveys;
   e.objectives = inputs->inputs.objectives;
   take(states_at<framework::Document>(session, view->as_of), e.documents, failed);
-  take(states_at<framework::Training>(session, view->as_of), e.trainings, failed);
-  take(states_at<audit::Audit>(session, view->as_of), e.audits, failed);
-  take(states_at<audit::Review>(session, view->as_of), e.reviews, failed);
+  e.trainings = inputs->inputs.trainings;
+  e.audits = inputs->inputs.audits;
+  e.reviews = inputs->inputs.reviews;
   std::vector<dossier::Dossier<dispute::Dispute>> disputes;
   take(dossiers_at<dispute::Dispute>(session, view->as_of), disputes, failed);
   std::vector<evidence::Question> questions;

@@ -49,6 +49,9 @@ Result<LoadedInputs> load_inputs(World& world, const Session& session, const Inp
   if (auto f = read_states<charter::Charter>(world, session, options, inputs.charters, out.skipped)) return *f;
   if (auto f = read_states<dispute::Dispute>(world, session, options, inputs.disputes, out.skipped)) return *f;
   if (auto f = read_states<framework::Objective>(world, session, options, inputs.objectives, out.skipped)) return *f;
+  if (auto f = read_states<framework::Training>(world, session, options, inputs.trainings, out.skipped)) return *f;
+  if (auto f = read_states<audit::Audit>(world, session, options, inputs.audits, out.skipped)) return *f;
+  if (auto f = read_states<audit::Review>(world, session, options, inputs.reviews, out.skipped)) return *f;
   return out;
 }
 

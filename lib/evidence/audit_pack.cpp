@@ -207,10 +207,11 @@ reports::Report audit_pack(const Evidence& evidence, const std::vector<Question>
   };
   share("answered", word(scope, "pack.answered", "Questions answered from the records"), by_register, count);
   const auto judged = counts[0] + counts[1] + counts[2];
-  for (const auto standing : {Standing::met, Standing::partly, Standing::not_met})
-    share(name_of(standing_names, standing), label(scope, standing).label, counts[static_cast<std::size_t>(standing)], judged);
-  for (const auto standing : {Standing::not_applicable, Standing::cannot_tell})
-    share(name_of(standing_names, standing), label(scope, standing).label, counts[static_cast<std::size_t>(standing)], count);
+  share("met", word(scope, "pack.meets", "Meets the guidance"), counts[0], judged);
+  share("partly", word(scope, "pack.meets_partly", "Partly meets the guidance"), counts[1], judged);
+  share("not-met", word(scope, "pack.does_not_meet", "Does not meet the guidance"), counts[2], judged);
+  share("not-applicable", word(scope, "pack.nothing_to_judge", "Nothing to judge"), counts[3], count);
+  share("cannot-tell", word(scope, "pack.left_to_a_person", "Left to a person"), counts[4], count);
   report.tables.push_back(summary(all, scope));
   std::vector<std::string> groups;
   for (const auto& one : all) {

@@ -37,9 +37,8 @@ struct DisputeMatter {
   dispute::DisputeState state;
 };
 
-// A fact of records that this layer does not know of itself: so many of so many are as they should
-// be. What kinds of records a register keeps may grow; each gives its facts as rows (claims.cpp lists
-// the keys), and a question or a document that needs one asks for it by its key.
+// A fact of the records of a kind: so many of so many are as they should be, by a key that a question
+// (by_claims) or a document (gap.yaml) asks for. A question without its claim is left to a person.
 struct Claim {
   std::int64_t good = 0, whole = 0;  // `whole` 0: the register keeps such records and has none
   std::string words;                 // "policies approved and in force"

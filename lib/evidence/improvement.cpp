@@ -119,7 +119,7 @@ Told q57(const Evidence& e, const Question& q) {
     if (one.held_on && (!last || *last->held_on < *one.held_on)) last = &one;
   if (!last) return judged(q, 0, 1, "reviews on record", "reviews/");
   const auto inputs = static_cast<std::int64_t>(e.rules.lists["review_inputs"].codes().size());
-  auto out = judged(q, static_cast<std::int64_t>(last->meeting->considered.size()), inputs, "inputs were considered by the last review", "reviews/", {last->id});
+  auto out = judged(q, static_cast<std::int64_t>(last->meeting->considered.size() + last->meeting->left_out.size()), inputs, "inputs were considered by the last review, or left out for a reason", "reviews/", {last->id});
   const Date next = last->next_on.value_or(*last->held_on + std::chrono::days{q.limit});
   return both(std::move(out), judged(q, e.today <= next ? 1 : 0, 1, fmt::format("reviews in time; the next is due on {}", text(next)), "reviews/"));
 }

@@ -196,7 +196,7 @@ Table decisions(const Evidence& evidence, const audit::ReviewState* last, const 
                           day(one.decided->due), one.decided->action,
                           Code{state, word(scope, "decision." + state, state)}, day(one.done_on)});
   }
-  if (!last) table.note = word(scope, "pack.first_review", "No earlier review is on record: this is the first.");
+  if (!last && table.rows.empty()) table.note = word(scope, "pack.first_review", "No earlier review is on record: this is the first.");
   return table;
 }
 

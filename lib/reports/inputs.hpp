@@ -3,9 +3,12 @@
 #pragma once
 #include <vector>
 
+#include "audit/audit.hpp"
+#include "audit/review.hpp"
 #include "charter/charter.hpp"
 #include "dispute/dispute.hpp"
 #include "framework/objective.hpp"
+#include "framework/training.hpp"
 #include "improvement/action.hpp"
 #include "reports/scope.hpp"
 #include "survey/survey.hpp"
@@ -18,6 +21,9 @@ struct Inputs {
   std::vector<charter::CharterState> charters;
   std::vector<dispute::DisputeState> disputes;
   std::vector<framework::ObjectiveState> objectives;
+  std::vector<framework::TrainingState> trainings;
+  std::vector<audit::AuditState> audits;
+  std::vector<audit::ReviewState> reviews;
   bool is_one_survey = false;  // the report is about that survey, whatever the period
 };
 

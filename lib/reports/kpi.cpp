@@ -7,6 +7,7 @@
 #include "reports/backlog.hpp"
 #include "reports/course.hpp"
 #include "reports/frame.hpp"
+#include "reports/governance.hpp"
 #include "reports/improvement.hpp"
 #include "reports/objectives.hpp"
 #include "reports/open_cases.hpp"
@@ -35,11 +36,7 @@ struct Missing {
 constexpr Missing kMissing[] = {
     {"K02", "Complaint rate", "R", "needs.exposure",
      "The register holds no numbers of orders, customers or visits to divide by."},
-    {"K44", "Trained contact staff", "S", "needs.training", "Needs records of training."},
     {"K45", "Staff suggestions", "E", "needs.ideas", "Needs records of ideas."},
-    {"K46", "Audits held", "E", "needs.audits", "Needs records of audits."},
-    {"K47", "Findings closed on time", "U", "needs.audits", "Needs records of audits."},
-    {"K48", "Review actions done", "U", "needs.reviews", "Needs records of management reviews."},
     {"K51", "Handling cost", "X", "needs.costs", "Needs minutes and a rate for each complaint."},
 };
 
@@ -110,6 +107,7 @@ Result<std::vector<Measure>> measures_of(const std::vector<process::State>& case
   add(all, satisfaction_with_process(cases, scope));
   add(all, broken_promises(population, scope));
   add(all, dispute_measures(population, scope));
+  add(all, governance_measures(scope));
   for (const Missing& missing : kMissing) {
     Measure measure;
     measure.id = missing.id;

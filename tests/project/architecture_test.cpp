@@ -27,7 +27,7 @@ const std::map<std::string, std::set<std::string>> layers = {
     {"query", {"calendar", "core"}},
     {"checks", {"calendar", "charter", "core", "dispute", "dossier", "improvement", "process"}},
     {"statistics", {"core"}},
-    {"reports", {"calendar", "charter", "core", "dispute", "dossier", "framework", "improvement", "process", "statistics", "survey"}},
+    {"reports", {"audit", "calendar", "charter", "core", "dispute", "dossier", "framework", "improvement", "process", "statistics", "survey"}},
     {"evidence", {"audit", "calendar", "charter", "core", "dispute", "dossier", "framework", "improvement", "process", "reports", "survey", "yaml"}},
     {"exporters", {"calendar", "core", "reports"}},
     {"records", {"audit", "calendar", "charter", "core", "dispute", "dossier", "framework", "improvement", "process", "survey", "yaml"}},

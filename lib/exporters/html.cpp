@@ -181,6 +181,26 @@ std::string data_table(const Page& page, const Table& table, std::string_view id
   return html + "</table>\n</div>\n</div>\n";
 }
 
+// Sentences, one row after another: the first cells are a heading, the others stand below it.
+std::string prose(const Table& table) {
+  std::string html = "<div class=\"alone prose\">\n";
+  for (const Row& row : table.rows) {
+    std::string heading, facts;
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+      const std::string text = cell_text(cell_at(row, i));
+      if (text.empty()) continue;
+      if (i < table.heading_cells) heading += fmt::format("<span>{}</span> ", bdi(text));
+      else facts += fmt::format("<dt>{}</dt><dd>{}</dd>\n", bdi(table.columns[i].title), bdi(text));
+    }
+    html += fmt::format("<article>\n<h3>{}</h3>\n{}</article>\n", heading, facts.empty() ? "" : "<dl>\n" + facts + "</dl>\n");
+  }
+  return html + "</div>\n";
+}
+
+bool has_prose(const Report& report) {
+  return std::any_of(report.tables.begin(), report.tables.end(), [](const Table& table) { return table.heading_cells > 0; });
+}
+
 std::string chart_description(const Words& words, const Drawing& drawing) {
   const Series& series = drawing.series.front();
   std::size_t largest = 0;
@@ -221,6 +241,8 @@ std::string table_section(const Page& page, const Table& table, std::size_t numb
     html += fmt::format("<p class=\"caption\">{}</p>\n", bdi(table.caption));
   if (table.rows.empty()) {
     html += fmt::format("<p class=\"alone\">{}</p>\n", page.words.no_rows);
+  } else if (table.heading_cells > 0) {
+    html += prose(table);
   } else if (drawing) {
     const bool is_beside = table.columns.size() <= kColumnsBesideChart;
     const ChartFrame frame{fmt::format("chart-{}", number), table.title,
@@ -282,7 +304,7 @@ std::string html(const Report& made, const Surroundings& around) {
       "{}<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n"
       "<a class=\"skip\" href=\"#content\">{}</a>\n",
       html_text(report.language), page.is_right_to_left ? "rtl" : "ltr", around.head,
-      html_text(title), kHtmlStyle, page.words.skip);
+      html_text(title), std::string{kHtmlStyle} + std::string{has_prose(report) ? kProseStyle : ""}, page.words.skip);
   out += around.navigation + heading(page) + "<main id=\"content\" tabindex=\"-1\">\n" +
          measure_section(page);
   if (around.is_board) out += "<div class=\"board\">\n";

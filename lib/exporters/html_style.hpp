@@ -185,4 +185,15 @@ nav ul { list-style: none; }
 }
 )css";
 
+// For reports whose rows are sentences.
+inline constexpr std::string_view kProseStyle = R"css(
+.prose article { padding: 1rem 0; border-top: 1px solid var(--rule); break-inside: avoid; }
+.prose h3 { margin: 0; font-size: 1rem; font-weight: 620; }
+.prose h3 span + span { margin-inline-start: 0.75rem; }
+.prose dl { display: grid; grid-template-columns: 9rem minmax(0, 1fr); gap: 0.25rem 1.5rem; margin-top: 0.5rem;
+  max-width: 54rem; }
+.prose dd { overflow-wrap: anywhere; }
+@media (max-width: 40rem) { .prose dl { grid-template-columns: minmax(0, 1fr); } .prose dd { margin-bottom: 0.5rem; } }
+)css";
+
 }  // namespace cmt::exporters

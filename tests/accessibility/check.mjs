@@ -122,7 +122,10 @@ const browser = await puppeteer.launch({
   args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
 });
 try {
-  const sites = [site(folder, 'year', registerOfYear(folder)), site(folder, 'clinic', join(root, 'examples/clinic'))];
+  const register = registerOfYear(folder);
+  const sites = [site(folder, 'year', register), site(folder, 'clinic', join(root, 'examples/clinic'))];
+  for (const words of [['audit', 'run'], ['review', 'pack'], ['gap']])
+    run(cmt, '-C', register, ...words, '--period', '2026', '--format', 'html', '-o', join(sites[0], words[0] + '.html'));
   await Promise.all(sites.map(async (one) => {
     for (const name of readdirSync(one)) await look(browser, join(one, name));
   }));

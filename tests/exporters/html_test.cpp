@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "exporters/sample.hpp"
+#include "exporters/text.hpp"
 #include "support/golden.hpp"
 
 namespace {
@@ -166,6 +167,29 @@ TEST_CASE("an empty report is a whole page") {
   const std::string page = html({});
   CHECK(has(page, "<main"));
   CHECK(has(page, "</html>\n"));
+}
+
+TEST_CASE("sentences are paragraphs with a heading in HTML and on a terminal, and hostile ones stay text") {
+  Report report;
+  report.title = "Answers";
+  Table table;
+  table.title = "Clause 4";
+  table.heading_cells = 2;
+  table.columns = {{"no", "No.", ColumnType::text}, {"answer", "Answer", ColumnType::text},
+                   {"question", "Question", ColumnType::text}, {"records", "Records", ColumnType::text}};
+  table.rows = {{std::string{"Q01"}, std::string{"met"}, std::string{"<b>Is it\x1b[2J so?"}, std::string{}}};
+  report.tables = {table};
+  const std::string page = html(report);
+  CHECK(has(page, "<article>\n<h3><span>"));
+  CHECK(has(page, "&lt;b&gt;Is it"));
+  CHECK_FALSE(has(page, "<b>"));
+  CHECK_FALSE(has(page, "\x1b"));
+  CHECK_FALSE(has(page, "Records</"));  // nothing is said of it
+  CHECK(has(page, ".prose article"));
+  CHECK_FALSE(has(html(cmt::test::quarter()), ".prose article"));
+  const std::string terminal = text(report, {});
+  CHECK(has(terminal, "\nQ01  met\n    Question: <b>Is it"));
+  CHECK_FALSE(has(terminal, "\x1b"));
 }
 
 }  // namespace

@@ -83,4 +83,9 @@ with tempfile.TemporaryDirectory() as made:
     for question, what, break_it in BREAKS:
         after = broken(folder, place, break_it)[question]
         say(whole[question] == "met" and after != "met", f"{question} is {whole[question]}, and {after} when {what}")
+    done = subprocess.run([sys.executable, root / "tests/learning/measures.py", cmt, folder, "--period", "2026", "--period", "2026-Q4",
+                           "--period", "2027-01"], capture_output=True, text=True,
+                          env=dict(os.environ, CMT_NOW="2027-02-10T12:00:00Z"))
+    print(done.stdout + done.stderr, end="")
+    say(done.returncode == 0, "its measures are those computed apart, K44, K46 to K48 and K53 among them")
 sys.exit(1 if failed else 0)

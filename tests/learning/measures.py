@@ -9,6 +9,7 @@ the exported complaints by itself, with Python's own dates. Due times are taken 
 imported without them. Exit code 0 when every figure was computed and all are equal, else 1.
 """
 import argparse
+import calendar
 import collections
 import datetime
 import json
@@ -49,6 +50,9 @@ class Register:
         settings = (self.folder / "cmt.yaml").read_text(encoding="utf-8")
         own = re.search(r"^profile: *([\w-]+)", settings, re.MULTILINE)
         self.profile = own.group(1) if own else "iso"
+        self.staff = [{"id": re.search(r"\bid: (\w+)", one).group(1), "active": "active: false" not in one,
+                       "roles": re.search(r"roles: \[([^]]*)\]", one).group(1).split(", ")}
+                      for one in re.findall(r"^  - (\{id: .*\})$", settings, re.MULTILINE)]
         self.zone = zoneinfo.ZoneInfo(zone)
         self.now = instant(now)
         self.today = self.now.astimezone(self.zone).date()
@@ -385,12 +389,15 @@ def close_target(c, cycle, register):
 
 
 class Records:
-    """The histories of actions, surveys, charters and disputes, as `show --json` has them."""
+    """The histories of the records besides complaints, as `show --json` has them."""
+
+    LETTERS = {"action": "A", "survey": "S", "charter": "C", "dispute": "D", "training": "T", "audit": "E", "review": "M",
+               "objective": "G"}
 
     def __init__(self, cmt, register):
-        for kind in ("action", "survey", "charter", "dispute"):
+        for kind, letter in self.LETTERS.items():
             folder = pathlib.Path(register) / {"charter": "charter"}.get(kind, kind + "s")
-            ids = sorted(path.stem for path in folder.glob(kind[0].upper() + "-*.yaml"))
+            ids = sorted(path.stem for path in folder.glob(letter + "-*.yaml"))
             setattr(self, kind + "s", [json.loads(run(cmt, register, kind, "show", one, "--json"))
                                        for one in ids])
 
@@ -538,10 +545,95 @@ def of_disputes(out, records, counted, inside, register):
     out["K43"], out["K54"] = nearest_rank(times, 50), legal
 
 
-def compute(complaints, unextended, register, start, end, records):
+def months_after(day, count):
+    year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
+    return D(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def of_governance(out, share, records, inside, register):
+    date = register.date
+    due_of = lambda text: D.fromisoformat(text) if text else None
+    if records.trainings:
+        courses = [c for c in records.trainings if not last_of(c, "retired")]
+
+        def lacks(course, person):
+            months = course["history"][0].get("validity_months")
+            taken = [date(e["at"]) for e in course["history"] if e["event"] == "given" and person["id"] in e["persons"]
+                     and date(e["at"]) <= register.today]
+            return not any(months is None or register.today < months_after(day, months) for day in taken)
+        needed = lambda course, person: not course["history"][0].get("roles") or \
+            set(course["history"][0]["roles"]) & set(person["roles"])
+        share("K44", [not any(lacks(c, p) for c in courses if needed(c, p)) for p in register.staff
+                      if p["active"] and any(needed(c, p) for c in courses)])
+    else:
+        out["K44"] = None
+    if records.audits:
+        held, findings = [], []
+        for audit in records.audits:
+            plan, reported = last_of(audit, "planned"), last_of(audit, "reported")
+            if plan and not last_of(audit, "cancelled") and inside(due_of(plan["on"])) and \
+                    (reported or due_of(plan["on"]) < register.today):
+                held.append(reported)
+            number = 0
+            for event in audit["history"]:
+                if event["event"] != "finding":
+                    continue
+                number += 1
+                due = due_of(event.get("due"))
+                settled = next((date(e["at"]) for e in audit["history"] if e["event"] == "followed-up"
+                                and e["finding"] == number and e["settled"]), None)
+                if event["grade"] in ("major", "minor") and due and inside(due) and (settled or due < register.today):
+                    findings.append(settled and settled <= due)
+        share("K46", held)
+        share("K47", findings)
+    else:
+        out["K46"] = out["K47"] = None
+    if not records.reviews:
+        out["K48"] = None
+        return
+    actions, decisions = {a["id"]: a for a in records.actions}, []
+    for review in records.reviews:
+        number = 0
+        for event in review["history"]:
+            if event["event"] != "decided":
+                continue
+            number += 1
+            due = due_of(event["due"])
+            done = next((date(e["at"]) for e in review["history"] if e["event"] == "done" and e["decision"] == number), None)
+            action = actions.get(event.get("action"))
+            if action and (last_of(action, "rejected") or last_of(action, "cancelled")):
+                continue
+            if action and last_of(action, "closed"):
+                done = date(last_of(action, "closed")["at"])
+            if inside(due) and (done or due < register.today):
+                decisions.append(done and done <= due)
+    share("K48", decisions)
+
+
+def of_objectives(share, records, inside, figures):
+    """K53; `figures` gives all measures of a period and their numbers of cases."""
+    met = []
+    for objective in records.objectives:
+        terms, approved = last_of(objective, "set"), last_of(objective, "approved")
+        if not approved or last_of(objective, "cancelled"):
+            continue
+        months = {"month": 1, "quarter": 3, "year": 12}[terms["every"]]
+        start, last = D.fromisoformat(terms["from"]), D.fromisoformat(terms["to"])
+        while start <= last:
+            end = months_after(start, months) - DAY
+            if inside(end):
+                value, cases = figures(terms["measure"], start, end)
+                if cases >= 5:
+                    target = Fraction(terms["target"])
+                    met.append(value >= target if terms["operator"] == "at-least" else value <= target)
+            start = end + DAY
+    share("K53", met)
+
+
+def compute(complaints, unextended, register, start, end, records, with_objectives=True):
     """All measures, by id: a number, a Fraction, or None for nothing to divide by."""
     date = register.date
-    out = {}
+    out, cases = {}, {}
 
     def inside(day):
         if day is None:
@@ -550,7 +642,7 @@ def compute(complaints, unextended, register, start, end, records):
 
     def share(key, pairs):
         pairs = list(pairs)
-        whole = len(pairs)
+        whole = cases[key] = len(pairs)
         out[key] = Fraction(100 * sum(map(bool, pairs)), whole) if whole else None
 
     counted = [c for c in complaints if c.counted]
@@ -722,6 +814,16 @@ def compute(complaints, unextended, register, start, end, records):
     of_surveys(out, share, records, inside, register)
     of_promises(out, share, records, counted, inside)
     of_disputes(out, records, counted, inside, register)
+    of_governance(out, share, records, inside, register)
+
+    def figures(key, first, last):
+        inner = compute(complaints, unextended, register, first, last, records, with_objectives=False)
+        return inner[key], inner["cases"].get(key, 0)
+    if not records.objectives:
+        out["K53"] = None
+    elif with_objectives:
+        of_objectives(share, records, inside, figures)
+    out["cases"] = cases
     return out
 
 

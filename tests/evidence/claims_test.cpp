@@ -59,6 +59,13 @@ TEST_CASE("5.3 a policy is in force, published, reviewed in time and known to al
   CHECK(r.ask("Q22") == Standing::not_met);
 }
 
+TEST_CASE("5.3 a policy that was withdrawn does not count beside the one in force") {
+  Register r;
+  r.e.documents = {document(framework::DocumentType::policy), document(framework::DocumentType::policy)};
+  r.e.documents[1].status = framework::DocumentStatus::withdrawn;
+  CHECK(r.ask("Q22") == Standing::met);
+}
+
 TEST_CASE("4.2 the commitment is a policy in force and a plan of resources") {
   Register r;
   r.e.documents = {document(framework::DocumentType::policy)};

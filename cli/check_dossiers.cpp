@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <map>
 
 #include "audit/audit.hpp"
@@ -13,7 +14,10 @@
 #include "framework/objective.hpp"
 #include "framework/owner.hpp"
 #include "framework/training.hpp"
+#include "cli/retention.hpp"
+#include "process/redaction.hpp"
 #include "records/dossier_kind.hpp"
+#include "survey/survey.hpp"
 
 namespace cmt::cli {
 namespace {
@@ -314,6 +318,41 @@ void check_trainings(const Session& session, Date today, Checker& checker) {
   });
 }
 
+// Comments go when the case does that they are about.
+void check_surveys(const Session& session, Date today, Checker& checker) {
+  using survey::Survey;
+  const auto& schedule = session.rules().retention;
+  const bool is_asked = std::any_of(schedule.begin(), schedule.end(), [](const auto& row) {
+    return std::find(row.goes.begin(), row.goes.end(), process::Retained::survey_comments) != row.goes.end();
+  });
+  if (!is_asked) return;
+  const Keepers keepers{session};
+  for_each_asked<Survey>(session, checker, [&](const records::DossierRecord<Survey>& record) {
+    for (std::size_t i = 0; i < record.dossier.history.size(); ++i) {
+      const auto* answered = std::get_if<survey::SurveyAnswered>(&record.dossier.history[i].body);
+      if (!answered) continue;
+      const auto place = record.events[i].find("rows");
+      for (std::size_t k = 0; k < answered->rows.size(); ++k) {
+        const auto& row = answered->rows[k];
+        if (row.comment.empty() || row.comment.value == process::redacted_text) continue;
+        const auto due = due_of(session, keepers, row.complaint, process::Retained::survey_comments, today);
+        if (!due) continue;
+        yaml::Node node = record.events[i];
+        if (place && place->is_list())
+          for (std::size_t at = 0; const auto item : place->items())
+            if (at++ == k) node = item;
+        Diagnostic placed = record.document.error_at(
+            node, fmt::format("the comment on {} was to be kept until {} (`{}`)", row.complaint, text(due->until),
+                              printable_line(due->row->name)),
+            "remove what is due with cmt retention run");
+        placed.severity = Severity::warning;
+        placed.clause = "8.1";
+        checker.add(std::move(placed), "retention", record.dossier.id);
+      }
+    }
+  });
+}
+
 void check_all(const Session& session, const Named& named, const Instant& now, Checker checker) {
   for (const auto* kind : records::dossier_kinds()) checker.check(*kind);
   check_promises(session, checker);
@@ -322,6 +361,7 @@ void check_all(const Session& session, const Named& named, const Instant& now, C
   check_documents(session, session.rules().zone.date_of(now), checker);
   check_objectives(session, checker);
   check_trainings(session, session.rules().zone.date_of(now), checker);
+  check_surveys(session, session.rules().zone.date_of(now), checker);
 }
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include "cli/moments.hpp"
 #include "cli/report_inputs.hpp"
 #include "cli/reports.hpp"
+#include "cli/retention.hpp"
 #include "records/dispute.hpp"
 #include "process/clocks.hpp"
 #include "records/party.hpp"
@@ -52,9 +53,12 @@ Result<std::vector<Matter>> load_matters(const Session& session, unsigned thread
 }
 
 // What the rules of `cmt check` find in each.
-void judge(const Session& session, const Instant& as_of, std::vector<Matter>& matters) {
+void judge(const Session& session, const Instant& as_of, const NeededBy& needed_by, std::vector<Matter>& matters) {
   checks::Others others;
-  others.retention_days = session.settings().retention_days;
+  others.needed_by = [&](const std::string& id) {
+    const auto found = needed_by.find(id);
+    return found == needed_by.end() ? std::string{} : found->second;
+  };
   const auto exists = [&](const std::string& path) {
     const auto found = session.reg.files().find(path);
     return found && *found == store::EntryKind::file;
@@ -139,7 +143,6 @@ Result<Pack> load_pack(World& world, const Session& session, const PackOptions& 
   const auto& settings = session.settings();
   e.organization = settings.organization;
   e.languages = settings.languages;
-  e.retention_days = settings.retention_days;
   const auto profile = process::choose_profile(rules, settings.profile, e.today);
   e.profile = profile ? profile->profile : settings.profile;
 
@@ -157,7 +160,10 @@ Result<Pack> load_pack(World& world, const Session& session, const PackOptions& 
     auto state = dossier::Steps<dispute::Dispute>::replay(one, rules);
     e.disputes.push_back({std::move(one), std::move(state)});
   }
-  judge(session, view->as_of, e.matters);
+  NeededBy needed_by;
+  for (const auto& one : inputs->inputs.actions) add_need(one, needed_by);
+  for (const auto& one : e.disputes) add_need(one.state, needed_by);
+  judge(session, view->as_of, needed_by, e.matters);
 
   const std::string language = options.language.empty() ? settings.language() : options.language;
   reports::Scope scope{e.period, view->as_of, rules.zone, rules.lists};

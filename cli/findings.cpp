@@ -14,6 +14,7 @@
 #include "cli/baseline.hpp"
 #include "cli/check_dossiers.hpp"
 #include "cli/folder_findings.hpp"
+#include "cli/retention.hpp"
 #include "core/sha256.hpp"
 #include "core/text.hpp"
 #include "records/dispute.hpp"
@@ -66,6 +67,7 @@ class Records {
         session_(session),
         ids_(ids),
         own_(session.rules()),
+        keepers_(session),
         others_(others(parties)) {}
   Records(const Records&) = delete;
   Records& operator=(const Records&) = delete;
@@ -86,12 +88,12 @@ class Records {
       for (const auto& finding :
            checks::check({complaint, state, own_.of(complaint), others_, now_}))
         block.findings.push_back(placed(finding, *record));
-      note_names(complaint, block.named);
+      note_names(complaint, state, block.named);
     });
     for (auto& block : blocks) {
       std::move(block.findings.begin(), block.findings.end(), std::back_inserter(out));
       named_.is_whole = named_.is_whole && block.named.is_whole;
-      named_.parties.merge(block.named.parties);
+      for (const auto& [party, need] : block.named.parties) named_.parties[party].add(need);
       for (auto& [dispute, complaints] : block.named.disputes)
         named_.disputes[dispute].merge(complaints);
       block = {};
@@ -108,21 +110,17 @@ class Records {
     Named named;
   };
 
-  static void note_names(const process::Complaint& complaint, Named& out) {
-    const auto party = [&](const std::string& id) {
-      if (!id.empty()) out.parties.insert(id);
-    };
-    for (const auto& event : complaint.history) {
-      if (const auto* received = std::get_if<process::Received>(&event.body)) {
-        party(received->complainant);
-        party(received->contact_person);
-        if (received->representative) party(received->representative->party);
-      } else if (const auto* corrected = std::get_if<process::Corrected>(&event.body)) {
-        if (corrected->field == "complainant") party(corrected->value.value);
-      } else if (const auto* referred = std::get_if<process::Referred>(&event.body)) {
+  void note_names(const process::Complaint& complaint, const process::State& state, Named& out) {
+    const process::Rules& rules = session_.rules();
+    const auto disposals = process::disposals(state, rules);
+    const process::State* master = disposals.empty() || state.merged_into.empty() ? nullptr : state_of(state.merged_into);
+    const std::string held =
+        disposals.empty() ? "" : process::held_by(state, keepers_.of(complaint.id.text()), master && is_open(master->status));
+    for (auto& party : process::parties_of(complaint))
+      out.parties[std::move(party)].add(complaint.id.text(), disposals, held);
+    for (const auto& event : complaint.history)
+      if (const auto* referred = std::get_if<process::Referred>(&event.body))
         out.disputes[referred->dispute].insert(complaint.id.text());
-      }
-    }
   }
 
   // What reading a file found.
@@ -161,7 +159,7 @@ class Records {
 
   checks::Others others(const Parties* parties) {
     checks::Others out;
-    out.retention_days = session_.settings().retention_days;
+    out.needed_by = [this](const std::string& id) { return keepers_.of(id); };
     out.can_be_reached = [this, parties](const std::string& id) -> std::optional<bool> {
       if (!parties) return can_be_reached(session_, id);
       const auto found = parties->can_be_reached.find(id);
@@ -214,6 +212,7 @@ class Records {
   const Session& session_;
   const std::vector<ComplaintId>& ids_;
   const checks::OwnRules own_;
+  const Keepers keepers_;
   const checks::Others others_;
   Named named_;
   std::mutex fetching_;  // guards fetched_, whose elements stay where they are
@@ -282,6 +281,7 @@ Result<Gathered> gather(const World& world, const Session& session, CheckScope s
     std::move(parties.findings.begin(), parties.findings.end(), std::back_inserter(findings));
     find_strangers(session, listing, findings);
     find_orphans(parties, named, findings);
+    find_kept_too_long(parties, named, session.rules().zone.date_of(world.now()), findings);
     check_dossiers(session, named, world.now(), findings);
     find_leftovers(session, findings);
     find_merge_attributes(session, findings);

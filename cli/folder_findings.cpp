@@ -194,6 +194,19 @@ void find_orphans(const Parties& parties, const Named& named, std::vector<Findin
                                   "complainant")));
 }
 
+void find_kept_too_long(const Parties& parties, const Named& named, Date today, std::vector<Finding>& out) {
+  if (!named.is_whole) return;
+  for (const auto& id : parties.files) {
+    const auto found = named.parties.find(id);
+    if (found == named.parties.end() || !found->second.is_over(today)) continue;
+    out.push_back(finding_of(
+        "retention", in_file(records::path_of_party(id),
+                             fmt::format("no case needs it, and it was to be kept until {} (`{}`)", text(found->second.latest()),
+                                         printable_line(found->second.row()->name)),
+                             "remove what is due with cmt retention run")));
+  }
+}
+
 void find_leftovers(const Session& session, std::vector<Finding>& out) {
   std::vector<std::string> folders = {"parties"};
   for (const auto* kind : records::dossier_kinds()) folders.emplace_back(kind->folder);

@@ -9,6 +9,7 @@
 
 #include "cli/finding.hpp"
 #include "cli/session.hpp"
+#include "process/retention.hpp"
 
 namespace cmt::cli {
 
@@ -30,13 +31,15 @@ std::optional<bool> can_be_reached(const Session& session, const std::string& pa
 // What the records say of other files. `is_whole`: every record could be read.
 struct Named {
   bool is_whole = true;
-  std::set<std::string, std::less<>> parties;
+  std::map<std::string, process::PartyNeed, std::less<>> parties;  // and how long their files are needed
   std::map<std::string, std::set<std::string>, std::less<>> disputes;  // and the complaints
 };
 
 void find_strangers(const Session& session, const store::Register::Listing& listing,
                     std::vector<Finding>& out);
 void find_orphans(const Parties& parties, const Named& named, std::vector<Finding>& out);
+// Parties whose files no case needs any longer (8.1).
+void find_kept_too_long(const Parties& parties, const Named& named, Date today, std::vector<Finding>& out);
 void find_leftovers(const Session& session, std::vector<Finding>& out);
 void find_merge_attributes(const Session& session, std::vector<Finding>& out);
 void find_settings(const Session& session, std::vector<Finding>& out);

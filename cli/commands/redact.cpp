@@ -2,130 +2,78 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <set>
+#include <span>
 
 #include "cli/commands.hpp"
 #include "cli/commit_title.hpp"
 #include "cli/print.hpp"
+#include "cli/redacting.hpp"
 #include "cli/session.hpp"
-#include "core/text.hpp"
 #include "process/redaction.hpp"
 #include "records/party.hpp"
-#include "records/redact.hpp"
+#include "cli/retention.hpp"
 
 namespace cmt::cli {
 namespace {
+
+constexpr std::string_view survey_comments = "survey-comments";
 
 struct Options : StepOptions {
   std::vector<std::string> fields;
   std::string reason;
 };
 
-class Redacting {
- public:
-  Redacting(const Session& session, const Options& options, const Stamp& mark)
-      : session_(session), options_(options), mark_(mark) {}
+// The party's file goes, and every other complaint that names the party says so too; this one first.
+Result<Done> forget(const Session& session, const records::Record& record, const std::string& party,
+                    const process::Redacted& ground, Redacting& redacting) {
+  const auto there = party.empty() ? Result<std::optional<store::EntryKind>>{std::optional<store::EntryKind>{}}
+                                   : session.disk->find(records::path_of_party(party));
+  if (!there) return there.failure();
+  if (!*there)
+    return failure(FailureKind::refused,
+                   fmt::format("{} has no file of {}", record.complaint.id.text(),
+                               ground.field == process::redacted_complainant ? "a complainant" : party),
+                   "an anonymous complaint has none, and what was removed is gone already");
+  auto naming = naming_party(session, party);
+  if (!naming) return std::move(naming).failure();
+  std::stable_partition(naming->begin(), naming->end(), [&](const auto& id) { return id == record.complaint.id; });
+  return redacting.forget(party, *naming, ground);
+}
 
-  Result<Done> of(const records::Record& record) {
-    std::string bytes = record.document.bytes();
-    for (const auto& field : options_.fields) {
-      auto changed = take_out(field, record.document.path(), std::move(bytes));
-      if (!changed) return std::move(changed).failure();
-      bytes = std::move(*changed);
-    }
-    if (std::find(options_.fields.begin(), options_.fields.end(), process::redacted_complainant) != options_.fields.end())
-      if (auto done = forget(record); !done) return done;
-    const auto after = read(record.document.path(), bytes);
+Result<Done> take_out(const Session& session, const records::Record& record, const process::Redacted& event,
+                      Redacting& redacting) {
+  const ComplaintId& id = record.complaint.id;
+  if (event.field == process::redacted_complainant)
+    return forget(session, record, process::replay(record.complaint, session.rules()).complainant, event, redacting);
+  if (LetterId::parse('P', event.field)) {
+    const auto named = process::parties_of(record.complaint);
+    if (std::find(named.begin(), named.end(), event.field) == named.end())
+      return failure(FailureKind::refused, fmt::format("{} does not name {}", id.text(), event.field),
+                     "cmt show ID tells whom it names");
+    return forget(session, record, event.field, event, redacting);
+  }
+  if (event.field != survey_comments) return redacting.take_out(id, event);
+  const auto surveys = comments_on(session, id.text());
+  if (!surveys) return surveys.failure();
+  if (surveys->empty())
+    return failure(FailureKind::refused, fmt::format("no survey holds a comment on {}", id.text()),
+                   "cmt survey show ID shows the answers of one");
+  for (const auto& survey : *surveys)
+    if (auto done = redacting.take_out_comments(survey, {id.text()}, event); !done) return done;
+  return Done{};
+}
+
+// What the commit says: of the complaint, or where only surveys changed, of it without events.
+Result<CommitText> commit_text(const Session& session, const records::Record& record, const Redacting& redacting) {
+  for (const auto& change : redacting.changes()) {
+    if (change.path != record.document.path()) continue;
+    const auto after = records::read(change.path, change.after, session.rules().lists);
     if (!after) return after.failure();
-    text_ = step_text(process::replay(after->complaint, session_.rules()),
-                      std::span{after->complaint.history}.subspan(record.complaint.history.size()));
-    changes_.insert(changes_.begin(), {record.document.path(), record.document.bytes(), std::move(bytes)});
-    return Done{};
+    return step_text(process::replay(after->complaint, session.rules()),
+                     std::span{after->complaint.history}.subspan(record.complaint.history.size()));
   }
-
-  const std::vector<store::Change>& changes() const { return changes_; }
-  const std::set<std::string>& gone() const { return gone_; }
-  const CommitText& text() const { return text_; }
-
- private:
-  // The file without what the field names, and with the event that says so.
-  Result<std::string> take_out(const std::string& field, const std::string& path, std::string bytes) {
-    const process::Redacted body{field, {options_.reason}};
-    const auto record = read(path, std::move(bytes));
-    if (!record) return record.failure();
-    auto without = records::redact(*record, body, session_.rules().lists);
-    if (!without) return without;
-    bool is_found = *without != record->document.bytes() || field == process::redacted_complainant;
-    for (const auto& [file, name] : process::files_of(record->complaint)) {
-      const auto there = session_.disk->find(file);
-      if (!process::names_file(body, file, name) || !there || !*there) continue;
-      is_found = true;
-      gone_.insert(file);
-    }
-    if (!is_found)
-      return failure(FailureKind::refused,
-                     fmt::format("{} holds no text or file '{}'", record->complaint.id.text(),
-                                 truncate(printable_line(field), 60)),
-                     fmt::format("it holds {}", what_there_is(*record)));
-    return with_event(path, std::move(*without), body);
-  }
-
-  Result<std::string> with_event(const std::string& path, std::string bytes, const process::Redacted& body) {
-    const auto record = read(path, std::move(bytes));
-    if (!record) return record.failure();
-    auto taken = process::take(record->complaint, event_of(mark_, body), session_.rules());
-    if (!taken) return std::move(taken).failure();
-    return records::append(*record, *taken, session_.rules().lists);
-  }
-
-  Result<records::Record> read(const std::string& path, std::string bytes) const {
-    return records::read(path, std::move(bytes), session_.rules().lists);
-  }
-
-  // The party's file goes, and every other complaint that names the party says so too.
-  Result<Done> forget(const records::Record& record) {
-    const auto party = process::replay(record.complaint, session_.rules()).complainant;
-    const std::string path = party.empty() ? "" : records::path_of_party(party);
-    const auto there = path.empty() ? Result<std::optional<store::EntryKind>>{std::optional<store::EntryKind>{}}
-                                    : session_.disk->find(path);
-    if (!there) return there.failure();
-    if (!*there)
-      return failure(FailureKind::refused,
-                     fmt::format("{} has no file of a complainant", record.complaint.id.text()),
-                     "an anonymous complaint has none, and what was removed is gone already");
-    gone_.insert(path);
-    const auto listing = session_.reg.list();
-    if (!listing) return listing.failure();
-    for (const auto& id : listing->ids) {
-      if (id == record.complaint.id) continue;
-      const auto bytes = session_.disk->read(id.path(), store::record_limit);
-      if (!bytes) return bytes.failure();
-      if (bytes->find(party) == std::string::npos) continue;
-      const auto other = read(id.path(), *bytes);
-      if (!other) return other.failure();
-      if (process::replay(other->complaint, session_.rules()).complainant != party) continue;
-      auto changed = with_event(id.path(), *bytes, {std::string{process::redacted_complainant}, {options_.reason}});
-      if (!changed) return std::move(changed).failure();
-      changes_.push_back({id.path(), *bytes, std::move(*changed)});
-    }
-    return Done{};
-  }
-
-  static std::string what_there_is(const records::Record& record) {
-    std::vector<std::string> all = records::redactable_texts(record);
-    for (const auto& [path, name] : process::files_of(record.complaint)) all.push_back(path);
-    std::string out;
-    for (const auto& one : all) out += (out.empty() ? "" : ", ") + printable_line(one);
-    return out.empty() ? "none" : out;
-  }
-
-  const Session& session_;
-  const Options& options_;
-  const Stamp& mark_;
-  std::vector<store::Change> changes_;
-  std::set<std::string> gone_;
-  CommitText text_;
-};
+  return CommitText{fmt::format("Redact comments on {}", record.complaint.id.text())};
+}
 
 int run_redact(World& world, Options& o) {
   if (auto expanded = expand(world, {&o.reason}); !expanded) return fail(world, expanded.failure());
@@ -133,20 +81,23 @@ int run_redact(World& world, Options& o) {
   if (!opened) return fail(world, opened.failure());
   auto& [session, lock, record, mark] = *opened;
 
-  Redacting redacting{session, o, mark};
-  if (auto done = redacting.of(record); !done) return fail(world, done.failure());
-  if (!redacting.gone().empty() && o.commit)
+  Redacting redacting{session, mark};
+  for (const auto& field : o.fields)
+    if (auto done = take_out(session, record, {field, {o.reason}}, redacting); !done) return fail(world, done.failure());
+  const auto gone = redacting.gone();
+  if (!gone.empty() && o.commit)
     return fail(world, failure(FailureKind::usage, "--commit does not remove files from git",
                                "leave it out, then `git rm` the files that are gone and commit"));
+  const auto text = commit_text(session, record, redacting);
+  if (!text) return fail(world, text.failure());
   // First the records: a file that is gone without a word is what `cmt check` must never meet.
-  const std::vector<std::string> gone{redacting.gone().begin(), redacting.gone().end()};
-  if (auto done = carry_out(world, session, o, redacting.changes(), redacting.text(), gone); !done)
-    return fail(world, done.failure());
+  if (auto done = carry_out(world, session, o, redacting.changes(), *text, gone); !done) return fail(world, done.failure());
   if (o.dry_run) return cli::done;
+  const auto others = std::count_if(redacting.changes().begin(), redacting.changes().end(), [&](const auto& change) {
+    return change.path.starts_with("complaints/") && change.path != record.document.path();
+  });
   world.say(fmt::format("{} redacted{}", record.complaint.id.text(),
-                        redacting.changes().size() > 1
-                            ? fmt::format(", and {} that name the same complainant", redacting.changes().size() - 1)
-                            : ""));
+                        others > 0 ? fmt::format(", and {} that name the same person", others) : ""));
   world.say("older commits of git still hold it: docs/privacy.md says how to take it out of them");
   return cli::done;
 }
@@ -157,7 +108,8 @@ Run add_redact(Args& args) {
   const auto o = std::make_shared<Options>();
   add_step_options(args, *o);
   args.repeated("--field", "F", o->fields,
-                "what goes: summary, description, history.3.text, the path of a file, attachment (all files), or complainant (their file)")
+                "what goes: summary, description, history.3.text, the path of a file, attachment (all files), complainant "
+                "(their file), P-4TZ8N2C (that of another person), or survey-comments")
       .required();
   args.option("--reason", "TEXT", o->reason, "on what ground; - or @FILE").required();
   args.about("Takes personal data out of the files of the register. The text gives way to [redacted], and "

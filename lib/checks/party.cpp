@@ -12,11 +12,16 @@ void check_party(const Subject& subject, std::vector<Finding>& out) {
   if (!subject.others.has_party) return;
   const auto need = [&](std::size_t event, const char* field, const std::string& party) {
     if (party.empty() || subject.others.has_party(party)) return;
+    bool is_gone = false;  // on purpose, which an event says
+    each_event<process::Redacted>(subject, [&](std::size_t, const auto&, const process::Redacted& redacted) {
+      is_gone = is_gone || process::names_party(redacted, party);
+    });
+    if (is_gone) return;
     out.push_back(found(all::party, Severity::warning, {event, field},
                         fmt::format("there is no file parties/{}.yaml", party),
                         "add the file, unless the register's personal data are kept elsewhere"));
   };
-  bool is_removed = false;  // on purpose, which an event says
+  bool is_removed = false;
   each_event<process::Redacted>(subject, [&](std::size_t, const auto&, const process::Redacted& redacted) {
     is_removed = is_removed || redacted.field == process::redacted_complainant;
   });

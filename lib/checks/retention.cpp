@@ -3,30 +3,36 @@
 
 #include "checks/all_rules.hpp"
 #include "checks/finding.hpp"
-#include <chrono>
+#include "core/text.hpp"
+#include "process/retention.hpp"
 
 namespace cmt::checks {
 namespace {
 
+bool is_held(const Subject& subject) {
+  const auto& others = subject.others;
+  const auto& master = subject.state.merged_into;
+  const auto* merged_into = master.empty() || !others.complaint ? nullptr : others.complaint(master);
+  return !process::held_by(subject.state, others.needed_by ? others.needed_by(id_of(subject)) : "",
+                           merged_into && is_open(merged_into->status))
+              .empty();
+}
+
 void check_retention(const Subject& subject, std::vector<Finding>& out) {
-  const auto& state = subject.state;
-  if (!subject.others.retention_days || is_open(state.status) || !state.cycle().ended) return;
-  const auto ended = subject.rules.zone.date_of(*state.cycle().ended);
-  if (!ended) return;
-  const Date until = *ended + std::chrono::days{*subject.others.retention_days};
-  if (today_of(subject) <= until) return;
-  bool is_held = false, is_removed = false;
-  each_event<process::Assessed>(subject, [&](std::size_t, const auto&, const auto& assessed) {
-    is_held = assessed.legal_hold.value_or(is_held);
-  });
-  each_event<process::Redacted>(subject, [&](std::size_t, const auto&, const auto& redacted) {
-    is_removed = is_removed || redacted.field == "description";
-  });
-  if (is_held || is_removed) return;
-  out.push_back(found(all::retention, Severity::warning, {},
-                      fmt::format("it ended on {} and was to be kept until {}", text(*ended),
-                                  text(until)),
-                      fmt::format("remove what is personal with cmt redact {}", id_of(subject))));
+  if (subject.rules.retention.empty()) return;
+  const Date today = today_of(subject);
+  std::optional<bool> held;  // asked when something is due
+  for (const auto& one : process::disposals(subject.state, subject.rules)) {
+    if (!one.is_due(today) || process::fields_left(subject.complaint, one.what).empty()) continue;
+    if (!held) held = is_held(subject);
+    if (*held) return;
+    out.push_back(found(all::retention, Severity::warning, {},
+                        fmt::format("it ended on {}, and its {} were to be kept until {} (`{}`)",
+                                    text(*process::ended_on(subject.state, subject.rules)),
+                                    name_of(process::retained_names, one.what), text(one.until),
+                                    printable_line(one.row->name)),
+                        "remove what is due with cmt retention run"));
+  }
 }
 
 }  // namespace
@@ -37,10 +43,12 @@ const Rule all::retention{
     Severity::warning,
     "personal data are kept no longer than the register says",
     "The organization says how long records are kept and disposes of them afterwards (8.1; "
-    "confidentiality, 4.10). Where cmt.yaml has `retention_days`, a case that ended longer "
-    "ago still has the words of the complainant. A case on legal hold is left out.",
-    "`cmt redact ID --field description --reason WHY`; `cmt assess ID --legal-hold` where a "
-    "court or regulator may ask for it.",
+    "confidentiality, 4.10). By `retention` or `retention_days` of cmt.yaml, something of a case that "
+    "ended was to go by now and is still there. What is on legal hold, or is needed by an action, a "
+    "dispute or a request that is not over, is left out; the file of a person is kept as long as one of "
+    "their cases needs it.",
+    "`cmt retention run` removes what is due, `cmt retention list` shows it; `cmt assess ID "
+    "--legal-hold` where a court or regulator may ask for a case.",
     check_retention};
 
 }  // namespace cmt::checks

@@ -45,7 +45,8 @@ struct Others {
   // Whether the file of a party has an address, e-mail or telephone number; nothing when there is
   // no such file or it cannot be read.
   std::function<std::optional<bool>(const std::string& party_id)> can_be_reached;
-  std::optional<int> retention_days;  // how long a case is kept after it ended; nothing: no limit
+  // The record that needs a complaint, an action that is not over among them; empty when none does.
+  std::function<std::string(const std::string& complaint_id)> needed_by;
 };
 
 // What one run of the rules looks at. The history is not empty and `state` is its replay under

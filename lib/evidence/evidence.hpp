@@ -53,7 +53,6 @@ struct Evidence {
   Period period{};  // both ends are set
   std::string organization{};
   std::vector<std::string> languages{};
-  std::optional<int> retention_days{};
   std::string profile{};
 
   std::vector<Matter> matters{};  // in the order of their ids

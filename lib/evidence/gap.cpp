@@ -51,7 +51,8 @@ Held holdings(const Evidence& e) {
   const auto& rights = e.rules.defaults;
   const bool has_rights = !rights.internal_review.empty() || !rights.external_body.empty();
   count("next-steps", has_rights, has_rights, has_rights ? "told with every decision" : "");
-  count("retention", e.retention_days.has_value(), e.retention_days.has_value(), e.retention_days ? fmt::format("{} days", *e.retention_days) : "");
+  const auto rows = number(e.rules.retention.size());
+  count("retention", rows, rows, fmt::format("{} row{} of the retention schedule", rows, rows == 1 ? "" : "s"));
   count("disputes", number(e.disputes.size()), number(e.disputes.size()), fmt::format("{} disputes", e.disputes.size()));
   for (const auto& one : e.disputes) legal += one.state.legal_reviewed_on.has_value() || one.state.litigation_since.has_value();
   // No legal case is no gap: what is asked for is asked for where there is one.

@@ -17,8 +17,8 @@ constexpr int grace = 90;  // days after an audit in which a review may still ta
 Told q47(const Evidence& e, const Question& q) {
   Matters all;
   for (const auto& one : e.matters) all.push_back(&one);
-  auto out = judged(q, e.retention_days ? 1 : 0, 1, "retention periods are set", "cmt.yaml: retention_days");
-  if (e.retention_days) {
+  auto out = judged(q, e.rules.retention.empty() ? 0 : 1, 1, "retention periods are set", "cmt.yaml: retention");
+  if (!e.rules.retention.empty()) {
     auto kept = by_rules(q, all, {"retention", "legal-hold", "attachments"}, "records are kept as long as they should be, and no longer");
     if (kept.standing == Standing::met) kept.records.clear();
     out = both(std::move(out), std::move(kept));

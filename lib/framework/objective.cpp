@@ -7,7 +7,7 @@
 #include "core/text.hpp"
 #include "dossier/define_steps.hpp"
 #include "framework/measures.hpp"
-#include "framework/months.hpp"
+#include "calendar/months.hpp"
 
 namespace cmt::framework {
 namespace {
@@ -49,8 +49,8 @@ int months_of(Every every) {
 std::vector<Period> periods_between(Date from, Date to, Every every) {
   std::vector<Period> out;
   for (int i = 0; out.size() < kMostPeriods; ++i) {
-    const Date first = months_later(from, i * months_of(every));
-    const Date last = months_later(from, (i + 1) * months_of(every)) - days{1};
+    const Date first = calendar::months_later(from, i * months_of(every));
+    const Date last = calendar::months_later(from, (i + 1) * months_of(every)) - days{1};
     if (last > to) break;
     out.push_back({first, last});
   }

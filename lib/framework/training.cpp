@@ -6,7 +6,7 @@
 
 #include "core/text.hpp"
 #include "dossier/define_steps.hpp"
-#include "framework/months.hpp"
+#include "calendar/months.hpp"
 
 namespace cmt::framework {
 namespace {
@@ -82,7 +82,7 @@ Standing standing_of(const TrainingState& course, const process::StaffMember& pe
   const bool needed = is_needed(course, person);
   if (!last) return {needed ? Competence::missing : Competence::not_needed, {}};
   if (!course.course.validity_months) return {Competence::valid, {}};
-  const Date until = months_later(*last, *course.course.validity_months);
+  const Date until = calendar::months_later(*last, *course.course.validity_months);
   if (day >= until) return {needed ? Competence::expired : Competence::not_needed, until};
   const bool is_soon = needed && until - day <= std::chrono::days{soon};
   return {is_soon ? Competence::expires_soon : Competence::valid, until};

@@ -343,8 +343,7 @@ std::optional<Node> naming_party(const yaml::Document& document, std::string_vie
   for (const auto event : events_of(document))
     if (text_of(event, "event") == "redacted")
       if (const auto field = text_of(event, "field");
-          field == process::redacted_complainant || field == party ||
-          field == "parties/" + std::string{party} + ".yaml")
+          field && (*field == process::redacted_complainant || process::names_party({std::string{*field}, {}}, party)))
         return std::nullopt;
   const Node root = document.root();
   for (std::uint32_t i = root.index(); i < root.next(); ++i)

@@ -45,7 +45,7 @@ struct Field {
   const char* name;
   Need need;
   const char* list;     // what the text must be: a value list of the register, one of the forms
-                        // @party @complaint @dispute @action @promise @language @sha256 @path, or
+                        // @party @complaint @dispute @action @promise @request @language @sha256 @path, or
                         // "" for any text
   const char* meaning;  // for people: docs, schema, messages
 };
@@ -539,11 +539,14 @@ void describe(V& v, Corrected& e) {
 struct Redacted {
   std::string field;
   Text reason;
+  std::string schedule{}, request{};
 };
 template <class V>
 void describe(V& v, Redacted& e) {
   v(must("field", "what was removed"), e.field);
   v(must("reason", "on what ground"), e.reason);
+  v(may("schedule", "row of the retention schedule that it was removed by"), e.schedule);
+  v(may("request", "request of the person that it was removed on", "@request"), e.request);
 }
 
 // 7.6 Investigation.

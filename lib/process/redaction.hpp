@@ -5,6 +5,7 @@
 // and on what ground. Key and event stay.
 #pragma once
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -32,6 +33,15 @@ bool names_key(const Redacted& redacted, std::string_view key);
 // Whether the event names a file: by its path below the register, by the name under which it was
 // attached, or as `attachment`, which stands for every file of the record.
 bool names_file(const Redacted& redacted, std::string_view path, std::string_view name);
+
+// Whether the event names the file of a party by its id or path. `complainant` names that of the
+// complainant, whoever it is.
+bool names_party(const Redacted& redacted, std::string_view party);
+
+// Told of every text of an event, those that are not there included: its key with those it lies within
+// ("remedy_sought.text").
+using LookAtText = std::function<void(const std::string& path, const Text& text)>;
+void each_text(const Event& event, const LookAtText& look);
 
 // The files of a record: what was attached, with the name under which it was, and letters with a
 // decision, which have none.

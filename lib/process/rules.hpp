@@ -11,6 +11,7 @@
 #include "core/money.hpp"
 #include "core/time.hpp"
 #include "process/profile.hpp"
+#include "process/retention.hpp"
 #include "process/vocabulary.hpp"
 
 namespace cmt::process {
@@ -62,6 +63,7 @@ struct Rules {
   int extension_days = 30;  // the most a due date may be moved where no profile says it
   int reporting_year_begins = 1;  // the month of the year that returns to an authority go by
   std::vector<Promise> promises;  // of the charter
+  std::vector<RetentionRow> retention;  // how long what is kept, the first row that fits first (8.1)
   std::shared_ptr<const Deadlines> deadlines;  // null: no clocks but those the history sets
 
   const StaffMember* person(const std::string& id) const {

@@ -55,6 +55,8 @@ constexpr Form forms[] = {
      }},
     {"@action", "the id of an action such as A-0000000", "^A-[0-9A-HJKMNP-TV-Z]{7}$",
      [](std::string_view text) { return LetterId::parse('A', text).has_value(); }},
+    {"@request", "the id of a request such as R-0000000", "^R-[0-9A-HJKMNP-TV-Z]{7}$",
+     [](std::string_view text) { return LetterId::parse('R', text).has_value(); }},
     {"@language", "a language tag such as en, fa or pt-BR", "^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$",
      is_language},
     {"@sha256", "64 hexadecimal digits", "^[0-9a-f]{64}$", is_digest},

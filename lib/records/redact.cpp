@@ -2,9 +2,9 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <functional>
 #include <set>
-#include <type_traits>
 
 #include "process/redaction.hpp"
 #include "yaml/splice.hpp"
@@ -12,34 +12,9 @@
 namespace cmt::records {
 namespace {
 
-// The keys of an event that hold a text, with those they lie within: "remedy_sought.text".
-class TextFields {
- public:
-  TextFields(std::set<std::string>& out, std::string within) : out_(out), within_(std::move(within)) {}
-
-  template <class T>
-  void operator()(const process::Field& field, T& member) {
-    const std::string path = within_ + field.name;
-    if constexpr (std::is_same_v<T, process::Text>) {
-      out_.insert(path);
-    } else if constexpr (requires(TextFields inner) { describe(inner, *member); }) {
-      TextFields inner{out_, path + "."};
-      if (member) describe(inner, *member);
-    } else if constexpr (requires(TextFields inner) { describe(inner, member.front()); }) {
-      TextFields inner{out_, path + "."};
-      for (auto& part : member) describe(inner, part);
-    }
-  }
-
- private:
-  std::set<std::string>& out_;
-  std::string within_;
-};
-
-std::set<std::string> text_fields(process::Event event) {
-  std::set<std::string> out{"note"};
-  TextFields fields{out, ""};
-  std::visit([&](auto& body) { describe(fields, body); }, event.body);
+std::set<std::string> text_fields(const process::Event& event) {
+  std::set<std::string> out;
+  process::each_text(event, [&](const std::string& path, const process::Text&) { out.insert(path); });
   return out;
 }
 
@@ -92,6 +67,38 @@ Result<std::string> redact(const Record& record, const process::Redacted& what, 
       const bool is_named = event ? process::names_field(what, *event, path) : process::names_key(what, path);
       if (is_named && !found) found = text;
     });
+    if (!found) return bytes;
+    auto changed = yaml::set_value(now->document, *found, yaml::Value::text(std::string{process::redacted_text}));
+    if (!changed) return changed;
+    bytes = std::move(*changed);
+  }
+}
+
+namespace {
+
+std::optional<yaml::Node> comment_on(const DossierRecord<survey::Survey>& record, const std::vector<std::string>& complaints) {
+  for (const auto event : record.events) {
+    const auto rows = event.find("rows");
+    if (!rows || !rows->is_list()) continue;
+    for (const auto row : rows->items()) {
+      const auto complaint = row.find("complaint"), comment = row.find("comment");
+      if (complaint && comment && comment->text() != process::redacted_text &&
+          std::find(complaints.begin(), complaints.end(), complaint->text()) != complaints.end())
+        return comment;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Result<std::string> redact_comments(const DossierRecord<survey::Survey>& record,
+                                    const std::vector<std::string>& complaints, const Lists& lists) {
+  std::string bytes = record.document.bytes();
+  for (;;) {
+    const auto now = DossierFile<survey::Survey>::read(record.document.path(), bytes, lists);
+    if (!now) return now.failure();
+    const auto found = comment_on(*now, complaints);
     if (!found) return bytes;
     auto changed = yaml::set_value(now->document, *found, yaml::Value::text(std::string{process::redacted_text}));
     if (!changed) return changed;

@@ -7,7 +7,9 @@
 
 #include "core/lists.hpp"
 #include "process/events.hpp"
+#include "records/dossier.hpp"
 #include "records/record.hpp"
+#include "survey/survey.hpp"
 
 namespace cmt::records {
 
@@ -17,5 +19,9 @@ std::vector<std::string> redactable_texts(const Record& record);
 // The file with each text that the event names replaced by process::redacted_text, everything else as it
 // was; unchanged when it names none. Failure: unreadable, when the file cannot be edited safely.
 Result<std::string> redact(const Record& record, const process::Redacted& what, const Lists& lists);
+
+// The file of a survey with the comment of each answer about one of the complaints replaced.
+Result<std::string> redact_comments(const DossierRecord<survey::Survey>& record,
+                                    const std::vector<std::string>& complaints, const Lists& lists);
 
 }  // namespace cmt::records

@@ -52,6 +52,8 @@ Lists read_built_in() {
     roles.add({role, {}, {}, {}, false});
   ValueList& reasons = lists.edit("assessment_reasons");
   for (const char* reason : {"new-facts", "initial-wrong"}) reasons.add({reason, {}, {}, {}, false});
+  ValueList& data = lists.edit("retained_data");
+  for (const auto& row : process::retained_names) data.add({std::string{row.text}, {}, {}, {}, false});
   ValueList& severities = lists.edit("check_severities");
   for (const char* severity : {"error", "warning", "note", "silent"})
     severities.add({severity, {}, {}, {}, false});
@@ -231,6 +233,53 @@ class CalendarsReader {
   const TimeZone& zone_;
 };
 
+// The schedule of the file. `retention_days` is the short form of a last row, for every case.
+class ScheduleReader {
+ public:
+  ScheduleReader(Reading& reading, const process::Rules& rules) : reading_(reading), rules_(rules) {}
+
+  std::vector<process::RetentionRow> read(const SettingsFile& file, Node root) {
+    std::vector<process::RetentionRow> out;
+    std::vector<Node> nodes;
+    if (const auto list = root.find("retention"))
+      for (const Node node : list->items()) nodes.push_back(node);
+    for (std::size_t i = 0; i < file.retention.size() && i < nodes.size(); ++i) {
+      const auto& entry = file.retention[i];
+      const bool is_twice = std::any_of(out.begin(), out.end(), [&](const auto& row) { return row.name == entry.name; });
+      if (is_twice || entry.name == short_form)
+        reading_.problem(nodes[i].find("name").value_or(nodes[i]), fmt::format("there is another row '{}'", shown(entry.name)),
+                         "a name stands for one row: events name it");
+      out.push_back(read(entry, nodes[i]));
+    }
+    if (file.retention_days)
+      out.push_back({short_form, fmt::format("{} of cmt.yaml", short_form), {*file.retention_days, calendar::Unit::days},
+                     {process::Retained::words}, {}, {}, {}, {}});
+    return out;
+  }
+
+ private:
+  static constexpr const char* short_form = "retention_days";
+
+  process::RetentionRow read(const RetentionEntry& entry, Node node) {
+    process::RetentionRow out{entry.name, entry.basis, {}, {}, entry.categories, entry.products, entry.profiles, entry.severity};
+    if (const auto after = process::parse_retention(entry.after)) out.after = *after;
+    else if (!entry.after.empty())
+      reading_.problem(*node.find("after"), fmt::format("'{}' is no time to keep something for", shown(entry.after)),
+                       "days, weeks, months or years after the end: 90d, 8w, 18mo, 10y");
+    for (const auto& what : entry.goes)
+      if (const auto one = parse_name(process::retained_names, what)) out.goes.push_back(*one);
+    if (entry.severity && (*entry.severity < 1 || *entry.severity > 4))
+      reading_.problem(*node.find("severity"), "severity is 1 to 4");
+    for (const auto& product : entry.products)
+      if (!rules_.products.empty() && std::find(rules_.products.begin(), rules_.products.end(), product) == rules_.products.end())
+        reading_.problem(*node.find("products"), fmt::format("'{}' is not one of `products`", shown(product)));
+    return out;
+  }
+
+  Reading& reading_;
+  const process::Rules& rules_;
+};
+
 void check_recurrence(Reading& reading, const RecurrenceSettings& given, const Node& at) {
   const auto least = [&](const char* name, const std::optional<int>& value, int smallest) {
     if (value && *value < smallest)
@@ -257,7 +306,7 @@ bool is_fixed(std::string_view list) {
   static constexpr std::string_view fixed[] = {
       "statuses", "events",     "outcomes",  "kinds",       "closure_reasons",   "severities",
       "impacts",  "priorities", "complexities", "staff_roles", "assessment_reasons",
-      "check_severities", "review_inputs"};
+      "check_severities", "review_inputs", "retained_data"};
   return std::find(std::begin(fixed), std::end(fixed), list) != std::end(fixed);
 }
 
@@ -305,6 +354,8 @@ Result<Settings> read_settings(std::string path, std::string bytes) {
   if (const auto& month = file.reporting_year_begins; month && (*month < 1 || *month > 12))
     reading.problem(*root.find("reporting_year_begins"), "the month is 1 to 12");
   if (file.recurrence) check_recurrence(reading, *file.recurrence, *root.find("recurrence"));
+  rules.products = std::move(file.products);
+  rules.retention = ScheduleReader{reading, rules}.read(file, root);
   if (!reading.problems.empty())
     return Failure{FailureKind::unreadable, std::move(reading.problems)};
 
@@ -319,12 +370,10 @@ Result<Settings> read_settings(std::string path, std::string bytes) {
                                  place.excerpt});
     }
   }
-  settings.retention_days = file.retention_days;
   settings.recurrence = file.recurrence.value_or(RecurrenceSettings{});
   if (!file.profile.empty()) settings.profile = file.profile;
   if (!file.languages.empty()) settings.languages = file.languages;
   rules.process = file.process.value_or(rules.process);
-  rules.products = std::move(file.products);
   rules.units = std::move(file.units);
   for (auto& entry : file.staff)
     rules.staff.push_back({std::move(entry.id), std::move(entry.name), std::move(entry.unit),

@@ -45,7 +45,6 @@ struct Settings {
   process::Rules rules;  // without the deadlines: those are read with other files (profiles.hpp)
   std::vector<CalendarSettings> calendars;  // the register's own first
   std::vector<RuleSetting> checks;          // in the order of the file
-  std::optional<int> retention_days;        // how long a case is kept after it ended (8.1)
   RecurrenceSettings recurrence;            // of reports (8.2)
 
   const std::string& language() const { return languages.front(); }
@@ -131,6 +130,26 @@ void describe(V& v, CheckEntry& e) {
   v(may("until", "the last day on which it holds; for good when absent"), e.until);
 }
 
+// A row of the retention schedule (8.1).
+struct RetentionEntry {
+  std::string name, after;
+  std::vector<std::string> goes, categories, products, profiles;
+  std::optional<int> severity;
+  std::string basis;
+};
+template <class V>
+void describe(V& v, RetentionEntry& e) {
+  using process::may, process::must;
+  v(must("name", "its short name, which the events say that it caused"), e.name);
+  v(must("after", "how long after the end of a case: 90d, 18mo, 10y"), e.after);
+  v(must("goes", "what goes then", "retained_data"), e.goes);
+  v(may("categories", "of which problem categories; of all when absent", "problems"), e.categories);
+  v(may("products", "of which products"), e.products);
+  v(may("profiles", "of which deadline profiles"), e.profiles);
+  v(may("severity", "of which severity at least, 1 to 4"), e.severity);
+  v(must("basis", "the law or policy that says so"), e.basis);
+}
+
 struct SettingsFile {
   std::string organization, timezone, profile;
   std::optional<process::Process> process;
@@ -143,6 +162,7 @@ struct SettingsFile {
   std::optional<process::NextStepRights> next_step_rights;
   std::optional<int> reopen_days, reply_window_days, extension_days, back_dating_days,
       reporting_year_begins, retention_days;
+  std::vector<RetentionEntry> retention;
   std::vector<CheckEntry> checks;
   std::optional<bool> extension_allowed;
 };
@@ -171,7 +191,9 @@ void describe(V& v, SettingsFile& e) {
   v(may("reporting_year_begins",
         "the month in which the year begins that returns to an authority go by, 1 to 12"),
     e.reporting_year_begins);
-  v(may("retention_days", "days after its end for which a case is kept"), e.retention_days);
+  v(may("retention", "how long what is kept: the first row that fits a case and names the data counts"), e.retention);
+  v(may("retention_days", "days after its end for which the words of a case are kept, where no row of retention fits"),
+    e.retention_days);
   v(may("recurrence", "when reports call a problem recurring and systematic"), e.recurrence);
   v(may("checks", "exceptions from the rules of cmt check"), e.checks);
 }

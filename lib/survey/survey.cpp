@@ -40,6 +40,8 @@ constexpr dossier::Transition<Survey> table[] = {
      "the last day over; findings"},
     {"S10", of<SurveyCancelled>, unended, cancelled, "survey cancel", "8.3", "manager", "reason"},
     {"S11", of<SurveyNoted>, any, {}, "survey note", "8.3", "", "text"},
+    {"S12", of<CommentsRedacted>, any, {}, "redact --field survey-comments", "4.10", "manager",
+     "comments of answers that were given, and on what ground"},
 };
 
 void guard_range(SurveyJudgement& j, const std::optional<int>& number, int low, int high, const char* what) {
@@ -235,6 +237,17 @@ void apply(SurveyState&, const SurveyEvent&, const SurveyCancelled&, const proce
 
 void guard(SurveyJudgement&, const SurveyNoted&) {}
 void apply(SurveyState&, const SurveyEvent&, const SurveyNoted&, const process::Rules&) {}
+
+void guard(SurveyJudgement& j, const CommentsRedacted& redacted) {
+  if (!redacted.field.empty() && redacted.field != redacted_comments)
+    j.refuse(fmt::format("'{}' cannot be taken out of a survey", printable_line(redacted.field)),
+             fmt::format("only {} can", redacted_comments));
+  guard_each(j, redacted.complaints, [&](const std::string& id) -> std::string {
+    const auto* answer = j.state.answer_of(id);
+    return answer && !answer->comment.empty() ? "" : "has no comment in it";
+  });
+}
+void apply(SurveyState&, const SurveyEvent&, const CommentsRedacted&, const process::Rules&) {}
 
 }  // namespace cmt::survey
 

@@ -271,8 +271,28 @@ void describe(V& v, SurveyNoted& e) {
   v(must("text", "the note"), e.text);
 }
 
+// What CommentsRedacted names: the comments of answers.
+inline constexpr std::string_view redacted_comments = "rows.comment";
+
+// Comments were taken out of the answers (4.10): `[redacted]` stands in their place.
+struct CommentsRedacted {
+  std::string field;
+  std::vector<std::string> complaints;
+  Text reason;
+  std::string schedule, request;
+};
+template <class V>
+void describe(V& v, CommentsRedacted& e) {
+  v(must("field", "what was removed: rows.comment"), e.field);
+  v(must("complaints", "of which complaints", "@complaint"), e.complaints);
+  v(must("reason", "on what ground"), e.reason);
+  v(may("schedule", "row of the retention schedule that it was removed by"), e.schedule);
+  v(may("request", "request of the person that it was removed on", "@request"), e.request);
+}
+
 using SurveyBody = std::variant<SurveyPlanned, SurveyDrawn, SurveySent, SurveyReminded, InvitationFailed,
-                                SurveyAnswered, ComplaintRaised, SurveyClosed, SurveyCancelled, SurveyNoted>;
+                                SurveyAnswered, ComplaintRaised, SurveyClosed, SurveyCancelled, SurveyNoted,
+                                CommentsRedacted>;
 
 struct Invitation {
   std::optional<Date> sent_on;  // absent: drawn, and not sent yet
@@ -315,7 +335,8 @@ struct Survey {
   using Status = SurveyStatus;
   using State = SurveyState;
   static constexpr std::string_view event_names[] = {"planned", "drawn",    "sent",   "reminded",  "failed",
-                                                     "answered", "raised", "closed", "cancelled", "noted"};
+                                                     "answered", "raised", "closed", "cancelled", "noted",
+                                                     "redacted"};
   static constexpr const auto& status_names() { return survey_status_names; }
   static std::span<const dossier::Transition<Survey>> transitions();
 };
@@ -336,6 +357,7 @@ void guard(SurveyJudgement& j, const ComplaintRaised& raised);
 void guard(SurveyJudgement& j, const SurveyClosed& closed);
 void guard(SurveyJudgement& j, const SurveyCancelled& cancelled);
 void guard(SurveyJudgement& j, const SurveyNoted& noted);
+void guard(SurveyJudgement& j, const CommentsRedacted& redacted);
 
 void apply(SurveyState& state, const SurveyEvent&, const SurveyPlanned&, const process::Rules&);
 void apply(SurveyState& state, const SurveyEvent&, const SurveyDrawn&, const process::Rules&);
@@ -347,5 +369,6 @@ void apply(SurveyState& state, const SurveyEvent&, const ComplaintRaised&, const
 void apply(SurveyState& state, const SurveyEvent&, const SurveyClosed&, const process::Rules&);
 void apply(SurveyState& state, const SurveyEvent&, const SurveyCancelled&, const process::Rules&);
 void apply(SurveyState& state, const SurveyEvent&, const SurveyNoted&, const process::Rules&);
+void apply(SurveyState& state, const SurveyEvent&, const CommentsRedacted&, const process::Rules&);
 
 }  // namespace cmt::survey

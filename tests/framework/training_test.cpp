@@ -1,7 +1,7 @@
 // ISO 10002:2018, 4.14 and 6.4: courses, and who is trained in what.
 #include "framework/training.hpp"
 
-#include "framework/months.hpp"
+#include "calendar/months.hpp"
 #include "support/dossier_cases.hpp"
 
 using namespace cmt;
@@ -117,7 +117,7 @@ TEST_CASE("4.14 only active people whose roles ask for an open course lack it") 
 }
 
 TEST_CASE("months end with the month where it has no such day") {
-  CHECK(months_later(day("2026-01-31"), 1) == day("2026-02-28"));
-  CHECK(months_later(day("2028-02-29"), 12) == day("2029-02-28"));
-  CHECK(months_later(day("2026-11-15"), 3) == day("2027-02-15"));
+  CHECK(calendar::months_later(day("2026-01-31"), 1) == day("2026-02-28"));
+  CHECK(calendar::months_later(day("2028-02-29"), 12) == day("2029-02-28"));
+  CHECK(calendar::months_later(day("2026-11-15"), 3) == day("2027-02-15"));
 }

@@ -1,6 +1,6 @@
-#include "framework/months.hpp"
+#include "calendar/months.hpp"
 
-namespace cmt::framework {
+namespace cmt::calendar {
 
 Date months_later(Date from, int count) {
   const std::chrono::year_month_day day{from};
@@ -9,4 +9,4 @@ Date months_later(Date from, int count) {
   return exact.ok() ? Date{exact} : Date{month / std::chrono::last};
 }
 
-}  // namespace cmt::framework
+}  // namespace cmt::calendar

@@ -2,9 +2,9 @@
 #pragma once
 #include "core/time.hpp"
 
-namespace cmt::framework {
+namespace cmt::calendar {
 
 // The same day so many months later; the last one of a month that is shorter.
 Date months_later(Date from, int count);
 
-}  // namespace cmt::framework
+}  // namespace cmt::calendar

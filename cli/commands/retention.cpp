@@ -1,0 +1,315 @@
+// 8.1 Collection of information: how long records are kept, what is disposed of, and the log of it.
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "cli/cases.hpp"
+#include "cli/commands.hpp"
+#include "cli/disposals.hpp"
+#include "cli/dossiers.hpp"
+#include "cli/print.hpp"
+#include "cli/redacting.hpp"
+#include "cli/reports.hpp"
+#include "cli/retention.hpp"
+#include "cli/values.hpp"
+#include "core/csv.hpp"
+
+namespace cmt::cli {
+namespace {
+
+using process::Retained;
+using process::RetentionRow;
+
+std::string name_of_what(Retained what) { return std::string{name_of(process::retained_names, what)}; }
+
+std::string all_of(const RetentionRow& row) {
+  std::string out;
+  for (const auto what : row.goes) out += (out.empty() ? "" : ", ") + name_of_what(what);
+  return out;
+}
+
+Failure no_schedule() {
+  return failure(FailureKind::refused, "cmt.yaml has no retention schedule",
+                 "`retention` of cmt.yaml says how long what is kept: docs/privacy.md");
+}
+
+void print_json(World& world, const Json& out) {
+  world.out += escaped_json(out.dump(2, ' ', false, Json::error_handler_t::replace)) + "\n";
+}
+
+// ---- list ---------------------------------------------------------------------------------------
+
+struct ListOptions {
+  std::string within, as_of, format;
+};
+
+// "due", "in 12 days", or what holds it.
+std::string standing_of(const Scheduled& one, Date today) {
+  if (!one.held_by.empty()) return "held: " + one.held_by;
+  if (one.is_due(today)) return "due";
+  const auto left = (one.until - today).count() + 1;
+  return fmt::format("in {} day{}", left, left == 1 ? "" : "s");
+}
+
+std::string status_of(const Scheduled& one, Date today) {
+  return !one.held_by.empty() ? "held" : one.is_due(today) ? "due" : "coming";
+}
+
+Json json_of(const RetentionRow& row) {
+  Json goes = Json::array();
+  for (const auto what : row.goes) goes.push_back(name_of_what(what));
+  return {{"name", row.name},
+          {"after", calendar::text(row.after)},
+          {"goes", std::move(goes)},
+          {"categories", row.categories},
+          {"products", row.products},
+          {"profiles", row.profiles},
+          {"severity", row.severity ? Json(*row.severity) : Json(nullptr)},
+          {"basis", row.basis}};
+}
+
+void print_list(World& world, const std::vector<RetentionRow>& schedule, const std::vector<const Scheduled*>& shown,
+                Date today) {
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& row : schedule)
+    rows.push_back({row.name, process::retention_in_words(row.after), process::applies_to(row), all_of(row), row.basis});
+  world.out += shown_table(world,
+                           {{"Row", Align::left, 6, 0}, {"Kept for", Align::left, 8, 0}, {"Cases", Align::left, 6, 1},
+                            {"Goes", Align::left, 8, 1}, {"Basis", Align::left, 8, 2}},
+                           rows);
+  if (shown.empty()) return;
+  rows.clear();
+  for (const auto* one : shown)
+    rows.push_back({text(one->until), standing_of(*one, today), one->id, name_of_what(one->what), one->row->name});
+  world.out += "\n" + shown_table(world,
+                                  {{"Kept until", Align::left, 10, 0}, {"Standing", Align::left, 8, 1},
+                                   {"ID", Align::left, 9, 0}, {"What", Align::left, 5, 0}, {"Row", Align::left, 6, 1}},
+                                  rows);
+}
+
+int run_list(World& world, const ListOptions& o) {
+  auto session = open_session(world);
+  if (!session) return fail(world, session.failure());
+  const auto& schedule = session->rules().retention;
+  if (schedule.empty()) return fail(world, no_schedule());
+  const auto within = number_value(o.within, "--within", 0, 36600);
+  if (!within) return fail(world, within.failure());
+  const auto as_of = date_value(o.as_of, "--as-of");
+  if (!as_of) return fail(world, as_of.failure());
+  const Date today = *as_of ? **as_of : today_of(world, *session);
+  const Date horizon = today + std::chrono::days{within->value_or(90)};
+  const auto all = load_schedule(world, *session);
+  if (!all) return fail(world, all.failure());
+
+  std::vector<const Scheduled*> shown;
+  int due = 0, held = 0;
+  for (const auto& one : *all) {
+    if (horizon < one.until) continue;
+    if (!one.held_by.empty() && today <= one.until) continue;  // it would not go now anyway
+    shown.push_back(&one);
+    due += one.is_due(today);
+    held += !one.held_by.empty();
+  }
+  const std::string format = !o.format.empty() ? o.format : world.globals.json ? "json" : "text";
+  if (format == "json") {
+    Json out{{"schema", 1}, {"as_of", text(today)}, {"until", text(horizon)}, {"schedule", Json::array()}, {"items", Json::array()}};
+    for (const auto& row : schedule) out["schedule"].push_back(json_of(row));
+    for (const auto* one : shown) {
+      Json item{{"id", one->id},
+                {"what", name_of_what(one->what)},
+                {"kept_until", text(one->until)},
+                {"status", status_of(*one, today)},
+                {"held_by", json_text(one->held_by)},
+                {"row", one->row->name},
+                {"complaints", Json::array()}};
+      for (const auto& id : one->complaints) item["complaints"].push_back(id.text());
+      out["items"].push_back(std::move(item));
+    }
+    print_json(world, out);
+  } else if (format == "csv") {
+    world.out += csv_row({"id", "what", "kept_until", "status", "held_by", "row"});
+    for (const auto* one : shown)
+      world.out += csv_row({one->id, name_of_what(one->what), text(one->until), status_of(*one, today), one->held_by, one->row->name});
+  } else {
+    print_list(world, schedule, shown, today);
+  }
+  world.say(fmt::format("on {}: {} due, {} held, {} more by {}", text(today), due, held,
+                        static_cast<int>(shown.size()) - due - held, text(horizon)));
+  return cli::done;
+}
+
+Run add_list_retention(Args& args) {
+  const auto o = std::make_shared<ListOptions>();
+  args.option("--within", "DAYS", o->within, "how many days ahead; 90");
+  args.option("--as-of", "DATE", o->as_of, "as if it were this day; today");
+  args.option("--format", "F", o->format, "how to print it").choices({"text", "json", "csv"});
+  args.reads_register();
+  args.about("The schedule of cmt.yaml, then what is due, what comes next, and what was due and is held, with what holds "
+             "it: a legal hold, or an action or dispute that is not over. The file of a person stands under "
+             "their id, and is kept as long as one of their cases needs it.");
+  args.example("cmt retention list --within 30", "what goes this month");
+  return [o](World& world) { return run_list(world, *o); };
+}
+
+// ---- run ----------------------------------------------------------------------------------------
+
+struct RunOptions : ChangeOptions {
+  std::string as_of;
+};
+
+Result<Done> take_out(const Scheduled& one, Redacting& redacting) {
+  process::Redacted ground{{}, {one.row->basis}, one.row->name, {}};
+  if (one.what == Retained::complainant) return redacting.forget(one.id, one.complaints, ground);
+  for (const auto& field : one.fields) {
+    ground.field = field;
+    auto done = one.what == Retained::survey_comments ? redacting.take_out_comments(field, {one.id}, ground)
+                                                      : redacting.take_out(one.complaints.front(), ground);
+    if (!done) return done;
+  }
+  return Done{};
+}
+
+int run_run(World& world, const RunOptions& o) {
+  auto session = open_session(world);
+  if (!session) return fail(world, session.failure());
+  if (session->rules().retention.empty()) return fail(world, no_schedule());
+  const auto as_of = date_value(o.as_of, "--as-of");
+  if (!as_of) return fail(world, as_of.failure());
+  const Date today = today_of(world, *session), day = *as_of ? **as_of : today;
+  if (today < day && !o.dry_run)
+    return fail(world, failure(FailureKind::usage, fmt::format("{} is still to come: nothing goes before it is due", text(day)),
+                               "--dry-run shows what would go then"));
+  const auto lock = lock_for(*session, o);
+  if (!lock) return fail(world, lock.failure());
+  const auto mark = stamp(world, *session, o);
+  if (!mark) return fail(world, mark.failure());
+  const auto all = load_schedule(world, *session);
+  if (!all) return fail(world, all.failure());
+
+  Redacting redacting{*session, *mark};
+  std::set<std::string> cases;
+  int held = 0, count = 0;
+  for (const auto& one : *all) {
+    held += !one.held_by.empty() && one.until < day;
+    if (!one.is_due(day)) continue;
+    if (auto done = take_out(one, redacting); !done) return fail(world, done.failure());
+    ++count;
+    for (const auto& id : one.complaints) cases.insert(id.text());
+  }
+  const auto gone = redacting.gone();
+  if (!gone.empty() && o.commit)
+    return fail(world, failure(FailureKind::usage, "--commit does not remove files from git",
+                               "leave it out, then `git rm` the files that are gone and commit"));
+  const CommitText title{fmt::format("Dispose of what is due of {} complaint{}", cases.size(), cases.size() == 1 ? "" : "s")};
+  if (auto done = carry_out(world, *session, o, redacting.changes(), title, gone); !done) return fail(world, done.failure());
+  const std::string kept = held ? fmt::format("; {} held", held) : "";
+  if (count == 0) world.say("nothing is due" + kept);
+  else world.say(fmt::format("{}{} of {} complaint{}{}", o.dry_run ? "would dispose of " : "disposed of what was due",
+                             o.dry_run ? "what is due" : "", cases.size(), cases.size() == 1 ? "" : "s", kept));
+  if (count > 0 && !o.dry_run)
+    world.say("older commits of git still hold it: docs/privacy.md says how to take it out of them");
+  return cli::done;
+}
+
+Run add_run_retention(Args& args) {
+  const auto o = std::make_shared<RunOptions>();
+  args.option("--as-of", "DATE", o->as_of, "what was due on this day; of a day to come only with --dry-run");
+  add_change_options(args, *o);
+  args.reads_register();
+  args.about("Takes out what is due by the schedule, as cmt redact does: texts give way to [redacted], files go, and a "
+             "`redacted` event names the row and its ground. All of it or nothing; what is held is not touched. "
+             "Status and figures stay.");
+  args.example("cmt retention run --dry-run", "what would go, as a diff");
+  args.example("cmt retention run --by sara", "every month, from a script");
+  return [o](World& world) { return run_run(world, *o); };
+}
+
+// ---- log ----------------------------------------------------------------------------------------
+
+struct LogOptions {
+  std::string period, from, to, format;
+};
+
+std::string by_what(const LoggedDisposal& one) {
+  return !one.schedule.empty() ? "schedule " + one.schedule : !one.request.empty() ? "request " + one.request : "-";
+}
+
+int run_log(World& world, const LogOptions& o) {
+  auto session = open_session(world);
+  if (!session) return fail(world, session.failure());
+  const auto period = period_value(o.period, o.from, o.to);
+  if (!period) return fail(world, period.failure());
+  const auto all = load_disposals(world, *session);
+  if (!all) return fail(world, all.failure());
+  const process::Rules& rules = session->rules();
+  std::vector<const LoggedDisposal*> shown;
+  for (const auto& one : *all) {
+    const auto day = rules.zone.date_of(one.at);
+    if ((period->from || period->to) && (!day || !period->contains(*day))) continue;
+    shown.push_back(&one);
+  }
+  const std::string format = !o.format.empty() ? o.format : world.globals.json ? "json" : "text";
+  if (format == "json") {
+    Json out{{"schema", 1}, {"disposals", Json::array()}};
+    for (const auto* one : shown)
+      out["disposals"].push_back({{"at", text(one->at)},
+                                  {"by", one->by},
+                                  {"id", one->id},
+                                  {"field", one->field},
+                                  {"complaints", one->complaints},
+                                  {"reason", one->reason},
+                                  {"schedule", json_text(one->schedule)},
+                                  {"request", json_text(one->request)}});
+    print_json(world, out);
+  } else if (format == "csv") {
+    world.out += csv_row({"at", "by", "id", "field", "complaints", "reason", "schedule", "request"});
+    for (const auto* one : shown)
+      world.out += csv_row({text(one->at), one->by, one->id, one->field, joined(one->complaints), one->reason, one->schedule, one->request});
+  } else {
+    std::vector<std::vector<std::string>> rows;
+    for (const auto* one : shown) {
+      const auto day = rules.zone.date_of(one->at);
+      rows.push_back({day ? text(*day) : "unknown", one->by, one->id, one->field, by_what(*one), one->reason});
+    }
+    world.out += shown_table(world,
+                             {{"Day", Align::left, 10, 0}, {"Who", Align::left, 4, 1}, {"ID", Align::left, 9, 0},
+                              {"What", Align::left, 8, 1}, {"By", Align::left, 8, 1}, {"Ground", Align::left, 8, 2}},
+                             rows);
+  }
+  world.say(fmt::format("{} disposal{}", shown.size(), shown.size() == 1 ? "" : "s"));
+  return cli::done;
+}
+
+Run add_log_retention(Args& args) {
+  const auto o = std::make_shared<LogOptions>();
+  args.option("--period", "P", o->period, "a year, quarter, month or day: 2026, 2026-Q3, 2026-07");
+  args.option("--from", "DATE", o->from, "the first day");
+  args.option("--to", "DATE", o->to, "the last day");
+  args.option("--format", "F", o->format, "how to print it").choices({"text", "json", "csv"});
+  args.reads_register();
+  args.about("What was taken out, newest first: when, by whom, of which record, by which row of the schedule or on which "
+             "request, and on what ground. Computed from the `redacted` events of all records.");
+  args.example("cmt retention log --period 2026 --format csv", "the disposals of a year");
+  return [o](World& world) { return run_log(world, *o); };
+}
+
+constexpr Command verbs[] = {
+    {"retention list", "register", "the schedule, what is due and what is held", "8.1", add_list_retention},
+    {"retention run", "register", "dispose of what is due", "8.1", add_run_retention},
+    {"retention log", "register", "what was disposed of", "8.1", add_log_retention},
+};
+
+}  // namespace
+
+std::span<const Command> retention_verbs() { return verbs; }
+
+Run add_retention(Args& args) {
+  args.about("`retention` of cmt.yaml says how long what of a case is kept after its end. docs/privacy.md tells the whole "
+             "way.");
+  args.example("cmt retention list", "what is due, what comes next, what is held and why");
+  args.example("cmt retention run --dry-run", "what would go");
+  return [](World&) { return cli::done; };
+}
+
+}  // namespace cmt::cli

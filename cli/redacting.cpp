@@ -1,0 +1,135 @@
+#include "cli/redacting.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "cli/dossiers.hpp"
+#include "core/text.hpp"
+#include "process/redaction.hpp"
+#include "process/retention.hpp"
+#include "records/party.hpp"
+#include "records/redact.hpp"
+#include "survey/survey.hpp"
+
+namespace cmt::cli {
+namespace {
+
+std::string what_there_is(const records::Record& record) {
+  std::vector<std::string> all = records::redactable_texts(record);
+  for (const auto& [path, name] : process::files_of(record.complaint)) all.push_back(path);
+  std::string out;
+  for (const auto& one : all) out += (out.empty() ? "" : ", ") + printable_line(one);
+  return out.empty() ? "none" : out;
+}
+
+}  // namespace
+
+Result<std::string> Redacting::bytes_of(const std::string& path) const {
+  const auto found = index_.find(path);
+  if (found != index_.end()) return changes_[found->second].after;
+  return session_.disk->read(path, store::record_limit);
+}
+
+Result<records::Record> Redacting::record(const std::string& path) const {
+  auto bytes = bytes_of(path);
+  if (!bytes) return std::move(bytes).failure();
+  return records::read(path, std::move(*bytes), session_.rules().lists);
+}
+
+void Redacting::keep(const std::string& path, std::string before, std::string after) {
+  const auto [at, is_new] = index_.emplace(path, changes_.size());
+  if (is_new) changes_.push_back({path, std::move(before), std::move(after)});
+  else changes_[at->second].after = std::move(after);
+}
+
+// Appends the event to what the file holds by now.
+Result<Done> Redacting::say(const ComplaintId& id, const std::string& bytes, const process::Redacted& event) {
+  const std::string path = id.path();
+  const auto now = bytes_of(path);
+  if (!now) return now.failure();
+  const auto read = records::read(path, bytes, session_.rules().lists);
+  if (!read) return read.failure();
+  auto taken = process::take(read->complaint, event_of(mark_, event), session_.rules());
+  if (!taken) return std::move(taken).failure();
+  auto after = records::append(*read, *taken, session_.rules().lists);
+  if (!after) return std::move(after).failure();
+  keep(path, *now, std::move(*after));
+  return Done{};
+}
+
+Result<Done> Redacting::take_out(const ComplaintId& id, const process::Redacted& event) {
+  const auto now = record(id.path());
+  if (!now) return now.failure();
+  auto without = records::redact(*now, event, session_.rules().lists);
+  if (!without) return std::move(without).failure();
+  bool is_found = *without != now->document.bytes();
+  for (const auto& [file, name] : process::files_of(now->complaint)) {
+    const auto there = session_.disk->find(file);
+    if (!process::names_file(event, file, name) || !there || !*there) continue;
+    is_found = true;
+    gone_.insert(file);
+  }
+  if (!is_found)
+    return failure(FailureKind::refused,
+                   fmt::format("{} holds no text or file '{}'", id.text(), truncate(printable_line(event.field), 60)),
+                   fmt::format("it holds {}", what_there_is(*now)));
+  return say(id, *without, event);
+}
+
+Result<Done> Redacting::forget(const std::string& party, const std::vector<ComplaintId>& complaints,
+                               const process::Redacted& ground) {
+  gone_.insert(records::path_of_party(party));
+  for (const auto& id : complaints) {
+    const auto now = record(id.path());
+    if (!now) return now.failure();
+    process::Redacted event = ground;
+    const bool is_complainant = process::replay(now->complaint, session_.rules()).complainant == party;
+    event.field = is_complainant ? std::string{process::redacted_complainant} : party;
+    if (auto done = say(id, now->document.bytes(), event); !done) return done;
+  }
+  return Done{};
+}
+
+Result<Done> Redacting::take_out_comments(const std::string& survey, const std::vector<std::string>& complaints,
+                                          const process::Redacted& ground) {
+  using survey::Survey;
+  const process::Rules& rules = session_.rules();
+  const std::string path = records::path_of_dossier(Survey::folder, survey);
+  const auto now = bytes_of(path);
+  if (!now) return now.failure();
+  const auto whole = records::DossierFile<Survey>::read(path, *now, rules.lists);
+  if (!whole) return whole.failure();
+  auto without = records::redact_comments(*whole, complaints, rules.lists);
+  if (!without) return std::move(without).failure();
+  const auto read = records::DossierFile<Survey>::read(path, std::move(*without), rules.lists);
+  if (!read) return read.failure();
+  auto taken = dossier::Steps<Survey>::take(
+      read->dossier,
+      dossier_event<Survey>(mark_, survey::CommentsRedacted{std::string{survey::redacted_comments}, complaints,
+                                                            ground.reason, ground.schedule, ground.request}),
+      rules);
+  if (!taken) return std::move(taken).failure();
+  auto after = records::DossierFile<Survey>::append(*read, *taken, rules.lists);
+  if (!after) return std::move(after).failure();
+  keep(path, *now, std::move(*after));
+  return Done{};
+}
+
+Result<std::vector<ComplaintId>> naming_party(const Session& session, const std::string& party) {
+  const auto listing = session.reg.list();
+  if (!listing) return listing.failure();
+  std::vector<ComplaintId> out;
+  for (const auto& id : listing->ids) {
+    auto bytes = session.disk->read(id.path(), store::record_limit);
+    if (!bytes) return std::move(bytes).failure();
+    if (bytes->find(party) == std::string::npos) continue;
+    const auto record = records::read(id.path(), std::move(*bytes), session.rules().lists);
+    if (!record) return record.failure();
+    const auto parties = process::parties_of(record->complaint);
+    if (std::find(parties.begin(), parties.end(), party) != parties.end()) out.push_back(id);
+  }
+  return out;
+}
+
+}  // namespace cmt::cli

@@ -1,0 +1,52 @@
+// 4.10 Confidentiality: personal data taken out of files, with the events that say so. Nothing is written:
+// changes and the files that go are gathered, so that a command carries out all of them or none.
+#pragma once
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "cli/session.hpp"
+
+namespace cmt::cli {
+
+class Redacting {
+ public:
+  // Both outlive it. `mark`: who, and when, as the events say.
+  Redacting(const Session& session, const Stamp& mark) : session_(session), mark_(mark) {}
+
+  // What the event names goes out of a complaint: texts of the record, files of the case. Refused when it
+  // holds nothing of that name, or the process does not allow the step.
+  Result<Done> take_out(const ComplaintId& id, const process::Redacted& event);
+
+  // The file of a party goes, and each of the complaints says so: those that name the party. `ground`: the
+  // event without its field.
+  Result<Done> forget(const std::string& party, const std::vector<ComplaintId>& complaints,
+                      const process::Redacted& ground);
+
+  // What was written in answer to a survey about these complaints.
+  Result<Done> take_out_comments(const std::string& survey, const std::vector<std::string>& complaints,
+                                 const process::Redacted& ground);
+
+  // The records, in the order in which they were first changed.
+  const std::vector<store::Change>& changes() const { return changes_; }
+  std::vector<std::string> gone() const { return {gone_.begin(), gone_.end()}; }
+
+ private:
+  // The bytes of a file as they are by now.
+  Result<std::string> bytes_of(const std::string& path) const;
+  Result<records::Record> record(const std::string& path) const;
+  void keep(const std::string& path, std::string before, std::string after);
+  Result<Done> say(const ComplaintId& id, const std::string& bytes, const process::Redacted& event);
+
+  const Session& session_;
+  const Stamp& mark_;
+  std::vector<store::Change> changes_;
+  std::map<std::string, std::size_t, std::less<>> index_;  // of changes_, by path
+  std::set<std::string> gone_;
+};
+
+// The complaints that name a party, in order; of those whose bytes do not hold its id none is read.
+Result<std::vector<ComplaintId>> naming_party(const Session& session, const std::string& party);
+
+}  // namespace cmt::cli

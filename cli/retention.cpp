@@ -1,0 +1,219 @@
+#include "cli/retention.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+#include "cli/dossiers.hpp"
+#include "process/redaction.hpp"
+#include "records/party.hpp"
+#include "survey/survey.hpp"
+
+namespace cmt::cli {
+namespace {
+
+using process::Disposal;
+using process::Retained;
+
+void need(const std::string& complaint, const std::string& record, NeededBy& out) {
+  if (!complaint.empty()) out.emplace(complaint, record);
+}
+
+template <class Kind>
+Result<Done> read_needs(const Session& session, NeededBy& out) {
+  const auto all = load_dossiers<Kind>(session);
+  if (!all) return all.failure();
+  for (const auto& one : *all) add_need(dossier::Steps<Kind>::replay(one.dossier, session.rules()), out);
+  return Done{};
+}
+
+// What is kept of a case when it was read.
+struct Seen {
+  bool is_open = false;
+  std::string merged_into, held_by;
+  std::vector<std::string> parties;
+  std::vector<Disposal> disposals;
+  std::vector<std::vector<std::string>> fields;  // of each disposal
+};
+
+struct Comments {
+  std::string survey;
+  std::vector<std::string> complaints;
+};
+
+// The complaints whose comments the surveys hold.
+Result<std::vector<Comments>> comments_of(const Session& session) {
+  const auto all = load_dossiers<survey::Survey>(session);
+  if (!all) return all.failure();
+  std::vector<Comments> out;
+  for (const auto& record : *all) {
+    const auto state = dossier::Steps<survey::Survey>::replay(record.dossier, session.rules());
+    Comments one{state.id, {}};
+    for (const auto& answer : state.answers)
+      if (!answer.comment.empty() && answer.comment.value != process::redacted_text)
+        one.complaints.push_back(answer.complaint);
+    if (!one.complaints.empty()) out.push_back(std::move(one));
+  }
+  return out;
+}
+
+class Scheduling {
+ public:
+  Scheduling(const World& world, const Session& session) : world_(world), session_(session) {}
+
+  Result<std::vector<Scheduled>> run() && {
+    if (auto done = read(); !done) return std::move(done).failure();
+    if (auto done = add_cases(); !done) return std::move(done).failure();
+    if (auto done = add_parties(); !done) return std::move(done).failure();
+    std::sort(out_.begin(), out_.end(), [](const Scheduled& a, const Scheduled& b) {
+      return std::tie(a.until, a.id, a.what) < std::tie(b.until, b.id, b.what);
+    });
+    return std::move(out_);
+  }
+
+ private:
+  Result<Done> read() {
+    auto listing = session_.reg.list();
+    if (!listing) return std::move(listing).failure();
+    ids_ = std::move(listing->ids);
+    const Keepers keepers{session_};
+    if (auto done = keepers.read(); !done) return done;
+    seen_.resize(ids_.size());
+    std::vector<Diagnostics> problems(ids_.size());
+    session_.reg.read_all(ids_, threads_of(world_), [&](std::size_t i, Result<records::Record>&& record) {
+      if (record) seen_[i] = seen(record->complaint, keepers);
+      else problems[i] = record.diagnostics();
+    });
+    Failure failed{FailureKind::unreadable, {}};
+    for (auto& some : problems) failed.diagnostics.insert(failed.diagnostics.end(), some.begin(), some.end());
+    if (!failed.diagnostics.empty()) return failed;
+    for (auto& one : seen_)
+      if (one.held_by.empty() && is_open(one.merged_into)) one.held_by = one.merged_into;
+    return Done{};
+  }
+
+  Seen seen(const process::Complaint& complaint, const Keepers& keepers) const {
+    const auto state = process::replay(complaint, session_.rules());
+    Seen out{process::is_open(state.status), state.merged_into, {}, process::parties_of(complaint),
+             process::disposals(state, session_.rules()), {}};
+    for (const auto& one : out.disposals) out.fields.push_back(process::fields_left(complaint, one.what));
+    if (!out.disposals.empty()) out.held_by = process::held_by(state, keepers.of(complaint.id.text()), false);
+    return out;
+  }
+
+  bool is_open(const std::string& id) const {
+    const auto* one = id.empty() ? nullptr : find(id);
+    return one && one->is_open;
+  }
+  const Seen* find(const std::string& id) const {
+    const auto at = std::lower_bound(ids_.begin(), ids_.end(), id,
+                                     [](const ComplaintId& a, const std::string& b) { return a.text() < b; });
+    return at != ids_.end() && at->text() == id ? &seen_[static_cast<std::size_t>(at - ids_.begin())] : nullptr;
+  }
+
+  Result<Done> add_cases() {
+    std::map<std::string, std::vector<std::string>> surveys;  // by complaint
+    auto comments = comments_of(session_);
+    if (!comments) return std::move(comments).failure();
+    for (const auto& one : *comments)
+      for (const auto& complaint : one.complaints) surveys[complaint].push_back(one.survey);
+    for (std::size_t i = 0; i < ids_.size(); ++i)
+      for (std::size_t k = 0; k < seen_[i].disposals.size(); ++k) {
+        const Disposal& one = seen_[i].disposals[k];
+        auto fields = std::move(seen_[i].fields[k]);
+        if (one.what == Retained::survey_comments)
+          if (const auto found = surveys.find(ids_[i].text()); found != surveys.end()) fields = found->second;
+        if (!fields.empty())
+          out_.push_back({ids_[i].text(), one.what, one.row, one.until, seen_[i].held_by, std::move(fields), {ids_[i]}});
+      }
+    return Done{};
+  }
+
+  Result<Done> add_parties() {
+    std::map<std::string, std::pair<process::PartyNeed, std::vector<ComplaintId>>> needs;
+    for (std::size_t i = 0; i < ids_.size(); ++i)
+      for (const auto& party : seen_[i].parties) {
+        auto& [need, complaints] = needs[party];
+        need.add(ids_[i].text(), seen_[i].disposals, seen_[i].held_by);
+        complaints.push_back(ids_[i]);
+      }
+    for (auto& [party, needed] : needs) {
+      auto& [need, complaints] = needed;
+      if (!need.row()) continue;
+      const auto there = session_.disk->find(records::path_of_party(party));
+      if (!there) return there.failure();
+      if (*there)
+        out_.push_back({party, Retained::complainant, need.row(), need.latest(), need.kept_for(), {}, std::move(complaints)});
+    }
+    return Done{};
+  }
+
+  const World& world_;
+  const Session& session_;
+  std::vector<ComplaintId> ids_;
+  std::vector<Seen> seen_;  // in the order of ids_
+  std::vector<Scheduled> out_;
+};
+
+}  // namespace
+
+void add_need(const improvement::ActionState& action, NeededBy& out) {
+  if (!is_open(action.status)) return;
+  for (const auto& complaint : action.complaints) need(complaint, action.id, out);
+}
+
+void add_need(const dispute::DisputeState& dispute, NeededBy& out) {
+  if (is_open(dispute.status)) need(dispute.complaint, dispute.id, out);
+}
+
+Result<Done> Keepers::read() const {
+  std::call_once(is_read_, [&] {
+    const auto take = [&](Result<Done>&& done) {
+      if (!done && !failed_) failed_ = std::move(done).failure();
+    };
+    take(read_needs<improvement::Action>(session_, needed_by_));
+    take(read_needs<dispute::Dispute>(session_, needed_by_));
+  });
+  if (failed_) return *failed_;
+  return Done{};
+}
+
+std::string Keepers::of(const std::string& complaint) const {
+  (void)read();
+  const auto found = needed_by_.find(complaint);
+  return found == needed_by_.end() ? "" : found->second;
+}
+
+Result<std::vector<Scheduled>> load_schedule(const World& world, const Session& session) {
+  return Scheduling{world, session}.run();
+}
+
+std::optional<Disposal> due_of(const Session& session, const Keepers& keepers, const std::string& complaint,
+                               Retained what, Date today) {
+  const auto state_of = [&](const std::string& typed) -> std::optional<process::State> {
+    const auto id = ComplaintId::parse(typed);
+    if (!id) return std::nullopt;
+    const auto record = session.reg.load(*id);
+    if (!record) return std::nullopt;
+    return process::replay(record->complaint, session.rules());
+  };
+  const auto state = state_of(complaint);
+  if (!state) return std::nullopt;
+  for (const auto& one : process::disposals(*state, session.rules())) {
+    if (one.what != what || !one.is_due(today)) continue;
+    const auto master = state->merged_into.empty() ? std::nullopt : state_of(state->merged_into);
+    if (process::held_by(*state, keepers.of(complaint), master && process::is_open(master->status)).empty()) return one;
+  }
+  return std::nullopt;
+}
+
+Result<std::vector<std::string>> comments_on(const Session& session, const std::string& complaint) {
+  auto all = comments_of(session);
+  if (!all) return std::move(all).failure();
+  std::vector<std::string> out;
+  for (const auto& one : *all)
+    if (std::find(one.complaints.begin(), one.complaints.end(), complaint) != one.complaints.end())
+      out.push_back(one.survey);
+  return out;
+}
+
+}  // namespace cmt::cli

@@ -8,6 +8,7 @@
 #include "audit/audit.hpp"
 #include "charter/charter.hpp"
 #include "cli/dossiers.hpp"
+#include "disclosure/request.hpp"
 #include "dispute/dispute.hpp"
 #include "core/sha256.hpp"
 #include "framework/document.hpp"
@@ -318,6 +319,20 @@ void check_trainings(const Session& session, Date today, Checker& checker) {
   });
 }
 
+// Requests for one's own record are answered in time.
+void check_requests(const Session& session, Date today, Checker& checker) {
+  using disclosure::Request;
+  for_each_asked<Request>(session, checker, [&](const records::DossierRecord<Request>& record) {
+    const auto state = dossier::Steps<Request>::replay(record.dossier, session.rules());
+    if (!is_open(state.status) || !state.is_late(today)) return;
+    Diagnostic placed = record.document.error_at(record.document.root(), fmt::format("an answer was due on {}", text(*state.due)),
+                                                 fmt::format("cmt request answer {}, or cmt request refuse {}", state.id, state.id));
+    placed.severity = Severity::warning;
+    placed.clause = "8.1";
+    checker.add(std::move(placed), "request-overdue", state.id);
+  });
+}
+
 // Comments go when the case does that they are about.
 void check_surveys(const Session& session, Date today, Checker& checker) {
   using survey::Survey;
@@ -361,6 +376,7 @@ void check_all(const Session& session, const Named& named, const Instant& now, C
   check_documents(session, session.rules().zone.date_of(now), checker);
   check_objectives(session, checker);
   check_trainings(session, session.rules().zone.date_of(now), checker);
+  check_requests(session, session.rules().zone.date_of(now), checker);
   check_surveys(session, session.rules().zone.date_of(now), checker);
 }
 

@@ -58,6 +58,7 @@ constexpr Command table[] = {
     {"survey", "learn", "ask how satisfied complainants are", "8.3", add_survey, survey_verbs},
     {"document", "learn", "policies, procedures and notices, in versions", "5.3", add_document, document_verbs},
     {"training", "learn", "courses, and who is trained in what", "6.4", add_training, training_verbs},
+    {"request", "learn", "requests of complainants for their own record", "8.1", add_request, request_verbs},
     {"objective", "learn", "what is to be reached, measured in the register", "6.2", add_objective, objective_verbs},
     {"retention", "register", "how long what is kept, and what is due to go", "8.1", add_retention, retention_verbs},
     {"export", "exchange", "the register for other programs", "", add_export},

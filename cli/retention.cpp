@@ -165,6 +165,11 @@ void add_need(const dispute::DisputeState& dispute, NeededBy& out) {
   if (is_open(dispute.status)) need(dispute.complaint, dispute.id, out);
 }
 
+void add_need(const disclosure::RequestState& request, NeededBy& out) {
+  if (!is_open(request.status)) return;
+  for (const auto& complaint : request.received.complaints) need(complaint, request.id, out);
+}
+
 Result<Done> Keepers::read() const {
   std::call_once(is_read_, [&] {
     const auto take = [&](Result<Done>&& done) {
@@ -172,6 +177,7 @@ Result<Done> Keepers::read() const {
     };
     take(read_needs<improvement::Action>(session_, needed_by_));
     take(read_needs<dispute::Dispute>(session_, needed_by_));
+    take(read_needs<disclosure::Request>(session_, needed_by_));
   });
   if (failed_) return *failed_;
   return Done{};

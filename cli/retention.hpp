@@ -8,16 +8,18 @@
 #include <vector>
 
 #include "cli/session.hpp"
+#include "disclosure/request.hpp"
 #include "dispute/dispute.hpp"
 #include "improvement/action.hpp"
 #include "process/retention.hpp"
 
 namespace cmt::cli {
 
-// By the id of a complaint, the record that needs it and is not over: an action or a dispute.
+// By the id of a complaint, the record that needs it and is not over: an action, a dispute or a request.
 using NeededBy = std::map<std::string, std::string, std::less<>>;
 void add_need(const improvement::ActionState& action, NeededBy& out);
 void add_need(const dispute::DisputeState& dispute, NeededBy& out);
+void add_need(const disclosure::RequestState& request, NeededBy& out);
 
 // The same of a register, read when it is first asked for; safe to use from several threads.
 class Keepers {

@@ -6,12 +6,14 @@
 
 #include "cli/commands.hpp"
 #include "cli/commit_title.hpp"
+#include "cli/dossiers.hpp"
 #include "cli/print.hpp"
 #include "cli/redacting.hpp"
 #include "cli/session.hpp"
+#include "cli/retention.hpp"
+#include "disclosure/request.hpp"
 #include "process/redaction.hpp"
 #include "records/party.hpp"
-#include "cli/retention.hpp"
 
 namespace cmt::cli {
 namespace {
@@ -20,7 +22,7 @@ constexpr std::string_view survey_comments = "survey-comments";
 
 struct Options : StepOptions {
   std::vector<std::string> fields;
-  std::string reason;
+  std::string reason, request;
 };
 
 // The party's file goes, and every other complaint that names the party says so too; this one first.
@@ -82,8 +84,14 @@ int run_redact(World& world, Options& o) {
   auto& [session, lock, record, mark] = *opened;
 
   Redacting redacting{session, mark};
+  std::string request;
+  if (!o.request.empty()) {
+    auto found = find_dossier<disclosure::Request>(session, o.request);
+    if (!found) return fail(world, found.failure());
+    request = std::move(*found);
+  }
   for (const auto& field : o.fields)
-    if (auto done = take_out(session, record, {field, {o.reason}}, redacting); !done) return fail(world, done.failure());
+    if (auto done = take_out(session, record, {field, {o.reason}, {}, request}, redacting); !done) return fail(world, done.failure());
   const auto gone = redacting.gone();
   if (!gone.empty() && o.commit)
     return fail(world, failure(FailureKind::usage, "--commit does not remove files from git",
@@ -97,7 +105,7 @@ int run_redact(World& world, Options& o) {
     return change.path.starts_with("complaints/") && change.path != record.document.path();
   });
   world.say(fmt::format("{} redacted{}", record.complaint.id.text(),
-                        others > 0 ? fmt::format(", and {} that name the same person", others) : ""));
+                        others > 0 ? fmt::format(", and {} that name the same complainant", others) : ""));
   world.say("older commits of git still hold it: docs/privacy.md says how to take it out of them");
   return cli::done;
 }
@@ -112,6 +120,7 @@ Run add_redact(Args& args) {
                 "(their file), P-4TZ8N2C (that of another person), or survey-comments")
       .required();
   args.option("--reason", "TEXT", o->reason, "on what ground; - or @FILE").required();
+  args.option("--request", "R", o->request, "the request of the person that it is done on").completes("request");
   args.about("Takes personal data out of the files of the register. The text gives way to [redacted], and "
              "an event says what went, by whom and on what ground; status and figures stay. Codes, dates "
              "and amounts cannot be taken out.");

@@ -125,6 +125,8 @@ std::string_view example_of(std::string_view rule) {
       {"representative",
        "representative:\n"
        "  party: P-000002Q\n"},
+      {"request-overdue",
+       "kind: copy\n"},
       {"retention",
        "retention_days: 5\n"},
       {"rule-settings",

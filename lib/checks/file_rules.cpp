@@ -93,6 +93,11 @@ std::span<const Rule> file_rules() {
        "Put the name right, or take the entry out of cmt.yaml; a new `until` needs a new "
        "reason.",
        nullptr},
+      {"request-overdue", "8.1", Severity::warning, "requests for one's own record are answered in time",
+       "Complainants, and whoever acts for them, may ask for what is held of them, by rules that say until when they are "
+       "answered (8.1). A request is open, and the `request_days` of cmt.yaml since it came, 30 when that is not set, are over.",
+       "`cmt export --subject P-… --format html -o FILE` makes what they asked for; `cmt request verify ID --how TEXT`, then "
+       "`cmt request answer ID` or `cmt request refuse ID`.", nullptr},
       {"second-reader", "4.9", Severity::warning, "another YAML reader reads the same",
        "Editors and scripts read the files with other YAML libraries. Where one of them reads "
        "something else, people see another record than the program does. Asked of files that "

@@ -16,6 +16,7 @@ namespace {
 
 using std::chrono::days;
 
+constexpr const char* words = "description";  // of the receipt
 constexpr int most = 9999;  // of a unit, as everywhere
 
 bool has(const std::vector<std::string>& all, std::string_view one) {
@@ -44,16 +45,15 @@ Date last_day(Date ended, calendar::Amount after) {
 
 bool is_there(const Text& text) { return !text.empty() && text.value != redacted_text; }
 
-// The texts of one event, as fields of a `redacted` event. What a correction says instead is a text only
-// where that which it corrects is one.
+// The texts of one event but the words of the complainant, as fields of a `redacted` event. What a
+// correction says instead is such a text only where that which it corrects is one.
 void add_texts(const Event& event, std::size_t index, std::set<std::string>& out) {
   if (std::holds_alternative<Redacted>(event.body)) return;
   const auto* corrected = std::get_if<Corrected>(&event.body);
   each_text(event, [&](const std::string& path, const Text& text) {
-    if (!is_there(text)) return;
+    if (!is_there(text) || path == words) return;
     if (!corrected || path != "value") out.insert(path);
-    else if (corrected->field == "summary" || corrected->field == "description")
-      out.insert(fmt::format("history.{}.value", index + 1));
+    else if (corrected->field == "summary") out.insert(fmt::format("history.{}.value", index + 1));
   });
 }
 
@@ -69,9 +69,9 @@ std::set<std::string> words_left(const Complaint& complaint) {
   for (std::size_t i = 0; i < complaint.history.size(); ++i) {
     const auto& body = complaint.history[i].body;
     if (const auto* received = std::get_if<Received>(&body); received && is_there(received->description))
-      out.insert("description");
+      out.insert(words);
     if (const auto* corrected = std::get_if<Corrected>(&body);
-        corrected && corrected->field == "description" && is_there(corrected->value))
+        corrected && corrected->field == words && is_there(corrected->value))
       out.insert(fmt::format("history.{}.value", i + 1));
   }
   return out;

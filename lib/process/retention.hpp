@@ -23,7 +23,7 @@ struct State;
 // What may go.
 enum class Retained {
   words,           // the complaint in the words of the complainant
-  texts,           // summary and every other text of the record as well
+  texts,           // the summary, and every other text of the record
   attachments,     // the files of the case
   complainant,     // the files in parties/ of the people that the case names
   survey_comments  // what was written in answer to a survey about it

@@ -62,6 +62,7 @@ struct Rules {
   int back_dating_days = 7;       // how long after a step it may be put on record (4.9)
   int extension_days = 30;  // the most a due date may be moved where no profile says it
   int reporting_year_begins = 1;  // the month of the year that returns to an authority go by
+  int request_days = 30;    // how long a request for one's own record may wait for an answer (8.1)
   std::vector<Promise> promises;  // of the charter
   std::vector<RetentionRow> retention;  // how long what is kept, the first row that fits first (8.1)
   std::shared_ptr<const Deadlines> deadlines;  // null: no clocks but those the history sets

@@ -160,7 +160,7 @@ class ReferenceFinder {
   void operator()(const Field& field, T& member) {
     const std::string_view form{field.list};
     const bool is_id = form == "@complaint" || form == "@action" || form == "@dispute" ||
-                       form == "@party" || form == "@promise";
+                       form == "@promise";  // the file of a party goes when they ask for it
     if constexpr (std::is_same_v<T, std::string>) {
       if (is_id && !member.empty()) out_.push_back({event_, field.name, std::string{form}, member});
     } else if constexpr (std::is_same_v<T, std::vector<std::string>>) {

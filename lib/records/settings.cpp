@@ -392,6 +392,7 @@ Result<Settings> read_settings(std::string path, std::string bytes) {
   rules.reporting_year_begins = file.reporting_year_begins.value_or(rules.reporting_year_begins);
   rules.extension_days = file.extension_days.value_or(rules.extension_days);
   rules.back_dating_days = file.back_dating_days.value_or(rules.back_dating_days);
+  rules.request_days = file.request_days.value_or(rules.request_days);
   rules.extension_allowed = file.extension_allowed.value_or(rules.extension_allowed);
   return settings;
 }

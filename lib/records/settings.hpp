@@ -161,7 +161,7 @@ struct SettingsFile {
   std::optional<RecurrenceSettings> recurrence;
   std::optional<process::NextStepRights> next_step_rights;
   std::optional<int> reopen_days, reply_window_days, extension_days, back_dating_days,
-      reporting_year_begins, retention_days;
+      reporting_year_begins, request_days, retention_days;
   std::vector<RetentionEntry> retention;
   std::vector<CheckEntry> checks;
   std::optional<bool> extension_allowed;
@@ -194,6 +194,7 @@ void describe(V& v, SettingsFile& e) {
   v(may("retention", "how long what is kept: the first row that fits a case and names the data counts"), e.retention);
   v(may("retention_days", "days after its end for which the words of a case are kept, where no row of retention fits"),
     e.retention_days);
+  v(may("request_days", "days in which a request for one's own record is answered"), e.request_days);
   v(may("recurrence", "when reports call a problem recurring and systematic"), e.recurrence);
   v(may("checks", "exceptions from the rules of cmt check"), e.checks);
 }

@@ -67,8 +67,19 @@ void describe(V& v, StaffEntry& e) {
   v(may("unit", "team or department"), e.unit);
   v(may("roles", "handler, investigator, approver, manager, reviewer, liaison", "staff_roles"),
     e.roles);
-  v(may("authority", "the largest remedy they may approve"), e.authority);
+  v(may("authority", "the largest remedy they may approve, in place of that of their roles"), e.authority);
   v(may("active", "false for somebody who left"), e.active);
+}
+
+struct RoleEntry {
+  std::string role;
+  std::optional<Money> authority;
+};
+template <class V>
+void describe(V& v, RoleEntry& e) {
+  using process::must;
+  v(must("role", "handler, investigator, approver, manager, reviewer, liaison", "staff_roles"), e.role);
+  v(must("authority", "the largest remedy that whoever has the role may approve"), e.authority);
 }
 
 struct DefaultsEntry {
@@ -136,6 +147,7 @@ struct SettingsFile {
   std::optional<process::Process> process;
   std::vector<std::string> languages, products, units;
   std::vector<StaffEntry> staff;
+  std::vector<RoleEntry> role_limits;
   std::optional<CalendarEntry> calendar;
   std::vector<CalendarEntry> calendars;
   std::optional<DefaultsEntry> defaults;
@@ -157,6 +169,7 @@ void describe(V& v, SettingsFile& e) {
   v(may("calendar", "working calendar; Monday to Friday when absent"), e.calendar);
   v(may("calendars", "further calendars, for some products or units"), e.calendars);
   v(may("staff", "who handles complaints; empty: anybody"), e.staff);
+  v(may("role_limits", "limits of authority by role; a role without one has none"), e.role_limits);
   v(may("products", "products and services; empty: any name"), e.products);
   v(may("units", "departments, branches, sites; empty: any name"), e.units);
   v(may("defaults", "what a small register takes for granted"), e.defaults);

@@ -225,6 +225,35 @@ TEST_CASE("an authority that is not an amount of money is refused") {
         "`authority` is not an amount of money");
 }
 
+const std::string limits_of_roles =
+    base + "role_limits:\n  - {role: handler, authority: {amount: \"50.00\", currency: EUR}}\n"
+           "  - {role: approver, authority: {amount: \"500.00\", currency: EUR}}\n";
+
+TEST_CASE("5.4 who has several roles may approve what the highest of them allows") {
+  const auto rules = settings_of(limits_of_roles + "staff:\n  - {id: sara, roles: [approver, handler]}\n").rules;
+  REQUIRE(rules.person("sara")->authority);
+  CHECK(rules.person("sara")->authority->amount() == "500.00");
+}
+
+TEST_CASE("5.4 a role without a limit has none, whatever the others have") {
+  const auto rules = settings_of(limits_of_roles + "staff:\n  - {id: sara, roles: [handler, manager]}\n").rules;
+  CHECK_FALSE(rules.person("sara")->authority);
+}
+
+TEST_CASE("5.4 a person's own authority takes the place of that of their roles") {
+  const auto rules = settings_of(limits_of_roles + "staff:\n  - {id: sara, roles: [approver], authority: {amount: \"9.00\", "
+                                                   "currency: EUR}}\n").rules;
+  REQUIRE(rules.person("sara")->authority);
+  CHECK(rules.person("sara")->authority->amount() == "9.00");
+}
+
+TEST_CASE("5.4 the limits of roles are in one currency, and one a role") {
+  CHECK(problem_of(limits_of_roles + "  - {role: manager, authority: {amount: \"1.00\", currency: USD}}\n").message ==
+        "the limits of roles are in one currency");
+  CHECK(problem_of(limits_of_roles + "  - {role: handler, authority: {amount: \"1.00\", currency: EUR}}\n").message ==
+        "the role has a limit already");
+}
+
 // ---- value lists
 // ----------------------------------------------------------------------------------
 

@@ -288,6 +288,19 @@ void check_role_limits(Reading& reading, const std::vector<RoleEntry>& limits, N
   }
 }
 
+// Days are counted once, in order, and there is something to divide by.
+void check_exposure(Reading& reading, const std::vector<ExposureEntry>& rows, Node list) {
+  std::size_t i = 0;
+  for (const Node row : list.items()) {
+    const auto& one = rows[i];
+    if (one.from && one.to && *one.to < *one.from) reading.problem(row, "`to` is before `from`");
+    if (one.count && *one.count < 1) reading.problem(row, "`count` is 1 or more");
+    if (i > 0 && one.from && rows[i - 1].to && *one.from <= *rows[i - 1].to)
+      reading.problem(row, "it begins before the one above it has ended");
+    ++i;
+  }
+}
+
 }  // namespace
 
 Result<Settings> read_settings(std::string path, std::string bytes) {
@@ -334,6 +347,7 @@ Result<Settings> read_settings(std::string path, std::string bytes) {
   if (const auto& month = file.reporting_year_begins; month && (*month < 1 || *month > 12))
     reading.problem(*root.find("reporting_year_begins"), "the month is 1 to 12");
   if (!file.role_limits.empty()) check_role_limits(reading, file.role_limits, *root.find("role_limits"));
+  if (!file.exposure.empty()) check_exposure(reading, file.exposure, *root.find("exposure"));
   if (file.recurrence) check_recurrence(reading, *file.recurrence, *root.find("recurrence"));
   if (!reading.problems.empty())
     return Failure{FailureKind::unreadable, std::move(reading.problems)};
@@ -350,6 +364,9 @@ Result<Settings> read_settings(std::string path, std::string bytes) {
     }
   }
   settings.retention_days = file.retention_days;
+  settings.exposure = std::move(file.exposure);
+  settings.exposure_unit = std::move(file.exposure_unit);
+  settings.handling_rate = file.handling_rate;
   settings.recurrence = file.recurrence.value_or(RecurrenceSettings{});
   if (!file.profile.empty()) settings.profile = file.profile;
   if (!file.languages.empty()) settings.languages = file.languages;

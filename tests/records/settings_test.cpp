@@ -254,6 +254,17 @@ TEST_CASE("5.4 the limits of roles are in one currency, and one a role") {
         "the role has a limit already");
 }
 
+// ---- what complaints are divided by
+
+TEST_CASE("8.2 exposure is counted once a day, in order, and is something to divide by") {
+  const auto problem = [](const std::string& rows) { return problem_of(base + "exposure:\n" + rows).message; };
+  const std::string january = "  - {from: 2026-01-01, to: 2026-01-31, count: 9}\n";
+  CHECK(settings_of(base + "exposure:\n" + january + "  - {from: 2026-02-01, to: 2026-02-01, count: 1}\n").exposure.size() == 2);
+  CHECK(problem(january + "  - {from: 2026-01-31, to: 2026-02-28, count: 9}\n") == "it begins before the one above it has ended");
+  CHECK(problem("  - {from: 2026-01-02, to: 2026-01-01, count: 9}\n") == "`to` is before `from`");
+  CHECK(problem("  - {from: 2026-01-01, to: 2026-01-01, count: 0}\n") == "`count` is 1 or more");
+}
+
 // ---- value lists
 // ----------------------------------------------------------------------------------
 

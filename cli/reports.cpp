@@ -125,16 +125,6 @@ int write_reports(World& world, const ReportOptions& o, const std::vector<proces
   return cli::done;
 }
 
-// The register's own terms, where it has any.
-statistics::RecurrenceTerms recurrence_of(const records::RecurrenceSettings& own) {
-  statistics::RecurrenceTerms terms;
-  terms.window_days = own.window_days.value_or(terms.window_days);
-  if (own.recurring) terms.recurring = *own.recurring;
-  if (own.systematic) terms.systematic = *own.systematic;
-  if (own.units) terms.units = *own.units;
-  return terms;
-}
-
 }  // namespace
 
 void add_report_format_options(Args& args, ReportOptions& o, const char* written_to) {
@@ -197,11 +187,10 @@ int run_report(World& world, ReportOptions o) {
   reports::Scope scope{*period, as_of, rules.zone, rules.lists};
   scope.language = language;
   scope.label = labels_in(language);
-  scope.organization = settings.organization;
   scope.commit = committed_at(session->root);
   scope.filter = o.query.empty() ? "" : query::canonical(*query);
   scope.by = o.by;
-  scope.recurrence = recurrence_of(settings.recurrence);
+  take_settings(scope, settings);
   std::optional<process::Rules> other;
   if (!o.what_if.empty()) {
     auto made = supposed(rules, o.what_if);

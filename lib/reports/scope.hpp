@@ -4,11 +4,13 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/lists.hpp"
+#include "core/money.hpp"
 #include "core/time.hpp"
 #include "process/clocks.hpp"
 #include "process/rules.hpp"
@@ -25,6 +27,12 @@ using LabelOf = std::function<std::string(std::string_view key, std::string_view
 using Readings = std::vector<std::vector<process::ClockReading>>;
 
 struct Inputs;
+
+// How many orders, customers or visits there were from one day to another, both included.
+struct Exposure {
+  cmt::Date from, to;
+  std::int64_t count = 0;
+};
 
 struct Scope {
   Period period;                     // local dates of `zone`, both included; an absent end is open
@@ -45,6 +53,9 @@ struct Scope {
   // (population.hpp); null: each report reads them.
   std::shared_ptr<const Readings> readings = {};
   statistics::RecurrenceTerms recurrence = {};
+  std::vector<Exposure> exposure = {};      // in order, without overlap
+  std::string exposure_unit = {};           // what it counts, such as orders
+  std::optional<Money> handling_rate = {};  // what an hour of handling costs
   const Inputs* inputs = nullptr;  // records besides complaints (inputs.hpp); null: none were read
 };
 

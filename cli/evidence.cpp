@@ -151,6 +151,7 @@ Result<Pack> load_pack(World& world, const Session& session, const PackOptions& 
   auto inputs = load_inputs(world, session, {view->as_of, {}, false});
   if (!inputs) return std::move(inputs).failure();
   take(states_at<framework::Document>(session, view->as_of), e.documents, failed);
+  take(states_at<disclosure::Request>(session, view->as_of), e.requests, failed);
   std::vector<dossier::Dossier<dispute::Dispute>> disputes;
   take(dossiers_at<dispute::Dispute>(session, view->as_of), disputes, failed);
   std::vector<evidence::Question> questions;
@@ -163,6 +164,7 @@ Result<Pack> load_pack(World& world, const Session& session, const PackOptions& 
   NeededBy needed_by;
   for (const auto& one : inputs->inputs.actions) add_need(one, needed_by);
   for (const auto& one : e.disputes) add_need(one.state, needed_by);
+  for (const auto& one : e.requests) add_need(one, needed_by);
   judge(session, view->as_of, needed_by, e.matters);
 
   const std::string language = options.language.empty() ? settings.language() : options.language;

@@ -51,6 +51,8 @@ Json object_of(const DocumentState& state, Date today, const process::Rules& rul
            {"not_acknowledged", not_acknowledged(state, rules, today)}};
   for (const auto& one : state.versions) {
     Json version = json_of_version(state.id, one.drafted);
+    if (one.drafted.figures)
+      version["figures"] = {{"report", one.drafted.figures->report}, {"commit", one.drafted.figures->commit}};
     version["approved_by"] = one.approved_by;
     version["effective_from"] = text(one.effective_from);
     version["places"] = one.places;
@@ -64,7 +66,7 @@ Json object_of(const DocumentState& state, Date today, const process::Rules& rul
 // ---- new, revise --------------------------------------------------------------------------------
 
 struct DraftOptions {
-  std::string owner, changes, how, supply, handling, times, remedies, progress;
+  std::string owner, changes, how, supply, handling, times, remedies, progress, report, commit_of;
   std::vector<std::string> texts, considered;
 };
 
@@ -79,6 +81,8 @@ void add_draft_options(Args& args, DraftOptions& o) {
   args.option("--times", "TEXT", o.times, "of a notice: how long each stage takes; - or @FILE");
   args.option("--remedies", "TEXT", o.remedies, "of a notice: what one can get, inside and outside; - or @FILE");
   args.option("--progress", "TEXT", o.progress, "of a notice: how to learn how it goes; - or @FILE");
+  args.option("--report", "WORDS", o.report, "of statistics: the report that made them, with --publish");
+  args.option("--of-commit", "COMMIT", o.commit_of, "of statistics: the commit of the register that they are of");
 }
 
 // The texts that were typed, with the bytes of their files in the same order.
@@ -131,6 +135,7 @@ Result<DocumentDrafted> draft_of(World& world, DraftOptions& o, DocumentDrafted 
     is_notice = true;
   }
   if (is_notice) out.notice = std::move(notice);
+  if (!o.report.empty() || !o.commit_of.empty()) out.figures = PublishedFigures{o.report, o.commit_of};
   if (auto refused = refusal_of_owner(out.owner, rules)) return Failure{FailureKind::refused, {std::move(*refused)}};
   return out;
 }
@@ -154,6 +159,8 @@ Run add_new_document(Args& args) {
                "help@example.org' --supply 'The number of the parcel' --handling 'One person takes care of it' --times "
                "'An answer within 30 days' --remedies 'Repair, money back, the ombudsman' --progress 'Call us, or your page'",
                "a notice for customers");
+  args.example("cmt document new 'Complaints in 2026' --type statistics --text en=2026.html --owner sara --report 'overview --period "
+               "2026 --publish' --of-commit 4f2a91c", "figures for the public; document publish says where they can be read");
   return [o](World& world) {
     return open_dossier<Document>(
         world, *o,

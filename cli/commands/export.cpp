@@ -1,22 +1,32 @@
 // Exchange: the register for other programs.
 #include <fmt/core.h>
 
+#include <set>
+
 #include "cli/cases.hpp"
 #include "cli/commands.hpp"
+#include "cli/dossiers.hpp"
+#include "cli/git.hpp"
 #include "cli/labels.hpp"
 #include "cli/print.hpp"
+#include "cli/redacting.hpp"
+#include "cli/reports.hpp"
 #include "records/json.hpp"
+#include "reports/subject.hpp"
 
 namespace cmt::cli {
 namespace {
 
 struct Options {
-  std::string format, output;
+  std::string format, output, subject, language;
   std::vector<std::string> query;
   bool personal = false, skip_invalid = false;
 };
 
 int run_export(World& world, const Options& o) {
+  if (o.format != "jsonl" && o.format != "csv")
+    return fail(world, failure(FailureKind::usage, fmt::format("complaints cannot be exported as {}", o.format),
+                               "jsonl or csv; --subject is what has the other formats"));
   auto session = open_session(world);
   if (!session) return fail(world, session.failure());
   const process::Rules& rules = session->rules();
@@ -53,19 +63,101 @@ int run_export(World& world, const Options& o) {
   return cli::done;
 }
 
+// ---- of one person ------------------------------------------------------------------------------
+
+// The fields of their file, as they stand in it.
+std::vector<std::pair<std::string, std::string>> facts_of(const records::Party& party) {
+  std::vector<std::pair<std::string, std::string>> out{{"name", party.name},
+                                                       {"address", party.address},
+                                                       {"post_code", party.post_code},
+                                                       {"town", party.town},
+                                                       {"country", party.country},
+                                                       {"emails", joined(party.emails)},
+                                                       {"phones", joined(party.phones)},
+                                                       {"preferred_language", party.preferred_language},
+                                                       {"remark", party.remark.value}};
+  std::erase_if(out, [](const auto& one) { return one.second.empty(); });
+  return out;
+}
+
+template <class Kind>
+Result<std::vector<typename Kind::State>> states_of(const Session& session) {
+  const auto all = load_dossiers<Kind>(session);
+  if (!all) return all.failure();
+  std::vector<typename Kind::State> out;
+  for (const auto& one : *all) out.push_back(dossier::Steps<Kind>::replay(one.dossier, session.rules()));
+  return out;
+}
+
+Result<reports::Subject> load_subject(const Session& session, const std::string& typed) {
+  reports::Subject out;
+  auto id = store::find_dossier(session.reg.files(), "parties", 'P', "party", typed);
+  if (!id) return std::move(id).failure();
+  out.party = std::move(*id);
+  const auto party = session.reg.load_party(out.party);
+  if (!party) return party.failure();
+  out.facts = facts_of(*party);
+  const auto naming = naming_party(session, out.party);
+  if (!naming) return naming.failure();
+  std::set<std::string> own;
+  for (const auto& complaint : *naming) {
+    auto record = session.reg.load(complaint);
+    if (!record) return std::move(record).failure();
+    auto state = process::replay(record->complaint, session.rules());
+    const bool is_own = state.complainant == out.party;
+    if (is_own) own.insert(complaint.text());
+    out.cases.push_back({std::move(record->complaint), std::move(state), is_own});
+  }
+  const auto surveys = states_of<survey::Survey>(session);
+  if (!surveys) return surveys.failure();
+  for (const auto& one : *surveys)
+    for (const auto& answer : one.answers)
+      if (own.count(answer.complaint) != 0) out.answers.push_back({one.title, answer});
+  const auto requests = states_of<disclosure::Request>(session);
+  if (!requests) return requests.failure();
+  for (const auto& one : *requests)
+    if (one.party == out.party) out.requests.push_back(one);
+  return out;
+}
+
+int run_subject(World& world, const Options& o) {
+  if (o.format != "json" && o.format != "md" && o.format != "html")
+    return fail(world, failure(FailureKind::usage, fmt::format("--subject cannot be exported as {}", o.format), "json, md or html"));
+  if (!o.query.empty() || o.personal)
+    return fail(world, failure(FailureKind::usage, "--subject is all that is held of one person",
+                               "leave out the query and --with-personal"));
+  auto session = open_session(world);
+  if (!session) return fail(world, session.failure());
+  const auto subject = load_subject(*session, o.subject);
+  if (!subject) return fail(world, subject.failure());
+  const process::Rules& rules = session->rules();
+  reports::Scope scope{{}, world.now(), rules.zone, rules.lists};
+  scope.language = !o.language.empty() ? o.language : session->settings().language();
+  scope.label = labels_in(scope.language);
+  scope.organization = session->settings().organization;
+  scope.commit = committed_at(session->root);
+  scope.records_read = static_cast<std::int64_t>(subject->cases.size());
+  return print_report(world, reports::subject_report(*subject, scope), o.format, o.output);
+}
+
 }  // namespace
 
 Run add_export(Args& args) {
   const auto o = std::make_shared<Options>();
-  args.option("--format", "F", o->format, "jsonl: one complaint a line, with its history; csv: one row each")
-      .choices({"jsonl", "csv"}).required();
+  args.option("--format", "F", o->format,
+              "jsonl: one complaint a line, with its history; csv: one row each; of --subject: json, md or html")
+      .choices({"jsonl", "csv", "json", "md", "html"}).required();
   args.option("-o,--output", "FILE", o->output, "write it to this file").completes("file");
   args.flag("--with-personal", o->personal, "with the personal data of complainants (jsonl)");
+  args.option("--subject", "PARTY", o->subject, "all that is held of one person, to be sent to them").completes("party");
+  args.option("--lang", "TAG", o->language, "of --subject: language of the words; else the register's").choices({"en", "fa", "ru"});
   args.flag("--skip-invalid", o->skip_invalid, "go on without records that cannot be read");
   args.rest("QUERY", o->query, "only the complaints that it describes").completes("query");
   args.reads_register();
   args.example("cmt export --format jsonl -o complaints.jsonl", "cmt import reads it back to an equal register");
-  return [o](World& world) { return run_export(world, *o); };
+  args.example("cmt export --subject P-4TZ --format html -o ada.html",
+               "what is held of one person, without other people's data and notes of staff: docs/privacy.md");
+  return [o](World& world) { return o->subject.empty() ? run_export(world, *o) : run_subject(world, *o); };
 }
 
 }  // namespace cmt::cli

@@ -105,6 +105,55 @@ void trainings(const Evidence& e, Claims& out) {
   out["training.current"] = std::move(current);
 }
 
+// 8.1: the schedule says on what ground, and what went did so by it or on a request.
+void retention(const Evidence& e, Claims& out) {
+  if (e.rules.retention.empty()) return;
+  Claim scheduled{0, 0, "rows of the retention schedule name the law or policy", "retention: in cmt.yaml", {}};
+  for (const auto& row : e.rules.retention) {
+    ++scheduled.whole;
+    scheduled.good += row.name != process::retention_days_row;
+  }
+  out["retention.scheduled"] = std::move(scheduled);
+  Claim logged{0, 0, "disposals were by the schedule, or on a request", "cmt retention run", {}};
+  for (const auto& one : e.matters)
+    each_event<process::Redacted>(one, [&](const process::Event&, const process::Redacted& redacted) {
+      ++logged.whole;
+      if (!redacted.schedule.empty() || !redacted.request.empty()) ++logged.good;
+      else if (logged.records.empty() || logged.records.back() != one.id()) logged.records.push_back(one.id());
+    });
+  // Nothing was due, or `cmt check` says what is.
+  if (logged.whole > 0) out["disposal.logged"] = std::move(logged);
+}
+
+// 8.1: of the requests that were answered or should have been, those that were in time.
+void requests(const Evidence& e, Claims& out) {
+  Claim answered{0, 0, "requests for one's own record were answered or refused in time", "cmt request answer", {}};
+  std::vector<std::string> good;
+  for (const auto& one : e.requests) {
+    const bool is_over = one.status == disclosure::RequestStatus::answered || one.status == disclosure::RequestStatus::refused;
+    if (!is_over && !(disclosure::is_open(one.status) && one.is_late(e.today))) continue;
+    ++answered.whole;
+    if (one.is_late(e.today)) {
+      answered.records.push_back(one.id);
+    } else {
+      ++answered.good;
+      good.push_back(one.id);
+    }
+  }
+  if (answered.records.empty()) answered.records = std::move(good);
+  if (answered.whole > 0) out["request.answered"] = std::move(answered);
+}
+
+// 8.1: figures for the public were made for it, and it is on record where they can be read.
+void publications(const Evidence& e, Claims& out) {
+  auto claim = documents(e, DocumentType::statistics, "published figures were made without personal data, and where they can be read is known",
+                         "cmt document new --type statistics", [&](const DocumentState& one) {
+                           const auto* version = one.on(e.today);
+                           return version && !version->places.empty() && framework::is_for_publication(version->drafted);
+                         });
+  if (claim.whole > 0) out["publication.suppressed"] = std::move(claim);
+}
+
 }  // namespace
 
 Claims claims_of(const Evidence& e) {
@@ -112,6 +161,9 @@ Claims claims_of(const Evidence& e) {
   documents(e, out);
   objectives(e, out);
   trainings(e, out);
+  retention(e, out);
+  requests(e, out);
+  publications(e, out);
   return out;
 }
 

@@ -10,6 +10,7 @@
 #include "audit/audit.hpp"
 #include "audit/review.hpp"
 #include "charter/charter.hpp"
+#include "disclosure/request.hpp"
 #include "dispute/dispute.hpp"
 #include "framework/document.hpp"
 #include "framework/objective.hpp"
@@ -62,6 +63,7 @@ struct Evidence {
   std::vector<framework::DocumentState> documents{};
   std::vector<framework::ObjectiveState> objectives{};
   std::vector<framework::TrainingState> trainings{};
+  std::vector<disclosure::RequestState> requests{};
   std::vector<DisputeMatter> disputes{};
   std::vector<audit::AuditState> audits{};
   std::vector<audit::ReviewState> reviews{};

@@ -118,6 +118,11 @@ const std::string& DocumentState::owner() const {
   return draft ? draft->owner : versions.empty() ? nobody : versions.back().drafted.owner;
 }
 
+bool is_for_publication(const DocumentDrafted& drafted) {
+  return drafted.figures && !drafted.figures->commit.empty() &&
+         drafted.figures->report.find("--publish") != std::string::npos;
+}
+
 void begin(DocumentState& state, const DocumentHead& head) {
   state.title = head.title;
   state.type = head.type.value_or(DocumentType::policy);
@@ -129,6 +134,11 @@ void guard(DocumentJudgement& j, const DocumentDrafted& drafted) {
              "versions are counted from 1, drafts that were not approved too");
   if (drafted.notice && j.state.type != DocumentType::notice)
     j.refuse("only a notice has the elements of one", "cmt document new --type notice");
+  if (j.state.type == DocumentType::statistics && !is_for_publication(drafted))
+    j.refuse("it is not on record that the figures were made for the public",
+             "--report 'overview --period 2026 --publish' and --of-commit say how; --publish holds back small counts");
+  if (drafted.figures && j.state.type != DocumentType::statistics)
+    j.refuse("only statistics have a report that made them", "cmt document new --type statistics");
   guard_texts(j, drafted);
 }
 void apply(DocumentState& state, const DocumentEvent& event, const DocumentDrafted& drafted,

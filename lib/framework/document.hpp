@@ -21,7 +21,7 @@ using process::may;
 using process::must;
 using process::Text;
 
-enum class DocumentType { context, policy, procedure, notice, resources, implementation, information };
+enum class DocumentType { context, policy, procedure, notice, resources, implementation, information, statistics };
 inline constexpr auto document_type_names =
     names<DocumentType>({{DocumentType::context, "context"},
                          {DocumentType::policy, "policy"},
@@ -29,7 +29,8 @@ inline constexpr auto document_type_names =
                          {DocumentType::notice, "notice"},
                          {DocumentType::resources, "resources"},
                          {DocumentType::implementation, "implementation"},
-                         {DocumentType::information, "information"}});
+                         {DocumentType::information, "information"},
+                         {DocumentType::statistics, "statistics"}});
 constexpr const auto& names_for(DocumentType) { return document_type_names; }
 
 enum class DocumentStatus { draft, approved, published, withdrawn };
@@ -64,6 +65,16 @@ void describe(V& v, NoticeElements& e) {
   v(may("progress", "how the complainant learns how it goes"), e.progress);
 }
 
+// How figures for the public were made (8.1): from which records, and without personal data.
+struct PublishedFigures {
+  std::string report, commit;
+};
+template <class V>
+void describe(V& v, PublishedFigures& e) {
+  v(must("report", "the report that made them: overview --period 2026 --publish"), e.report);
+  v(must("commit", "the commit of the register that they are of"), e.commit);
+}
+
 struct DocumentHead {
   std::string title;
   std::optional<DocumentType> type;
@@ -81,6 +92,7 @@ struct DocumentDrafted {
   Text changes;
   std::vector<std::string> considered;
   std::optional<NoticeElements> notice;
+  std::optional<PublishedFigures> figures{};
 };
 template <class V>
 void describe(V& v, DocumentDrafted& e) {
@@ -91,6 +103,7 @@ void describe(V& v, DocumentDrafted& e) {
   v(may("considered", "what was taken into account: law, finance, operations, structure, stakeholders"),
     e.considered);
   v(may("notice", "what a notice tells the public, in short"), e.notice);
+  v(may("figures", "how statistics for the public were made"), e.figures);
 }
 
 struct DocumentApproved {
@@ -227,6 +240,10 @@ void apply(DocumentState& state, const DocumentEvent&, const DocumentAcknowledge
 void apply(DocumentState& state, const DocumentEvent&, const DocumentReviewed&, const process::Rules&);
 void apply(DocumentState& state, const DocumentEvent&, const DocumentWithdrawn&, const process::Rules&);
 void apply(DocumentState& state, const DocumentEvent&, const DocumentNoted&, const process::Rules&);
+
+// Whether what was drafted are figures made for the public: by --publish, which holds back small counts, from
+// a commit.
+bool is_for_publication(const DocumentDrafted& drafted);
 
 // Active staff who do not know the policy that is in force; nobody for other documents.
 std::vector<std::string> not_acknowledged(const DocumentState& state, const process::Rules& rules, Date today);

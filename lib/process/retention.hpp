@@ -34,6 +34,9 @@ inline constexpr auto retained_names = names<Retained>({{Retained::words, "words
                                                         {Retained::complainant, "complainant"},
                                                         {Retained::survey_comments, "survey-comments"}});
 
+// The name of the row that `retention_days` of cmt.yaml stands for.
+inline constexpr std::string_view retention_days_row = "retention_days";
+
 struct RetentionRow {
   std::string name, basis;      // basis: the law or policy, in words
   calendar::Amount after;       // days, weeks or months after the end of the case

@@ -246,20 +246,18 @@ class ScheduleReader {
     for (std::size_t i = 0; i < file.retention.size() && i < nodes.size(); ++i) {
       const auto& entry = file.retention[i];
       const bool is_twice = std::any_of(out.begin(), out.end(), [&](const auto& row) { return row.name == entry.name; });
-      if (is_twice || entry.name == short_form)
+      if (is_twice || entry.name == process::retention_days_row)
         reading_.problem(nodes[i].find("name").value_or(nodes[i]), fmt::format("there is another row '{}'", shown(entry.name)),
                          "a name stands for one row: events name it");
       out.push_back(read(entry, nodes[i]));
     }
     if (file.retention_days)
-      out.push_back({short_form, fmt::format("{} of cmt.yaml", short_form), {*file.retention_days, calendar::Unit::days},
+      out.push_back({std::string{process::retention_days_row}, fmt::format("{} of cmt.yaml", process::retention_days_row), {*file.retention_days, calendar::Unit::days},
                      {process::Retained::words}, {}, {}, {}, {}});
     return out;
   }
 
  private:
-  static constexpr const char* short_form = "retention_days";
-
   process::RetentionRow read(const RetentionEntry& entry, Node node) {
     process::RetentionRow out{entry.name, entry.basis, {}, {}, entry.categories, entry.products, entry.profiles, entry.severity};
     if (const auto after = process::parse_retention(entry.after)) out.after = *after;

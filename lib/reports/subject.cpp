@@ -2,7 +2,10 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "process/redaction.hpp"
+#include "process/retention.hpp"
 #include "reports/frame.hpp"
 #include "reports/overview.hpp"
 #include "reports/wording.hpp"

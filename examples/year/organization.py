@@ -2,7 +2,8 @@
 """Makes the register of register.py and what else an organization keeps: organization.py CMT FOLDER [--seed N]
 
 Beside the year of the shop there are a policy, a procedure, a notice, the context and a plan of resources,
-objectives, courses, a staff list, a retention period, a handful of cases that took every turn
+objectives, courses, a staff list, a retention schedule and what went by it and on a request, requests for one's own
+record, published figures, a handful of cases that took every turn
 (a danger, an investigation, a contested decision, a dispute outside, a withdrawal, a limitation of a promise, one
 still open), an answer to a survey that became a complaint, an audit with its findings, and a management review
 whose decisions became actions. `cmt audit run --period 2026` answers most of its questions from it.
@@ -16,7 +17,12 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 from register import make, run
 
 SETTINGS = """
-retention_days: 1825
+retention:
+  - {name: dangers, after: 10y, severity: 4, goes: [words, attachments, complainant], basis: "Product liability act, section 13"}
+  - {name: small things, after: 90d, products: [Door mat], goes: [words, attachments], basis: "Privacy policy, 4.2"}
+  - {name: words, after: 5y, goes: [words, texts, attachments, survey-comments], basis: "Privacy policy, 4.1"}
+  - {name: people, after: 6y, goes: [complainant], basis: Statute of limitations}
+request_days: 30
 exposure_unit: orders
 exposure:
   - {from: 2026-01-01, to: 2026-06-30, count: 21400}
@@ -200,6 +206,38 @@ def trainings(cmt, folder):
             "mina", "--result", "All passed the test", "-q")
 
 
+def records_law(cmt, folder):
+    """8.1: what went by the schedule and on a request, a copy of a record, and figures for the public."""
+    mats = []
+    for month, name in (("2026-03", "Finn Larch"), ("2026-04", "Gwen Maple")):
+        one = Case(cmt, folder, month, "The mat is worn", *received(name, "web")[:4], "--product", "Door mat", *received(name, "web")[6:])
+        one.step("withdraw", one.id, "--reason", "changed-mind", "--text", "It will do", "-q")
+        mats.append(one.id)
+    parties = [line.split(": ")[1] for mat in mats for line in (folder / f"complaints/2026/{mat}.yaml").read_text(encoding="utf-8").splitlines()
+               if line.strip().startswith("complainant: ")]
+    run(cmt, folder, "2026-10-05", "retention", "run", by="sara")
+
+    copy = run(cmt, folder, "2026-10-01", "request", "new", parties[0], "--kind", "copy", "--medium", "email", "-q").strip()
+    run(cmt, folder, "2026-10-02", "request", "verify", copy, "--how", "Called back under the number on the bill", "-q")
+    erasure = run(cmt, folder, "2026-11-10", "request", "new", parties[1], "--kind", "erasure", "--medium", "letter", "-q").strip()
+    run(cmt, folder, "2026-11-11", "request", "verify", erasure, "--how", "The signature on the order", "-q")
+    with tempfile.TemporaryDirectory() as place:
+        sent = pathlib.Path(place) / "record.html"
+        run(cmt, folder, "2026-10-20", "export", "--subject", parties[0], "--format", "html", "-o", sent)
+        run(cmt, folder, "2026-10-20", "request", "answer", copy, "--medium", "email", "--file", sent, "-q")
+        figures = pathlib.Path(place) / "figures.html"
+        run(cmt, folder, "2026-07-20", "report", "overview", "--period", "2026-Q2", "--publish", "--format", "html",
+            "-o", figures)
+        one = run(cmt, folder, "2026-07-20", "document", "new", "Complaints, April to June 2026", "--type", "statistics", "--text",
+                  f"en={figures}", "--owner", "sara", "--report", "overview --period 2026-Q2 --publish", "--of-commit", "4f2a91c", "-q",
+                  by="omid")
+        run(cmt, folder, "2026-07-21", "document", "approve", one, "--review-due", "2028-01-31", "-q", by="mina")
+        run(cmt, folder, "2026-07-22", "document", "publish", one, "--place", "the web", "--audience", "everybody", "-q")
+    run(cmt, folder, "2026-11-12", "redact", mats[1], "--field", "complainant", "--reason", "Asked for by letter", "--request", erasure, "-q",
+        by="sara")
+    run(cmt, folder, "2026-11-12", "request", "answer", erasure, "--medium", "letter", "--text", "Name and address are gone", "-q")
+
+
 def audit(cmt, folder, sample):
     one = run(cmt, folder, "2026-12-01", "audit", "new", "Complaints handling 2026", "--period", "2026", "-q")
     run(cmt, folder, "2026-12-01", "audit", "plan", one, "--auditor", "mina", "--on", "2026-12-10", "--seed", 4,
@@ -242,6 +280,7 @@ def main():
     documents(o.cmt, o.folder)
     objectives(o.cmt, o.folder)
     trainings(o.cmt, o.folder)
+    records_law(o.cmt, o.folder)
     audit(o.cmt, o.folder, [danger.id, taken_outside.id])
     review(o.cmt, o.folder)
 

@@ -58,7 +58,9 @@ def edit(pattern, old, new):
 
 
 BREAKS = [("Q24", "no manager", edit("cmt.yaml", "manager, approver, reviewer", "approver, reviewer")),
-          ("Q47", "no retention period", edit("cmt.yaml", "retention_days: 1825", "")),
+          ("Q47", "what was due was not disposed of", edit("cmt.yaml", "after: 5y", "after: 5d")),
+          ("Q48", "a request was answered late", edit("requests/*.yaml", "at: 2026-10-20", "at: 2026-12-20")),
+          ("Q49", "figures were not made for the public", edit("documents/*.yaml", " --publish", "")),
           ("Q53", "no survey", remove("surveys/*.yaml")),
           ("Q55", "no audit", remove("audits/*.yaml")),
           ("Q57", "no review", remove("reviews/*.yaml")),

@@ -8,6 +8,7 @@
 #include "cli/dossiers.hpp"
 #include "cli/git.hpp"
 #include "cli/labels.hpp"
+#include "cli/moments.hpp"
 #include "cli/print.hpp"
 #include "cli/redacting.hpp"
 #include "cli/reports.hpp"
@@ -18,12 +19,14 @@ namespace cmt::cli {
 namespace {
 
 struct Options {
-  std::string format, output, subject, language;
+  std::string format, output, subject, as_of, language;
   std::vector<std::string> query;
   bool personal = false, skip_invalid = false;
 };
 
 int run_export(World& world, const Options& o) {
+  if (!o.as_of.empty() || !o.language.empty())
+    return fail(world, failure(FailureKind::usage, "--as-of and --lang are of --subject", "leave them out"));
   if (o.format != "jsonl" && o.format != "csv")
     return fail(world, failure(FailureKind::usage, fmt::format("complaints cannot be exported as {}", o.format),
                                "jsonl or csv; --subject is what has the other formats"));
@@ -81,15 +84,18 @@ std::vector<std::pair<std::string, std::string>> facts_of(const records::Party& 
 }
 
 template <class Kind>
-Result<std::vector<typename Kind::State>> states_of(const Session& session) {
-  const auto all = load_dossiers<Kind>(session);
-  if (!all) return all.failure();
+Result<std::vector<typename Kind::State>> states_at(const Session& session, const Instant& as_of) {
+  auto all = load_dossiers<Kind>(session);
+  if (!all) return std::move(all).failure();
   std::vector<typename Kind::State> out;
-  for (const auto& one : *all) out.push_back(dossier::Steps<Kind>::replay(one.dossier, session.rules()));
+  for (auto& one : *all) {
+    dossier::forget_after(one.dossier, as_of, session.rules().zone);
+    if (!one.dossier.history.empty()) out.push_back(dossier::Steps<Kind>::replay(one.dossier, session.rules()));
+  }
   return out;
 }
 
-Result<reports::Subject> load_subject(const Session& session, const std::string& typed) {
+Result<reports::Subject> load_subject(const Session& session, const std::string& typed, const Instant& as_of) {
   reports::Subject out;
   auto id = store::find_dossier(session.reg.files(), "parties", 'P', "party", typed);
   if (!id) return std::move(id).failure();
@@ -103,17 +109,19 @@ Result<reports::Subject> load_subject(const Session& session, const std::string&
   for (const auto& complaint : *naming) {
     auto record = session.reg.load(complaint);
     if (!record) return std::move(record).failure();
+    process::forget_after(record->complaint, as_of, session.rules().zone);
+    if (record->complaint.history.empty()) continue;
     auto state = process::replay(record->complaint, session.rules());
     const bool is_own = state.complainant == out.party;
     if (is_own) own.insert(complaint.text());
     out.cases.push_back({std::move(record->complaint), std::move(state), is_own});
   }
-  const auto surveys = states_of<survey::Survey>(session);
+  const auto surveys = states_at<survey::Survey>(session, as_of);
   if (!surveys) return surveys.failure();
   for (const auto& one : *surveys)
     for (const auto& answer : one.answers)
       if (own.count(answer.complaint) != 0) out.answers.push_back({one.title, answer});
-  const auto requests = states_of<disclosure::Request>(session);
+  const auto requests = states_at<disclosure::Request>(session, as_of);
   if (!requests) return requests.failure();
   for (const auto& one : *requests)
     if (one.party == out.party) out.requests.push_back(one);
@@ -128,10 +136,12 @@ int run_subject(World& world, const Options& o) {
                                "leave out the query and --with-personal"));
   auto session = open_session(world);
   if (!session) return fail(world, session.failure());
-  const auto subject = load_subject(*session, o.subject);
-  if (!subject) return fail(world, subject.failure());
   const process::Rules& rules = session->rules();
-  reports::Scope scope{{}, world.now(), rules.zone, rules.lists};
+  const auto view = view_value(o.as_of, world.now(), rules.zone);
+  if (!view) return fail(world, view.failure());
+  const auto subject = load_subject(*session, o.subject, view->as_of);
+  if (!subject) return fail(world, subject.failure());
+  reports::Scope scope{{}, view->as_of, rules.zone, rules.lists};
   scope.language = !o.language.empty() ? o.language : session->settings().language();
   scope.label = labels_in(scope.language);
   scope.organization = session->settings().organization;
@@ -150,6 +160,7 @@ Run add_export(Args& args) {
   args.option("-o,--output", "FILE", o->output, "write it to this file").completes("file");
   args.flag("--with-personal", o->personal, "with the personal data of complainants (jsonl)");
   args.option("--subject", "PARTY", o->subject, "all that is held of one person, to be sent to them").completes("party");
+  args.option("--as-of", "TIME", o->as_of, "of --subject: as it stood then");
   args.option("--lang", "TAG", o->language, "of --subject: language of the words; else the register's").choices({"en", "fa", "ru"});
   args.flag("--skip-invalid", o->skip_invalid, "go on without records that cannot be read");
   args.rest("QUERY", o->query, "only the complaints that it describes").completes("query");

@@ -109,7 +109,7 @@ Run add_new_request(Args& args) {
   add_change_options(args, *o);
   args.about("Prints the id of the new request alone on standard output. --at says when it came: the answer is due "
              "`request_days` of cmt.yaml after that day, 30 when that is not set.");
-  args.example("cmt request new P-4TZ --kind copy --medium letter --at 2026-05-03", "somebody wants a copy of all that is held of them");
+  args.example("cmt request new P-4TZ --kind copy --medium post --at 2026-05-03", "somebody wants a copy of all that is held of them");
   return [o](World& world) {
     return open_dossier<Request>(world, *o, [&](World& w, Session& session, const Stamp&) { return new_request(w, session, *o); });
   };
@@ -160,8 +160,8 @@ Run add_answer_request(Args& args) {
   args.option("--text", "TEXT", o->text, "what was done, or told; - or @FILE");
   args.about("Of a request for access or a copy, --file is what was sent; cmt export --subject makes it. Of a correction "
              "or an erasure, --text says what was done.");
-  args.example("cmt request answer R-4T --medium letter --file ada.html", "a copy went out");
-  args.example("cmt request answer R-4T --medium letter --text 'The words and the letter were removed'", "an erasure is done");
+  args.example("cmt request answer R-4T --medium post --file ada.html", "a copy went out");
+  args.example("cmt request answer R-4T --medium post --text 'The words and the letter were removed'", "an erasure is done");
   return [o](World& world) {
     return step(world, *o, [&](const Step& s) -> Result<Bodies> {
       if (auto r = expand(s.world, {&o->text}); !r) return std::move(r).failure();
@@ -182,7 +182,7 @@ Run add_refuse_request(Args& args) {
   add_dossier_options<Request>(args, *o);
   args.option("--reason", "TEXT", o->reason, "why, as they were told, with where they can turn; - or @FILE").required();
   args.option("--medium", "M", o->medium, "how they were told").completes("medium").required();
-  args.example("cmt request refuse R-4T --medium letter --reason 'The case is before a court; you may turn to the data protection office'",
+  args.example("cmt request refuse R-4T --medium post --reason 'The case is before a court; you may turn to the data protection office'",
                "it cannot be met");
   return [o](World& world) {
     return step(world, *o, [&](const Step& s) -> Result<Bodies> {

@@ -219,7 +219,7 @@ def records_law(cmt, folder):
 
     copy = run(cmt, folder, "2026-10-01", "request", "new", parties[0], "--kind", "copy", "--medium", "email", "-q").strip()
     run(cmt, folder, "2026-10-02", "request", "verify", copy, "--how", "Called back under the number on the bill", "-q")
-    erasure = run(cmt, folder, "2026-11-10", "request", "new", parties[1], "--kind", "erasure", "--medium", "letter", "-q").strip()
+    erasure = run(cmt, folder, "2026-11-10", "request", "new", parties[1], "--kind", "erasure", "--medium", "post", "-q").strip()
     run(cmt, folder, "2026-11-11", "request", "verify", erasure, "--how", "The signature on the order", "-q")
     with tempfile.TemporaryDirectory() as place:
         sent = pathlib.Path(place) / "record.html"
@@ -235,7 +235,7 @@ def records_law(cmt, folder):
         run(cmt, folder, "2026-07-22", "document", "publish", one, "--place", "the web", "--audience", "everybody", "-q")
     run(cmt, folder, "2026-11-12", "redact", mats[1], "--field", "complainant", "--reason", "Asked for by letter", "--request", erasure, "-q",
         by="sara")
-    run(cmt, folder, "2026-11-12", "request", "answer", erasure, "--medium", "letter", "--text", "Name and address are gone", "-q")
+    run(cmt, folder, "2026-11-12", "request", "answer", erasure, "--medium", "post", "--text", "Name and address are gone", "-q")
 
 
 def audit(cmt, folder, sample):

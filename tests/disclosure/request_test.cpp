@@ -18,9 +18,9 @@ const Rules rules = rules_of(Process::full);
 
 dossier::Event<Request> on(std::string_view at, RequestBody body) { return dossier_event<Request>(at, std::move(body), "sara"); }
 
-RequestReceived asked() { return {"letter", {complaint_id}, {}, {"All that you have"}}; }
+RequestReceived asked() { return {"post", {complaint_id}, {}, {"All that you have"}}; }
 IdentityVerified made_sure() { return {{}, {"Called back"}}; }
-RequestAnswered sent() { return {"letter", {}, "html", std::string(64, 'a'), {}}; }
+RequestAnswered sent() { return {"post", {}, "html", std::string(64, 'a'), {}}; }
 
 Asked begun(RequestKind kind = RequestKind::copy) { return {id, {party_id, kind}, {}}; }
 Asked with_events(std::vector<dossier::Event<Request>> events, RequestKind kind = RequestKind::copy) {
@@ -33,7 +33,7 @@ Asked request_that_is(RequestStatus status) {
     case RequestStatus::open: return with_events({});
     case RequestStatus::verified: return with_events({on("2026-03-03", made_sure())});
     case RequestStatus::answered: return with_events({on("2026-03-03", made_sure()), on("2026-03-04", sent())});
-    case RequestStatus::refused: return with_events({on("2026-03-03", RequestRefused{{"A court has it"}, "letter"})});
+    case RequestStatus::refused: return with_events({on("2026-03-03", RequestRefused{{"A court has it"}, "post"})});
     case RequestStatus::withdrawn: break;
   }
   return with_events({on("2026-03-03", RequestWithdrawn{{"Found"}})});
@@ -52,7 +52,7 @@ TEST_CASE("8.1 from every status of a request exactly the steps of the table are
                         {withdrawn, {"noted"}}},
                        request_that_is,
                        {on("2026-04-02", asked()), on("2026-04-02", made_sure()), on("2026-04-02", sent()),
-                        on("2026-04-02", RequestRefused{{"X"}, "letter"}), on("2026-04-02", RequestWithdrawn{{"X"}}),
+                        on("2026-04-02", RequestRefused{{"X"}, "post"}), on("2026-04-02", RequestWithdrawn{{"X"}}),
                         on("2026-04-02", RequestNoted{{"X"}})},
                        rules);
 }
@@ -83,9 +83,9 @@ TEST_CASE("8.1 of data that were sent format and digest are on record, of other 
   CHECK(refused<Request>(request_that_is(RequestStatus::verified), on("2026-03-04", answer), rules) ==
         Messages{"what was sent is not on record"});
   const auto erasure = with_events({on("2026-03-03", made_sure())}, RequestKind::erasure);
-  CHECK(refused<Request>(erasure, on("2026-03-04", RequestAnswered{"letter", {}, {}, {}, {}}), rules) ==
+  CHECK(refused<Request>(erasure, on("2026-03-04", RequestAnswered{"post", {}, {}, {}, {}}), rules) ==
         Messages{"what was done is not on record"});
-  CHECK(refused<Request>(erasure, on("2026-03-04", RequestAnswered{"letter", {}, {}, {}, {"The words went"}}), rules).empty());
+  CHECK(refused<Request>(erasure, on("2026-03-04", RequestAnswered{"post", {}, {}, {}, {"The words went"}}), rules).empty());
 }
 
 TEST_CASE("8.1 an answer is due so many days after the request came, and late the day after") {

@@ -86,7 +86,7 @@ constexpr Transition table[] = {
     {"X5", of<Split>, open, {}, "split", "7.2", "manager", "the parts exist"},
     {"X6", of<Corrected>, any, {}, "correct", "4.9", "anyone",
      "field, right value and why it was wrong"},
-    {"X7", of<Redacted>, any, {}, "redact", "4.10", "manager", "what, and on what ground"},
+    {"X7", of<Redacted>, any.with(Statuses{voided}), {}, "redact", "4.10", "manager", "what, and on what ground"},
     {"X8", of<StaffInformed>, any, {}, "staff", "4.7", "owner",
      "the person complained about, and what was done"},
     {"X9", of<Forwarded>, any, {}, "forward", "7.3", "anyone", "to whom"},

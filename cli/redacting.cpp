@@ -116,6 +116,15 @@ Result<Done> Redacting::take_out_comments(const std::string& survey, const std::
   return Done{};
 }
 
+Result<std::string> find_party(const Session& session, const std::string& typed) {
+  auto found = store::find_dossier(session.reg.files(), "parties", 'P', "party", typed);
+  if (found) return found;
+  Failure failed = std::move(found).failure();
+  for (auto& one : failed.diagnostics)
+    if (one.hint.find("cmt party list") != std::string::npos) one.hint = "cmt show ID --json has the id of whom a complaint names";
+  return failed;
+}
+
 Result<std::vector<ComplaintId>> naming_party(const Session& session, const std::string& party) {
   const auto listing = session.reg.list();
   if (!listing) return listing.failure();

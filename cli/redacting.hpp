@@ -46,6 +46,9 @@ class Redacting {
   std::set<std::string> gone_;
 };
 
+// The id of a party that was typed, or a start of it.
+Result<std::string> find_party(const Session& session, const std::string& typed);
+
 // The complaints that name a party, in order; of those whose bytes do not hold its id none is read.
 Result<std::vector<ComplaintId>> naming_party(const Session& session, const std::string& party);
 

@@ -97,7 +97,7 @@ Result<std::vector<typename Kind::State>> states_at(const Session& session, cons
 
 Result<reports::Subject> load_subject(const Session& session, const std::string& typed, const Instant& as_of) {
   reports::Subject out;
-  auto id = store::find_dossier(session.reg.files(), "parties", 'P', "party", typed);
+  auto id = find_party(session, typed);
   if (!id) return std::move(id).failure();
   out.party = std::move(*id);
   const auto party = session.reg.load_party(out.party);
@@ -167,7 +167,7 @@ Run add_export(Args& args) {
   args.reads_register();
   args.example("cmt export --format jsonl -o complaints.jsonl", "cmt import reads it back to an equal register");
   args.example("cmt export --subject P-4TZ --format html -o ada.html",
-               "what is held of one person, without other people's data and notes of staff: docs/privacy.md");
+               "what is held of one person, without other people's data");
   return [o](World& world) { return o->subject.empty() ? run_export(world, *o) : run_subject(world, *o); };
 }
 

@@ -54,17 +54,13 @@ struct NewOptions : ChangeOptions {
   std::vector<std::string> complaints;
 };
 
-Result<std::string> party_id(const Session& session, const std::string& typed) {
-  return store::find_dossier(session.reg.files(), "parties", 'P', "party", typed);
-}
-
 // The cases that were typed, each naming the person; all of theirs when none was.
 Result<std::vector<std::string>> cases_of(const Session& session, const std::string& party, const std::vector<std::string>& typed) {
   const auto naming = naming_party(session, party);
   if (!naming) return naming.failure();
   std::vector<std::string> out;
   for (const auto& id : *naming) out.push_back(id.text());
-  if (out.empty()) return refuse("8.1", fmt::format("no complaint names {}", party), "cmt list shows the complaints; cmt show ID whom one names");
+  if (out.empty()) return refuse("8.1", fmt::format("no complaint names {}", party), "cmt show ID --json has the id of whom a complaint names");
   if (typed.empty()) return out;
   auto asked = complaint_ids(session, typed);
   if (!asked) return std::move(asked).failure();
@@ -76,7 +72,7 @@ Result<std::vector<std::string>> cases_of(const Session& session, const std::str
 
 Result<std::pair<RequestHead, Bodies>> new_request(World& world, const Session& session, NewOptions& o) {
   if (auto r = expand(world, {&o.text}); !r) return std::move(r).failure();
-  auto party = party_id(session, o.party);
+  auto party = find_party(session, o.party);
   if (!party) return std::move(party).failure();
   RequestReceived received;
   auto medium = code_value(session.rules().lists, "media", o.medium, "--medium");
@@ -87,7 +83,7 @@ Result<std::pair<RequestHead, Bodies>> new_request(World& world, const Session& 
   received.complaints = std::move(*complaints);
   received.text = {o.text};
   if (!o.representative.empty()) {
-    auto acting = party_id(session, o.representative);
+    auto acting = find_party(session, o.representative);
     if (!acting) return std::move(acting).failure();
     received.representative = process::Representative{std::move(*acting), o.authority, o.evidence};
   } else if (!o.authority.empty() || !o.evidence.empty()) {

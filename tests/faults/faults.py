@@ -11,6 +11,15 @@ it. After each run
 - the exit code is 0 only when the work was done;
 - `cmt check` finds no error, and the next command works.
 
+Beforehand the calls are held against what a power cut asks for: a file is given its name only after its bytes were
+synced, and every folder whose entries changed is synced before the program ends with 0.
+
+With --full it runs in a file system that has room for so many more pages or files, in a read-only one, with a limit
+on the size of files, with few or closed descriptors and with an output that is full (root only).
+
+With --races the command is held at each of these calls instead, while another program adds a note to a record: both
+must end well, and nothing of either may be lost.
+
 `init` is tried likewise: after any fault, `init` again gives a register that works.
 
 Needs strace. Exit code 0 when nothing failed. --every 7 tries each seventh fault (the suite); all are tried by hand.
@@ -25,6 +34,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 
 CHANGES = ("open openat openat2 creat write pwrite64 writev rename renameat renameat2 link linkat unlink unlinkat mkdir "
            "mkdirat rmdir fsync fdatasync ftruncate chmod fchmod fchmodat symlinkat copy_file_range flock").split()
@@ -81,6 +91,35 @@ def calls(trace):
         if not LOOKS.match(call.group(1)) and not re.match(r"^write\([12],", call.group(1)):
             found.append((call.group(2), seen[call.group(2)]))
     return found
+
+
+OF_PATH = re.compile(r"<([^>]*)>")
+
+
+def not_durable(trace, root):
+    """What a power cut after exit code 0 could take, and names that were given to bytes not synced yet."""
+    unsynced, folders, wrong = set(), {}, []
+    for line in trace.read_text(errors="replace").splitlines():
+        call = re.match(r"^\d+ +(\w+)\((.*)\) += (-?\d+)", line)
+        if not call or call.group(3).startswith("-"):
+            continue
+        name, words = call.group(1), call.group(2)
+        paths = OF_PATH.findall(words)
+        names = re.findall(r'"([^"]*)"', words)
+        if name in ("write", "pwrite64", "writev", "ftruncate") and paths and paths[0].startswith(root):
+            unsynced.add(paths[0])
+        elif name in ("fsync", "fdatasync") and paths:
+            unsynced.discard(paths[0])
+            folders.pop(paths[0], None)
+        elif name in ("rename", "renameat", "renameat2", "linkat", "mkdirat", "unlinkat"):
+            changed = os.path.normpath(os.path.join(paths[-1] if paths else "", names[-1])) if names else ""
+            if name.startswith("rename") and os.path.join(paths[0] if paths else "", names[0]) in unsynced:
+                wrong.append(f"{changed} is named before its bytes are synced")
+            if name == "linkat" and any("(deleted)" in one for one in unsynced):
+                wrong.append(f"{changed} is named before its bytes are synced")
+            if changed.startswith(root) and ".cmt" not in changed[len(root):]:
+                folders[os.path.dirname(changed)] = changed
+    return wrong + [f"the folder of {one} is not synced" for one in folders.values()]
 
 
 def faults_of(found):
@@ -171,6 +210,10 @@ COMMANDS = [
 ]
 
 
+# What changes the record that the other program writes to in more than one place, or removes words of it.
+ALONE = {"redact", "fix", "report to a file"}
+
+
 class Trial:
     def __init__(self, tool, base, name, words, before):
         self.tool, self.base, self.name = tool, base, name
@@ -191,6 +234,9 @@ class Trial:
         self.new = contents(folder)
         self.new_reports = self.outside(folder.parent)
         self.found = calls(self.trace)
+        folder = self.fresh()
+        self.tool.run(folder, *self.words, prefix=["strace", "-f", "-y", "-o", str(self.trace)])
+        self.not_durable = not_durable(self.trace, str(folder))
         if self.old == self.new and self.old_reports == self.new_reports:
             sys.exit(f"{name}: it changes nothing")
 
@@ -206,6 +252,104 @@ class Trial:
                 shutil.copy2(file, room)
         shutil.copytree(self.plain, room / "plain", symlinks=True)
         return room / "plain"
+
+    def surroundings(self, room, mount):
+        """Each way in which there is too little of something: its name, and what goes before the command."""
+        pages = sum((len(data) + 4095) // 4096 for data in contents(room).values()) + 4 * len(list(room.rglob("*")))
+        entries = len(list(room.rglob("*"))) + 2
+        for more in (0, 1, 2, 3, 4, 6, 8, 12):
+            yield f"{more} pages left", f"size={4 * (pages + more)}k", []
+        for more in (0, 1, 2, 3, 4, 6):
+            yield f"{more} files left", f"size=64m,nr_inodes={entries + more}", []
+        yield "read-only", "ro", []
+        for size in (0, 1, 200, 1000):
+            yield f"files of {size} bytes", "", ["prlimit", f"--fsize={size}"]
+        for count in (4, 5, 7, 9):
+            yield f"{count} descriptors", "", ["prlimit", f"--nofile={count}"]
+        yield "closed output", "", ["sh", "-c", 'exec "$@" >&-', "sh"]
+        yield "full output", "", ["sh", "-c", 'exec "$@" >/dev/full', "sh"]
+
+    def is_left_whole(self, folder, done):
+        wrong = []
+        after = contents(folder)
+        for path in sorted(set(after) | set(self.old) | set(self.new)):
+            if after.get(path) not in (self.old.get(path), self.new.get(path)):
+                wrong.append(f"{path} is neither as it was nor as it was to become")
+        if done.returncode == 0 and after != self.new:
+            wrong.append("exit code 0, and the work is not done")
+        if done.returncode not in (0, 1, 2, 3):
+            wrong.append(f"exit code {done.returncode}: {done.stderr.decode()[:200]}")
+        return wrong
+
+    def without_room(self):
+        """What is wrong after the command ran where something was short; with the number of ways."""
+        wrong, ways = [], 0
+        mount = self.base / "mount"
+        mount.mkdir(exist_ok=True)
+        for what, options, prefix in self.surroundings(self.plain, mount):
+            ways += 1
+            folder = self.fresh()
+            if options:
+                size = "size=64m" if options == "ro" else options
+                subprocess.run(["mount", "-t", "tmpfs", "-o", size, "none", str(mount)], check=True)
+            try:
+                if options:
+                    try:
+                        shutil.copytree(folder, mount / "plain", symlinks=True)
+                    except (OSError, shutil.Error):
+                        ways -= 1  # the register itself does not fit
+                        continue
+                    if options == "ro":
+                        subprocess.run(["mount", "-o", "remount,ro", str(mount)], check=True)
+                    folder = mount / "plain"
+                words = [word.replace("report.html", str(folder / "report.html")) for word in self.words]
+                done = subprocess.run([*prefix, self.tool.cmt, "-C", str(folder), *words], cwd=self.base / "room",
+                                      env={**ENVIRONMENT, "HOME": str(self.base)}, stdin=subprocess.DEVNULL, capture_output=True, timeout=60)
+                expected = self.is_left_whole(folder, done)
+                if options == "ro":
+                    subprocess.run(["mount", "-o", "remount,rw", str(mount)], check=True)
+                if options:
+                    subprocess.run(["mount", "-o", "remount,size=64m,nr_inodes=10000", str(mount)], check=True)
+                following = self.tool.run(folder, "note", self.ids["late"], "What comes next", at="2026-11-21T09:00:00Z")
+                if following.returncode != 0:
+                    expected.append(f"the next command fails: {following.stderr.decode()[:200]}")
+                wrong += [f"{what}: {one}" for one in expected]
+            finally:
+                if options:
+                    subprocess.run(["umount", str(mount)], check=True)
+        return ways, wrong
+
+    def race(self, name, number):
+        """What is lost when another program writes while this one is held at a call."""
+        folder = self.fresh()
+        hold = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=none", "-e",
+                f"inject={name}:delay_enter=150000:when={number}"]
+        held = subprocess.Popen([*hold, self.tool.cmt, "-C", str(folder), *self.words],
+                                env={**ENVIRONMENT, "HOME": str(folder.parent)}, cwd=folder.parent,
+                                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        time.sleep(0.06)
+        other = self.tool.run(folder, "note", self.ids["fresh"], "From the other side.")
+        _, said = held.communicate(timeout=60)
+        wrong = []
+        if held.returncode != 0:
+            wrong.append(f"the command that was held: exit code {held.returncode}: {said.decode()[:200]}")
+        if other.returncode != 0:
+            wrong.append(f"the other: exit code {other.returncode}: {other.stderr.decode()[:200]}")
+        after = contents(folder)
+        record = f"complaints/2026/{self.ids['fresh']}.yaml"
+        if after[record].count(b"From the other side.") != 1:
+            wrong.append("the note of the other side is lost")
+        for path in set(self.old) | set(self.new):
+            if path != record and after.get(path) != self.new.get(path):
+                wrong.append(f"{path} is not as it was to become")
+        lines = lambda data: [line for line in data.splitlines() if line.strip()]
+        lost = [line for line in lines(self.new[record]) if line not in lines(after[record])]
+        if lost:
+            wrong.append(f"{record} lost {lost[:2]}")
+        check = self.tool.run(folder, "check", at="2026-11-21T10:00:00Z")
+        if check.returncode != 0:
+            wrong.append(f"check: {check.stdout.decode()[:300]}")
+        return wrong
 
     def faults(self, fault):
         """What is wrong after the command ran with the fault; nothing when all is well."""
@@ -281,6 +425,8 @@ def main():
     parser.add_argument("cmt")
     parser.add_argument("--every", type=int, default=1)
     parser.add_argument("--command", action="append", default=[])
+    parser.add_argument("--full", action="store_true")
+    parser.add_argument("--races", action="store_true")
     arguments = parser.parse_args()
     if not shutil.which("strace"):
         print("strace is not installed: script/bootstrap installs it")
@@ -288,30 +434,40 @@ def main():
     tool = Tool(arguments.cmt)
     memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
     total = failed = turn = 0
+    what = "races" if arguments.races else "shortages" if arguments.full else "faults"
     for name, words, before in COMMANDS:
         if arguments.command and name not in arguments.command:
             continue
         with tempfile.TemporaryDirectory(prefix="cmt-faults-", dir=memory) as base:
             trial = Trial(tool, pathlib.Path(base), name, words, before)
             tried = 0
-            for fault in faults_of(trial.found):
+            for one in trial.not_durable:
+                failed += 1
+                print(f"FAIL {name}: {one}", flush=True)
+            if arguments.full:
+                tried, wrong = trial.without_room() if name not in ("report to a file",) else (0, [])
+                failed += len(wrong)
+                for one in wrong:
+                    print(f"FAIL {name}: {one}", flush=True)
+            races = [f"{call}:{number}" for call, number in trial.found] if name not in ALONE else []
+            for fault in [] if arguments.full else races if arguments.races else faults_of(trial.found):
                 turn += 1
                 if turn % arguments.every:
                     continue
                 tried += 1
-                for one in trial.faults(fault):
+                for one in trial.race(*fault.split(":")) if arguments.races else trial.faults(fault):
                     failed += 1
                     print(f"FAIL {name}: {fault}: {one}", flush=True)
             total += tried
-            print(f"{name}: {len(trial.found)} calls, {tried} faults", flush=True)
-    if not arguments.command or "init" in arguments.command:
+            print(f"{name}: {len(trial.found)} calls, {tried} {what}", flush=True)
+    if not arguments.races and not arguments.full and (not arguments.command or "init" in arguments.command):
         with tempfile.TemporaryDirectory(prefix="cmt-faults-", dir=memory) as base:
             found, tried, wrong = faults_of_init(tool, pathlib.Path(base), arguments.every, turn)
             for one in wrong:
                 print(f"FAIL init: {one}")
             total, failed = total + tried, failed + len(wrong)
             print(f"init: {found} calls, {tried} faults", flush=True)
-    print(f"{total} faults, {failed} failures")
+    print(f"{total} {what}, {failed} failures")
     sys.exit(1 if failed or not total else 0)
 
 

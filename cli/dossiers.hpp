@@ -147,7 +147,7 @@ int open_dossier(World& world, const ChangeOptions& options,
   auto made = make(world, *session, *mark);
   if (!made) return fail(world, made.failure());
   dossier::Dossier<Kind> dossier;
-  dossier.id = LetterId::draw(Kind::letter, world.random).text();
+  dossier.id = unused_id(world, *session, Kind::letter, Kind::folder);
   dossier.head = std::move(made->first);
   for (std::size_t i = 0; i < made->second.size(); ++i) {
     auto event = dossier_event<Kind>(*mark, std::move(made->second[i]));

@@ -166,7 +166,7 @@ Result<std::vector<std::string>> write_drafts(store::Disk& disk, const Options& 
 }
 
 int run_init(World& world, Options o) {
-  const std::filesystem::path root = world.folder / (o.folder.empty() ? world.globals.folder : o.folder);
+  const std::filesystem::path root = world.folder / world.globals.folder / o.folder;
   std::error_code error;
   if (std::filesystem::exists(root / "cmt.yaml", error)) {
     if (o.has_addition() && !o.has_settings()) return add_to_register(world, root, o);

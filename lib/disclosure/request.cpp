@@ -22,8 +22,8 @@ constexpr Set under_way(open, verified), any(open, verified, answered, refused, 
 constexpr dossier::Transition<Request> table[] = {
     {"R1", of<RequestReceived>, Set(), open, "request new", "8.1", "", "medium, the cases it is about; an authority of whoever acts for them"},
     {"R2", of<IdentityVerified>, under_way, verified, "request verify", "8.1", "", "how"},
-    {"R3", of<RequestAnswered>, under_way, answered, "request answer", "8.1", "",
-     "the identity was verified; of data that were sent, their format and digest"},
+    {"R3", of<RequestAnswered>, Set(verified), answered, "request answer", "8.1", "",
+     "of data that were sent, their format and digest; else what was done"},
     {"R4", of<RequestRefused>, under_way, refused, "request refuse", "8.1", "manager", "reason, and how they were told"},
     {"R5", of<RequestWithdrawn>, under_way, withdrawn, "request withdraw", "8.1", "", ""},
     {"R6", of<RequestNoted>, any, {}, "request note", "8.1", "", "text"},
@@ -71,8 +71,6 @@ void apply(RequestState& state, const RequestEvent& event, const IdentityVerifie
 }
 
 void guard(RequestJudgement& j, const RequestAnswered& answered) {
-  if (j.state.verified_by.empty())
-    j.refuse("nobody made sure who asks", fmt::format("cmt request verify {} --how TEXT", j.state.id));
   const bool gives_data = j.state.kind == RequestKind::access || j.state.kind == RequestKind::copy;
   if (gives_data && (answered.format.empty() || answered.sha256.empty()))
     j.refuse("what was sent is not on record", "--file is what was sent: its ending and digest are kept, not the file");

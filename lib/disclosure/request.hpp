@@ -138,10 +138,6 @@ struct Request {
   static constexpr std::string_view event_names[] = {"received", "verified", "answered", "refused", "withdrawn", "noted"};
   static constexpr const auto& status_names() { return request_status_names; }
   static std::span<const dossier::Transition<Request>> transitions();
-  // Nothing is answered before it was made sure who asks.
-  static bool can_be_next(const RequestState& state, std::string_view command) {
-    return command != "request answer" || !state.verified_by.empty();
-  }
 };
 static_assert(std::size(Request::event_names) == std::variant_size_v<RequestBody>);
 

@@ -40,7 +40,7 @@ constexpr dossier::Transition<Survey> table[] = {
      "the last day over; findings"},
     {"S10", of<SurveyCancelled>, unended, cancelled, "survey cancel", "8.3", "manager", "reason"},
     {"S11", of<SurveyNoted>, any, {}, "survey note", "8.3", "", "text"},
-    {"S12", of<CommentsRedacted>, any, {}, "redact --field survey-comments", "4.10", "manager",
+    {"S12", of<CommentsRedacted>, Set(open, closed, cancelled), {}, "redact --field survey-comments", "4.10", "manager",
      "comments of answers that were given, and on what ground"},
 };
 

@@ -73,7 +73,8 @@ TEST_CASE("8.1 whoever asks for somebody else has an authority, and nobody asks 
 }
 
 TEST_CASE("8.1 nothing is answered before it was made sure who asks") {
-  CHECK(refused<Request>(with_events({}), on("2026-03-04", sent()), rules) == Messages{"nobody made sure who asks"});
+  CHECK(refused<Request>(with_events({}), on("2026-03-04", sent()), rules) ==
+        Messages{"request answer is not possible while " + id + " is `open`"});
   CHECK(refused<Request>(request_that_is(RequestStatus::verified), on("2026-03-04", sent()), rules).empty());
 }
 

@@ -25,9 +25,9 @@ TEST_CASE("8.3 from every status of a survey exactly the steps of the table are 
   check_table<Survey>(
       {{planned, {"planned", "drawn", "cancelled", "noted"}},
        {drawn, {"sent", "cancelled", "noted"}},
-       {open, {"sent", "reminded", "failed", "answered", "raised", "closed", "cancelled", "noted"}},
-       {closed, {"answered", "raised", "noted"}},
-       {cancelled, {"noted"}}},
+       {open, {"sent", "reminded", "failed", "answered", "raised", "closed", "cancelled", "noted", "redacted"}},
+       {closed, {"answered", "raised", "noted", "redacted"}},
+       {cancelled, {"noted", "redacted"}}},
       survey_that_is,
       {on("2026-11-02", survey_planned()), on("2026-11-02", survey_drawn()),
        on("2026-11-02", SurveySent{"email", {}}), on("2026-11-02", SurveyReminded{"email", {}}),
@@ -35,8 +35,21 @@ TEST_CASE("8.3 from every status of a survey exactly the steps of the table are 
        on("2026-11-02", survey_answered({row(last(), "overall=4")})),
        on("2026-11-02", ComplaintRaised{sampled().front(), complaint_id}),
        on("2026-11-02", SurveyClosed{{"X"}}), on("2026-11-02", SurveyCancelled{{"X"}}),
-       on("2026-11-02", SurveyNoted{{"X"}})},
+       on("2026-11-02", SurveyNoted{{"X"}}),
+       on("2026-11-02", CommentsRedacted{"rows.comment", {last()}, {"X"}, {}, {}})},
       rules);
+}
+
+TEST_CASE("4.10 only a comment that was given can be taken out of a survey") {
+  const auto refused_for = [](std::string field, const std::string& complaint) {
+    return refusal(SurveyStatus::open, CommentsRedacted{std::move(field), {complaint}, {"Asked for"}, {}, {}});
+  };
+  CHECK(refused_for("rows.comment", last()) == Messages{last() + " has no comment in it"});
+  CHECK(refused_for("rows.answers", last()).front() == "'rows.answers' cannot be taken out of a survey");
+  auto answer = row(last(), "overall=4");
+  answer.comment = {"Thanks"};
+  const auto survey = after<Survey>(survey_that_is(SurveyStatus::open), {on("2026-10-20", survey_answered({answer}))}, rules);
+  CHECK(refused<Survey>(survey, on("2026-11-02", CommentsRedacted{"rows.comment", {last()}, {"Asked for"}, {}, {}}), rules).empty());
 }
 
 TEST_CASE("ISO 10004 6 a plan says who is asked what, how and until when") {

@@ -285,6 +285,8 @@ void read_case(Result<records::Record>&& record, const process::Rules& rules,
   } else if (!options.keep || options.keep(one)) {
     // Assigning an empty text would keep the memory of the old one.
     if (options.without_description) std::string{}.swap(one.state.description.value);
+    // A state is large: one block of memory, and no moving while it fills.
+    if (block.states.empty()) block.states.reserve(store::Register::block_size);
     block.states.push_back(std::move(one.state));
     ++block.kept;
   }

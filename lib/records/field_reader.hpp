@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <cstring>
 #include <initializer_list>
 #include <optional>
 #include <string>
@@ -139,8 +138,11 @@ class FieldReader {
     return std::uint64_t{1} << (hash % 64U);
   }
 
+  // Most keys that are compared differ at the first byte, which makes a call for it dear.
   static bool is(std::string_view key, const char* name) {
-    return std::strncmp(key.data(), name, key.size()) == 0 && name[key.size()] == '\0';
+    for (const char c : key)
+      if (c == '\0' || c != *name++) return false;
+    return *name == '\0';
   }
 
   // The value of the field; nothing when it is absent, which is a problem if it must be there.

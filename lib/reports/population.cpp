@@ -58,8 +58,11 @@ cmt::Date due_date(const calendar::Due& due, const TimeZone& zone) {
 
 std::shared_ptr<const Readings> readings_of(const std::vector<State>& cases, const Scope& scope) {
   Readings readings(cases.size());
-  for (std::size_t i = 0; i < cases.size(); ++i)
-    if (is_counted(cases[i])) readings[i] = clocks_of(cases[i], scope);
+  for (std::size_t i = 0; i < cases.size(); ++i) {
+    if (!is_counted(cases[i])) continue;
+    readings[i] = clocks_of(cases[i], scope);
+    readings[i].shrink_to_fit();  // they stay, for every case, while the report is made
+  }
   return std::make_shared<const Readings>(std::move(readings));
 }
 

@@ -104,19 +104,26 @@ class Checker {
   std::vector<Finding>& out_;
 };
 
-// Calls `look` with each record of a kind that can be read.
-template <class Kind, class Look>
-void for_each(const Session& session, const Look& look) {
+// Calls `look` with each record of a kind whose path passes and that can be read.
+template <class Kind, class Passes, class Look>
+void for_each(const Session& session, const Passes& passes, const Look& look) {
   const auto listing = store::list_dossiers(session.reg.files(), Kind::folder, Kind::letter);
   if (!listing) return;
   for (const auto& id : listing->ids)
-    if (const auto record = load_dossier<Kind>(session, id)) look(*record);
+    if (passes(records::path_of_dossier(Kind::folder, id)))
+      if (const auto record = load_dossier<Kind>(session, id)) look(*record);
+}
+template <class Kind, class Look>
+void for_each_asked(const Session& session, const Checker& checker, const Look& look) {
+  for_each<Kind>(session, [&](const std::string& path) { return checker.is_asked(path); }, look);
 }
 
 // A promise has one charter: else nobody can say which text a complaint is about.
 void check_promises(const Session& session, Checker& checker) {
   std::map<std::string, std::string, std::less<>> charter_of;
-  for_each<charter::Charter>(session, [&](const records::DossierRecord<charter::Charter>& record) {
+  // Of all charters, whichever are asked about: the first that names a promise owns it.
+  const auto every = [](const std::string&) { return true; };
+  for_each<charter::Charter>(session, every, [&](const records::DossierRecord<charter::Charter>& record) {
     const std::string& id = record.dossier.id;
     for (std::size_t i = 0; i < record.dossier.history.size(); ++i) {
       const auto* drafted = std::get_if<charter::PromiseDrafted>(&record.dossier.history[i].body);
@@ -136,8 +143,7 @@ void check_promises(const Session& session, Checker& checker) {
 // is reviewed in time.
 void check_disputes(const Session& session, const Named& named, Date today, Checker& checker) {
   using dispute::Dispute;
-  for_each<Dispute>(session, [&](const records::DossierRecord<Dispute>& record) {
-    if (!checker.is_asked(record.document.path())) return;
+  for_each_asked<Dispute>(session, checker, [&](const records::DossierRecord<Dispute>& record) {
     const auto state = dossier::Steps<Dispute>::replay(record.dossier, session.rules());
     const yaml::Node root = record.document.root();
     const auto id = ComplaintId::parse(state.complaint);
@@ -178,8 +184,7 @@ void check_audits(const Session& session, Checker& checker) {
   const auto read = [&](const ComplaintId& id, std::vector<process::State>& out) {
     if (const auto record = session.reg.load(id)) out.push_back(process::replay(record->complaint, session.rules()));
   };
-  for_each<Audit>(session, [&](const records::DossierRecord<Audit>& record) {
-    if (!checker.is_asked(record.document.path())) return;
+  for_each_asked<Audit>(session, checker, [&](const records::DossierRecord<Audit>& record) {
     const auto state = dossier::Steps<Audit>::replay(record.dossier, session.rules());
     if (state.plan.auditors.empty() || state.status == audit::AuditStatus::cancelled) return;
     std::vector<process::State> sample;
@@ -208,7 +213,7 @@ template <class Kind>
 void check_owner(const records::DossierRecord<Kind>& record, const std::string& owner,
                  const Session& session, Checker& checker) {
   const auto refused = framework::refusal_of_owner(owner, session.rules());
-  if (!refused || !checker.is_asked(record.document.path())) return;
+  if (!refused) return;
   yaml::Node place = record.document.root();
   for (const auto& event : record.events)
     if (const auto field = event.find("owner")) place = *field;
@@ -250,8 +255,7 @@ void check_texts(const records::DossierRecord<framework::Document>& record, cons
 // A document is reviewed in time, its owner is there, and staff know the policy.
 void check_documents(const Session& session, Date today, Checker& checker) {
   using framework::Document;
-  for_each<Document>(session, [&](const records::DossierRecord<Document>& record) {
-    if (!checker.is_asked(record.document.path())) return;
+  for_each_asked<Document>(session, checker, [&](const records::DossierRecord<Document>& record) {
     check_texts(record, session, checker);
     const auto state = dossier::Steps<Document>::replay(record.dossier, session.rules());
     if (state.status == framework::DocumentStatus::withdrawn) return;
@@ -279,7 +283,7 @@ void check_documents(const Session& session, Date today, Checker& checker) {
 
 void check_objectives(const Session& session, Checker& checker) {
   using framework::Objective;
-  for_each<Objective>(session, [&](const records::DossierRecord<Objective>& record) {
+  for_each_asked<Objective>(session, checker, [&](const records::DossierRecord<Objective>& record) {
     const auto state = dossier::Steps<Objective>::replay(record.dossier, session.rules());
     if (state.status == framework::ObjectiveStatus::draft || state.status == framework::ObjectiveStatus::active)
       check_owner(record, state.set.owner, session, checker);
@@ -289,8 +293,7 @@ void check_objectives(const Session& session, Checker& checker) {
 // Staff have the courses that their roles ask for.
 void check_trainings(const Session& session, Date today, Checker& checker) {
   using framework::Training;
-  for_each<Training>(session, [&](const records::DossierRecord<Training>& record) {
-    if (!checker.is_asked(record.document.path())) return;
+  for_each_asked<Training>(session, checker, [&](const records::DossierRecord<Training>& record) {
     const auto state = dossier::Steps<Training>::replay(record.dossier, session.rules());
     std::string names;
     int count = 0;

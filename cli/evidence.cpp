@@ -3,7 +3,6 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <thread>
 
 #include "checks/rule.hpp"
 #include "cli/dossiers.hpp"
@@ -25,13 +24,12 @@ using evidence::Evidence;
 using evidence::Matter;
 
 // All complaints, as they were at the moment, in the order of their ids.
-Result<std::vector<Matter>> load_matters(const Session& session, const Instant& as_of) {
+Result<std::vector<Matter>> load_matters(const Session& session, unsigned threads, const Instant& as_of) {
   const auto listing = session.reg.list();
   if (!listing) return listing.failure();
   const process::Rules& rules = session.rules();
   std::vector<std::optional<Matter>> slots(listing->ids.size());
   std::vector<Diagnostics> problems(listing->ids.size());
-  const unsigned threads = std::clamp(std::thread::hardware_concurrency(), 1u, 8u);
   session.reg.read_all(listing->ids, threads, [&](std::size_t i, Result<records::Record>&& record) {
     if (!record) {
       problems[i] = record.diagnostics();
@@ -146,17 +144,10 @@ Result<Pack> load_pack(World& world, const Session& session, const PackOptions& 
   e.profile = profile ? profile->profile : settings.profile;
 
   std::optional<Failure> failed;
-  take(load_matters(session, view->as_of), e.matters, failed);
+  take(load_matters(session, threads_of(world), view->as_of), e.matters, failed);
   auto inputs = load_inputs(world, session, {view->as_of, {}, false});
   if (!inputs) return std::move(inputs).failure();
-  e.actions = inputs->inputs.actions;
-  e.charters = inputs->inputs.charters;
-  e.surveys = inputs->inputs.surveys;
-  e.objectives = inputs->inputs.objectives;
   take(states_at<framework::Document>(session, view->as_of), e.documents, failed);
-  e.trainings = inputs->inputs.trainings;
-  e.audits = inputs->inputs.audits;
-  e.reviews = inputs->inputs.reviews;
   std::vector<dossier::Dossier<dispute::Dispute>> disputes;
   take(dossiers_at<dispute::Dispute>(session, view->as_of), disputes, failed);
   std::vector<evidence::Question> questions;
@@ -182,8 +173,16 @@ Result<Pack> load_pack(World& world, const Session& session, const PackOptions& 
   auto measures = reports::kpi(states, scope);
   if (!measures) return std::move(measures).failure();
   e.measures = std::move(measures->measures);
-  e.claims = evidence::claims_of(e);
   scope.inputs = nullptr;
+  auto& read = inputs->inputs;
+  e.actions = std::move(read.actions);
+  e.charters = std::move(read.charters);
+  e.surveys = std::move(read.surveys);
+  e.objectives = std::move(read.objectives);
+  e.trainings = std::move(read.trainings);
+  e.audits = std::move(read.audits);
+  e.reviews = std::move(read.reviews);
+  e.claims = evidence::claims_of(e);
   return Pack{std::move(e), std::move(questions), std::move(scope)};
 }
 

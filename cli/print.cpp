@@ -139,4 +139,10 @@ std::string shown_table(const World& world, const std::vector<Column>& columns,
   return render_table(columns, rows, options);
 }
 
+std::string joined(const std::vector<std::string>& texts) {
+  std::string out;
+  for (const auto& text : texts) out += (out.empty() ? "" : ", ") + text;
+  return out;
+}
+
 }  // namespace cmt::cli

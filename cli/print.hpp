@@ -27,6 +27,9 @@ bool wants_color(const World& world, bool is_terminal);
 // pipe gets the text alone. Precondition: printable.
 std::string placed(const World& world, std::string_view printable);
 
+// "a, b, c".
+std::string joined(const std::vector<std::string>& texts);
+
 // How wide text for people may be: the terminal's width, or 0 (no limit) when piped.
 int text_width(const World& world);
 

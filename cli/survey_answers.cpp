@@ -239,12 +239,6 @@ Result<ReadAnswers> one_answer(World& world, const Session& session, const Surve
   return ReadAnswers{{{}, {std::move(row)}}, "took 1 answer"};
 }
 
-std::string joined(const std::vector<std::string>& texts) {
-  std::string out;
-  for (const auto& text : texts) out += (out.empty() ? "" : ", ") + text;
-  return out;
-}
-
 }  // namespace
 
 Result<ReadAnswers> read_answers(World& world, const Session& session, const SurveyState& state,

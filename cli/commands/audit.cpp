@@ -12,6 +12,7 @@
 #include "cli/reports.hpp"
 #include "cli/git.hpp"
 #include "cli/open_action.hpp"
+#include "cli/print.hpp"
 #include "cli/values.hpp"
 
 namespace cmt::cli {
@@ -25,12 +26,6 @@ int step(World& world, const StepOptions& options, const MakeBodies<Audit>& make
   return take_dossier_step<Audit>(world, options, make, [said](const AuditState& state) {
     return fmt::format("{} {}", state.id, said);
   });
-}
-
-std::string joined(const std::vector<std::string>& all) {
-  std::string out;
-  for (const auto& one : all) out += (out.empty() ? "" : ", ") + one;
-  return out;
 }
 
 std::string period_text(const AuditState& state) {
@@ -53,7 +48,7 @@ Run add_new_audit(Args& args) {
   args.option("--period", "P", o->period, "the period that is audited: 2026, 2026-Q3, 2026-07");
   args.option("--from", "DATE", o->from, "its first day");
   args.option("--to", "DATE", o->to, "its last day");
-  args.repeated("--unit", "E", o->units, "a unit that is audited; all when not given").completes("unit");
+  args.repeated("--unit", "U", o->units, "a unit that is audited; all when not given").completes("unit");
   args.option("--purpose", "TEXT", o->purpose, "what it is to find out; - or @FILE");
   add_change_options(args, *o);
   args.about("Prints the id of the new audit alone on standard output.");

@@ -9,6 +9,7 @@
 #include "cli/commands.hpp"
 #include "cli/dossiers.hpp"
 #include "cli/kept_file.hpp"
+#include "cli/print.hpp"
 #include "cli/values.hpp"
 #include "core/sha256.hpp"
 #include "framework/owner.hpp"
@@ -355,12 +356,6 @@ Run add_list_documents(Args& args) {
         },
         [&](const Session& opened, const DocumentState& state) { return object_of(state, today, opened.rules()); });
   };
-}
-
-std::string joined(const std::vector<std::string>& all) {
-  std::string out;
-  for (const auto& one : all) out += (out.empty() ? "" : ", ") + one;
-  return out;
 }
 
 void add_texts(Facts& out, const std::string& id, const DocumentDrafted& drafted) {

@@ -21,12 +21,6 @@ struct Options : StepOptions {
   bool automatic = false;
 };
 
-std::string joined(const std::vector<std::string>& names) {
-  std::string out;
-  for (const auto& name : names) out += (out.empty() ? "" : ", ") + name;
-  return out;
-}
-
 // The record with one event for each of its triggers.
 Result<store::Change> escalated(const records::Record& record, const Stamp& mark,
                                 const std::vector<process::Trigger>& triggers, int level,

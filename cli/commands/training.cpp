@@ -6,6 +6,7 @@
 #include "cli/cases.hpp"
 #include "cli/commands.hpp"
 #include "cli/dossiers.hpp"
+#include "cli/print.hpp"
 #include "cli/values.hpp"
 
 namespace cmt::cli {
@@ -21,12 +22,6 @@ int step(World& world, const StepOptions& options, const MakeBodies<Training>& m
   return take_dossier_step<Training>(world, options, make, [said](const TrainingState& state) {
     return fmt::format("{} {}", state.id, said);
   });
-}
-
-std::string joined(const std::vector<std::string>& all) {
-  std::string out;
-  for (const auto& one : all) out += (out.empty() ? "" : ", ") + one;
-  return out;
 }
 
 std::string roles_of(const CourseSet& course) { return course.roles.empty() ? "everybody" : joined(course.roles); }

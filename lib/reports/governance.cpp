@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "reports/counting.hpp"
 #include "reports/frame.hpp"
 #include "reports/inputs.hpp"
 #include "reports/shares.hpp"
@@ -20,16 +19,6 @@ Measure measure_of(const Counted& counted, const char* id, std::string name, con
   Measure out = share_measure(id, std::move(name), counted.part, counted.whole, basis);
   if (counted.pending > 0)
     out.note = sentence(scope, "actions.pending", "Neither done nor due yet: {n}.", counted.pending);
-  return out;
-}
-
-Measure without(const char* id, std::string name, const char* basis, std::string reason) {
-  Measure out;
-  out.id = id;
-  out.name = std::move(name);
-  out.basis = basis;
-  out.value = Ratio{0, 0};
-  out.note = std::move(reason);
   return out;
 }
 
@@ -111,15 +100,15 @@ std::vector<Measure> governance_measures(const Scope& scope) {
                     no_audits = word(scope, "needs.audits", "Needs records of audits."),
                     no_reviews = word(scope, "needs.reviews", "Needs records of management reviews.");
   return {inputs.trainings.empty()
-              ? without("K44", name("K44", "Trained contact staff"), "S", no_training)
+              ? without_value("K44", name("K44", "Trained contact staff"), "S", no_training)
               : measure_of(trained(inputs, scope), "K44", name("K44", "Trained contact staff"), "S", scope),
-          inputs.audits.empty() ? without("K46", name("K46", "Audits held"), "E", no_audits)
+          inputs.audits.empty() ? without_value("K46", name("K46", "Audits held"), "E", no_audits)
                                 : measure_of(audits_held(inputs, scope), "K46", name("K46", "Audits held"), "E", scope),
           inputs.audits.empty()
-              ? without("K47", name("K47", "Findings closed on time"), "U", no_audits)
+              ? without_value("K47", name("K47", "Findings closed on time"), "U", no_audits)
               : measure_of(findings_closed(inputs, scope), "K47", name("K47", "Findings closed on time"), "U", scope),
           inputs.reviews.empty()
-              ? without("K48", name("K48", "Review actions done"), "U", no_reviews)
+              ? without_value("K48", name("K48", "Review actions done"), "U", no_reviews)
               : measure_of(decisions_done(inputs, scope), "K48", name("K48", "Review actions done"), "U", scope)};
 }
 

@@ -24,16 +24,6 @@ using improvement::Verdict;
 
 constexpr const char* kNotDetermined = "C99";
 
-Measure without_value(const char* id, std::string name, const char* basis, std::string reason) {
-  Measure out;
-  out.id = id;
-  out.name = std::move(name);
-  out.basis = basis;
-  out.value = Ratio{0, 0};
-  out.note = std::move(reason);
-  return out;
-}
-
 bool is_given_up(const ActionState& action) {
   return action.status == ActionStatus::rejected || action.status == ActionStatus::cancelled;
 }

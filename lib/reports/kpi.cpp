@@ -19,6 +19,7 @@
 #include "reports/repeats.hpp"
 #include "reports/satisfaction.hpp"
 #include "reports/timeliness.hpp"
+#include "reports/shares.hpp"
 #include "reports/wording.hpp"
 
 namespace cmt::reports {
@@ -108,15 +109,9 @@ Result<std::vector<Measure>> measures_of(const std::vector<process::State>& case
   add(all, broken_promises(population, scope));
   add(all, dispute_measures(population, scope));
   add(all, governance_measures(scope));
-  for (const Missing& missing : kMissing) {
-    Measure measure;
-    measure.id = missing.id;
-    measure.name = word(scope, std::string{"kpi."} + missing.id, missing.name);
-    measure.basis = missing.basis;
-    measure.value = Ratio{0, 0};
-    measure.note = word(scope, missing.needs, missing.reason);
-    all.measures.push_back(std::move(measure));
-  }
+  for (const Missing& missing : kMissing)
+    all.measures.push_back(without_value(missing.id, word(scope, std::string{"kpi."} + missing.id, missing.name),
+                                         missing.basis, word(scope, missing.needs, missing.reason)));
   put_in_order(all.measures);
   return std::move(all.measures);
 }

@@ -12,6 +12,7 @@
 #include "reports/frame.hpp"
 #include "reports/inputs.hpp"
 #include "reports/received.hpp"
+#include "reports/shares.hpp"
 #include "reports/wording.hpp"
 #include "statistics/proportion.hpp"
 #include "survey/answers.hpp"
@@ -520,13 +521,8 @@ Table excluded(const Found& found, const Scope& scope) {
 
 std::vector<Measure> satisfaction_with_process(const std::vector<process::State>& cases, const Scope& scope) {
   if (!inputs_of(scope).surveys.empty()) return satisfied_measures(found_in(cases, scope), scope);
-  Measure none;
-  none.id = "K41";
-  none.name = word(scope, "kpi.K41", "Satisfaction with the process");
-  none.basis = "E";
-  none.value = Ratio{0, 0};
-  none.note = word(scope, "needs.surveys", "Needs answers to surveys.");
-  return {std::move(none)};
+  return {without_value("K41", word(scope, "kpi.K41", "Satisfaction with the process"), "E",
+                        word(scope, "needs.surveys", "Needs answers to surveys."))};
 }
 
 Result<Report> satisfaction(const std::vector<process::State>& cases, const Scope& scope) {

@@ -9,6 +9,17 @@
 
 namespace cmt::reports {
 
+// A measure that has nothing to be computed from, and why.
+inline Measure without_value(std::string id, std::string name, std::string basis, std::string reason) {
+  Measure out;
+  out.id = std::move(id);
+  out.name = std::move(name);
+  out.basis = std::move(basis);
+  out.value = Ratio{0, 0};
+  out.note = std::move(reason);
+  return out;
+}
+
 class Share {
  public:
   void add(const std::string& id, bool is_part) {

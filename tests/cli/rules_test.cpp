@@ -186,6 +186,24 @@ TEST_CASE("4.9 each rule of check --since is broken alone by one change and kept
   }
 }
 
+TEST_CASE("4.9 a check of one party says nothing of records of other kinds") {
+  for (const char* rule : {"document-review", "legal-review", "owner-active", "policy-known", "training-due"}) {
+    CAPTURE(rule);
+    testing::Terminal terminal;
+    terminal.now = "2026-03-31T12:00:00Z";
+    lay(cases / "base", terminal.folder());
+    lay(cases / rule / "breaks", terminal.folder());
+    const auto found = [&](const std::vector<std::string>& words) {
+      const auto outcome = terminal.cmt(words);
+      CAPTURE(outcome.both);
+      return outcome.both.find(fmt::format("[{},", rule)) != std::string::npos;
+    };
+    CHECK(found({"check"}));
+    for (const auto& entry : fs::recursive_directory_iterator{terminal.folder() / "parties"})
+      if (entry.path().extension() == ".yaml") CHECK_FALSE(found({"check", entry.path().string()}));
+  }
+}
+
 TEST_CASE("the commands that a remedy or hint names exist, with the options it names") {
   for (const auto* rule : all_rules()) {
     const std::string id{rule->id};

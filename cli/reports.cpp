@@ -111,10 +111,10 @@ void note_suppositions(reports::Report& report, const ReportOptions& o, const re
     report.notes.push_back(fmt::format("{}: {}", scope.label("what_if", "What if"), term));
 }
 
-int write_reports(World& world, const ReportOptions& o, const std::vector<process::State>& states,
+int write_reports(World& world, const ReportOptions& o, const reports::Cases& cases,
                   const reports::Scope& scope) {
   auto all = reports::collection(
-      states, scope, o.publish ? reports::Audience::everybody : reports::Audience::inside);
+      cases, scope, o.publish ? reports::Audience::everybody : reports::Audience::inside);
   if (!all) return fail(world, all.failure());
   note_suppositions(all->dashboard, o, scope);
   const auto pages = exporters::site(*all);
@@ -189,10 +189,21 @@ int run_report(World& world, ReportOptions o) {
   const auto query = parse_query(o.query, rules, context.today);
   if (!query) return fail(world, query.failure());
   const auto is_asked_for = [&](const Case& one) { return matches(*query, one, context); };
-  auto cases = load_cases(world, *session, {query::needs_text(*query), o.skip_invalid, view->replay_until,
-                                            {}, is_asked_for, !entry->reads_descriptions});
+  std::optional<process::Rules> other;
+  if (!o.what_if.empty()) {
+    auto made = supposed(rules, o.what_if);
+    if (!made) return fail(world, made.failure());
+    other = std::move(*made);
+  }
+  const process::Rules& clock_rules = other ? *other : rules;
+  const reports::FactsTerms terms{rules.zone, &clock_rules, as_of};
+  LoadOptions loading{query::needs_text(*query), o.skip_invalid, view->replay_until, {}, is_asked_for,
+                      !entry->reads_descriptions};
+  loading.facts = &terms;
+  loading.without_states = !entry->needs_states && !is_site && o.records.empty();
+  auto cases = load_cases(world, *session, loading);
   if (!cases) return fail(world, cases.failure());
-  const std::vector<process::State>& states = cases->states;
+  const reports::Cases& counted = *cases->facts;
   const std::string language = o.language.empty() ? settings.language() : o.language;
   reports::Scope scope{*period, as_of, rules.zone, rules.lists};
   scope.language = language;
@@ -202,13 +213,7 @@ int run_report(World& world, ReportOptions o) {
   scope.filter = o.query.empty() ? "" : query::canonical(*query);
   scope.by = o.by;
   scope.recurrence = recurrence_of(settings.recurrence);
-  std::optional<process::Rules> other;
-  if (!o.what_if.empty()) {
-    auto made = supposed(rules, o.what_if);
-    if (!made) return fail(world, made.failure());
-    other = std::move(*made);
-  }
-  scope.rules = other ? &*other : &rules;
+  scope.rules = &clock_rules;
   scope.records_read = static_cast<std::int64_t>(cases->read);
   scope.records_skipped = static_cast<std::int64_t>(cases->skipped);
   reports::Inputs inputs;
@@ -219,8 +224,8 @@ int run_report(World& world, ReportOptions o) {
     scope.records_skipped += read->skipped;
     scope.inputs = &inputs;
   }
-  if (is_site) return write_reports(world, o, states, scope);
-  auto report = entry->make(states, scope);
+  if (is_site) return write_reports(world, o, counted, scope);
+  auto report = entry->make(counted, scope);
   if (!report) return fail(world, report.failure());
   if (!o.by.empty()) report->options = {"--by", o.by};
   if (!o.survey.empty()) {
@@ -233,7 +238,7 @@ int run_report(World& world, ReportOptions o) {
     report->options.emplace_back("--publish");
   }
   if (!o.records.empty()) {
-    report = reports::records_behind(std::move(*report), o.records, states, scope);
+    report = reports::records_behind(std::move(*report), o.records, counted, scope);
     if (!report) return fail(world, report.failure());
     report->options.insert(report->options.end(), {"--records", o.records});
   }

@@ -17,7 +17,7 @@ namespace cmt::reports {
 // A clock whose due time falls in the period. What it points to outlives it.
 struct DueClock {
   const Case* of = nullptr;
-  const process::ClockReading* reading = nullptr;
+  const Reading* reading = nullptr;
 };
 // By case, then in the order of its clocks.
 std::vector<DueClock> due_clocks(const Population& population, const Scope& scope);

@@ -14,7 +14,7 @@ using process::Outcome;
 
 constexpr std::int64_t kOne = 10'000;  // of Money::ten_thousandths
 
-bool gives_remedies(const process::Cycle& cycle) {
+bool gives_remedies(const CycleFacts& cycle) {
   return cycle.told && (process::is_upheld(*cycle.told) || *cycle.told == Outcome::no_finding);
 }
 
@@ -22,7 +22,7 @@ template <class Use>
 void for_each_remedy(const Population& population, const Scope& scope, Use use) {
   for (const Milestone& decision : decisions(population, scope).in_period)
     if (gives_remedies(*decision.cycle))
-      for (const process::Remedy& remedy : decision.cycle->remedies) use(*decision.of, remedy);
+      for (const process::Remedy& remedy : decision.whole().remedies) use(*decision.of, remedy);
 }
 
 struct Line {

@@ -134,7 +134,6 @@ TEST_CASE("6.2 an objective of a unit counts the complaints of that unit alone")
   inputs.objectives.push_back(north);
   Scope shared = scope("", kAsOf);
   shared.inputs = &inputs;
-  shared.readings = readings_of(cases, shared);
   CHECK(codes(reports::objectives(cases, shared)->tables.back(), "verdict") ==
         Words{"met", "not-ended", "not-met", "not-ended"});
 }

@@ -72,7 +72,7 @@ std::vector<Measure> referred(const Population& population, const Scope& scope) 
     share.add(one.id(), !one.whole().particulars.outside.empty());
   }
   const std::string name = word(scope, "referred_share", "Referred outside");
-  std::vector<std::string> records;
+  Ids records;
   std::int64_t events = 0;
   for (const Case& one : population.counted)
     for (const auto& stage : one.whole().particulars.outside) {

@@ -33,7 +33,7 @@ class Durations {
 
  private:
   std::vector<std::int64_t> days_;
-  std::vector<std::string> records_;
+  Ids records_;
   std::size_t unknown_ = 0, negative_ = 0;
 };
 

@@ -25,7 +25,7 @@ bool is_ours(const ExtensionFacts& extension) {
 Measure extended_share(const Population& population, const Scope& scope) {
   std::int64_t part = 0;
   std::int64_t whole = 0;
-  std::vector<std::string> records;
+  Ids records;
   for (const Milestone& answer : answers(population, scope).in_period) {
     ++whole;
     const auto& made = answer.cycle->extensions;

@@ -67,14 +67,14 @@ std::optional<cmt::Date> Day::date() const {
 
 void Reading::set(const calendar::Due& due) {
   day_ = static_cast<std::int32_t>(due.day.time_since_epoch().count());
-  has_time_ = due.at.has_value();
+  has_time = due.at.has_value();
   time_ = due.at ? nanoseconds(*due.at) : 0;
 }
 
 calendar::Due Reading::due() const {
   calendar::Due out;
   out.day = cmt::Date{std::chrono::days{day_}};
-  if (has_time_) out.at = at(time_);
+  if (has_time) out.at = at(time_);
   return out;
 }
 

@@ -62,19 +62,35 @@ class Day {
   std::int32_t value_ = kNot;  // days since 1970
 };
 
+// A value of a small enum or none, in one byte.
+template <class Enum>
+class Maybe {
+ public:
+  Maybe() = default;
+  Maybe(const std::optional<Enum>& value)
+      : value_(value ? static_cast<std::uint8_t>(*value) : kNone) {}
+  explicit operator bool() const { return value_ != kNone; }
+  Enum operator*() const { return static_cast<Enum>(value_); }
+  bool operator==(Enum value) const { return value_ == static_cast<std::uint8_t>(value); }
+
+ private:
+  static constexpr std::uint8_t kNone = 255;
+  std::uint8_t value_ = kNone;
+};
+
 // A process::ClockReading without the account of how its due time came about.
 struct Reading {
-  process::Clock clock = process::Clock::final;
-  process::ClockStatus status = process::ClockStatus::open;
+  process::Clock clock : 8 = process::Clock::final;
+  process::ClockStatus status : 8 = process::ClockStatus::open;
+  bool stops : 1 = false;  // its limit stands still while the complainant is asked
+  bool has_time : 1 = false;
   std::uint16_t cycle = 1, number = 1;
-  Day met;             // when it was done
-  bool stops = false;  // its limit stands still while the complainant is asked
+  Day met;  // when it was done
 
   void set(const calendar::Due& due);
   calendar::Due due() const;  // in force, without its steps
 
  private:
-  bool has_time_ = false;
   std::int32_t day_ = 0;   // days since 1970
   std::int64_t time_ = 0;  // nanoseconds since 1970
 };
@@ -96,11 +112,11 @@ struct CycleFacts {
   int number = 1;
   Day opened, acknowledged, communicated, answered, accepted, contested, ended;
   bool is_remedy_started = false;
-  std::optional<process::Outcome> outcome, told;
-  std::optional<process::Status> end;
-  std::optional<process::ClosureReason> closure;
-  std::int64_t ended_at = 0;  // nanoseconds since 1970, where `ended` is a moment
   bool is_ended_at_known = false;
+  Maybe<process::Outcome> outcome, told;
+  Maybe<process::Status> end;
+  Maybe<process::ClosureReason> closure;
+  std::int64_t ended_at = 0;  // nanoseconds since 1970, where `ended` is a moment
   std::span<const WaitFacts> waits;
   std::span<const ExtensionFacts> extensions;
   std::span<const RemedyFacts> remedies;  // as remedies_of has them
@@ -123,12 +139,12 @@ struct Facts {
   };
 
   Id id;
-  process::Status status = process::Status::fresh;
-  process::Kind kind = process::Kind::complaint;
+  process::Status status : 8 = process::Status::fresh;
+  process::Kind kind : 8 = process::Kind::complaint;
   Day received, registered;
   std::int64_t registered_at = 0;  // nanoseconds since 1970
   Word medium, language, category, product, unit, owner, cause, segment, complainant_type, source;
-  std::optional<process::Priority> priority;
+  Maybe<process::Priority> priority;
   std::optional<int> severity;
   bool is_split = false, is_imported = false, is_extended = false;
   bool decision_communicated_once = false;

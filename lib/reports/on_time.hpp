@@ -26,7 +26,7 @@ std::vector<DueClock> due_clocks(const Population& population, const Scope& scop
 struct OnTime {
   std::int64_t met = 0, whole = 0;
   std::int64_t pending = 0;          // neither done nor due yet: in no other figure
-  std::vector<std::string> records;  // with one done in time: one id each
+  Ids records;                       // with one done in time: one id each
 
   void add(const std::string& id, process::ClockStatus status);
 };

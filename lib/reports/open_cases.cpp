@@ -133,7 +133,7 @@ Table ages(const std::vector<const Case*>& open, const Scope& scope) {
 
 Measure overdue_count(const std::vector<const Case*>& open, const Scope& scope) {
   std::int64_t with_due = 0;
-  std::vector<std::string> records;
+  Ids records;
   for (const Case* one : open) {
     if (has_due(*one)) ++with_due;
     if (is_overdue(*one)) records.push_back(one->id());

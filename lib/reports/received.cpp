@@ -49,7 +49,7 @@ Measure received_count(const Population& population, const Scope& scope) {
 }
 
 std::vector<Measure> kind_mix(const Cases& cases, const Scope& scope) {
-  std::array<std::vector<std::string>, process::kind_names.size()> records;
+  std::array<Ids, process::kind_names.size()> records;
   std::int64_t whole = 0;
   for (const Facts* one : cases.facts(scope)) {
     if (one->status == Status::voided || one->status == Status::merged ||

@@ -41,10 +41,10 @@ std::map<std::string, std::int64_t> remedy_sums(const process::State& state) {
 }
 
 std::vector<Measure> remedy_costs(const Population& population, const Scope& scope) {
-  std::map<std::string, std::pair<std::int64_t, std::vector<std::string>>> sums;
+  std::map<std::string, std::pair<std::int64_t, Ids>> sums;
   std::int64_t count = 0;
-  std::vector<std::string> records;
-  const auto note_record = [](std::vector<std::string>& ids, const std::string& id) {
+  Ids records;
+  const auto note_record = [](Ids& ids, const std::string& id) {
     if (ids.empty() || ids.back() != id) ids.push_back(id);
   };
   for_each_remedy(population, scope, [&](const Case& one, const process::Remedy& remedy) {

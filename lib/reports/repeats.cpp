@@ -42,7 +42,7 @@ Measure repeat_complainants(const Population& population, const Scope& scope) {
       "K32", word(scope, "repeat_complainants", "Complainants with another complaint in 12 months"),
       "R");
   // The records behind it are complaints, not people.
-  std::vector<std::string> people = std::move(measure.records);
+  const std::vector<std::string> people(measure.records.begin(), measure.records.end());
   measure.records.clear();
   for (const std::size_t i : population.received)
     if (std::binary_search(people.begin(), people.end(), population.counted[i].whole().complainant))

@@ -40,7 +40,7 @@ class Share {
 
  private:
   std::int64_t part_ = 0, whole_ = 0;
-  std::vector<std::string> records_;
+  Ids records_;
 };
 
 }  // namespace cmt::reports

@@ -131,7 +131,7 @@ Result<StockAndFlow> stock_and_flow(const Cases& cases, const Scope& scope) {
   }
   if (!contradicting.empty() || flow.coming() != flow.going())
     return contradiction(flow, contradicting);
-  std::sort(flow.finished.begin(), flow.finished.end());
+  flow.finished.sort();
   return flow;
 }
 

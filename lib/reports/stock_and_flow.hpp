@@ -36,7 +36,7 @@ struct StockAndFlow {
   std::int64_t open_at_end = 0;       // when the day after the last begins, as far as is known
 
   std::int64_t received_earlier = 0;  // of `received`: registered in the period, received before it
-  std::vector<std::string> finished;  // closed, withdrawn or rejected: one id each, sorted
+  Ids finished;  // closed, withdrawn or rejected: one id each, sorted
 
   std::int64_t coming() const {
     return open_at_start + received + reopened + unmerged + reclassified_in;

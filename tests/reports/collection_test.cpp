@@ -16,7 +16,7 @@ namespace {
 const char* const kAsOf = "2026-06-30T12:00:00Z";
 
 // Two in January, one of them answered in March; one in May that is long overdue.
-Cases half_year() {
+States half_year() {
   return {History(1, "2026-01-05").told("2026-01-15", Outcome::upheld).closed("2026-01-20"),
           History(2, "2026-01-25").told("2026-03-10", Outcome::not_upheld),
           History(3, "2026-05-01", under("final 10d"))};

@@ -25,7 +25,7 @@ process::Received about(const char* category, const char* medium) {
   return received;
 }
 
-Cases quarter() {
+States quarter() {
   return {History(1, "2026-01-05", about("P01", "email"))
               .told("2026-01-15", Outcome::upheld)
               .closed("2026-01-20"),
@@ -159,7 +159,7 @@ TEST_CASE("a register without records has an overview of zeros and nothing to di
 }
 
 TEST_CASE("records that contradict themselves give no report") {
-  Cases cases = quarter();
+  States cases = quarter();
   cases.front().stages.back().status = process::Status::assessed;
   CHECK_FALSE(overview(cases, scope("", kAsOf)));
 }

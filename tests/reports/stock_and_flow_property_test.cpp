@@ -103,7 +103,7 @@ TEST_CASE("stock and flow agree over two thousand random histories and random pe
   for (int i = 0; i < 200; ++i) {
     const TimeZone& in = dice.pick(zones);
     std::vector<History> histories;
-    Cases cases;
+    States cases;
     for (int j = 0; j < 10; ++j) {
       histories.push_back(random_history(++number, dice, in));
       cases.push_back(histories.back().state(in));

@@ -64,7 +64,7 @@ TEST_CASE("every report of the catalogue is made of no complaints, and of one, w
     for (const char* period : {"", "2026", "2025-Q1"}) {
       CAPTURE(entry.name);
       CAPTURE(period);
-      const auto empty = entry.make({}, scope(period, kAsOf));
+      const auto empty = entry.make(States{}, scope(period, kAsOf));
       REQUIRE(empty);
       const auto made = entry.make(one, scope(period, kAsOf));
       REQUIRE(made);
@@ -347,7 +347,7 @@ TEST_CASE("disputes tell each body's referrals, results and what is still there"
 }
 
 TEST_CASE("kpi has every measure of the guidance, and says what it lacks for those without a value") {
-  const auto report = *kpi({History(1, "2026-01-05")}, scope("2026-01", kAsOf));
+  const auto report = *kpi(States{History(1, "2026-01-05")}, scope("2026-01", kAsOf));
   for (int i = 1; i <= 55; ++i) {
     const std::string id = "K" + std::string(i < 10 ? "0" : "") + std::to_string(i);
     CAPTURE(id);

@@ -105,7 +105,7 @@ TEST_CASE("the dashboard lists what is overdue, the longest delay first") {
 }
 
 TEST_CASE("the dashboard leaves out pictures of nothing") {
-  const auto all = collection({History(1, "2026-01-05").withdrawn("2026-01-06")},
+  const auto all = collection(States{History(1, "2026-01-05").withdrawn("2026-01-06")},
                               scope("2026", kAsOf), Audience::inside);
   REQUIRE(all);
   CHECK(table(all->dashboard, "by_month"));

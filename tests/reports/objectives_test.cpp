@@ -76,7 +76,7 @@ std::vector<std::string> codes(const Table& table, const char* key) {
   return out;
 }
 std::vector<std::string> verdicts(const Both& both) { return codes(both.report.tables.back(), "verdict"); }
-using Words = std::vector<std::string>;
+using Texts = std::vector<std::string>;
 
 }  // namespace
 
@@ -84,18 +84,18 @@ TEST_CASE("6.2 a period that is over met its target or did not; one that runs is
   States cases;
   add_cases(cases, 19, 1, "2026-01");
   add_cases(cases, 5, 0, "2026-04");
-  CHECK(verdicts(of(cases, {objective("K09", Comparison::at_least, "95")})) == Words{"met", "not-ended"});
-  CHECK(verdicts(of(cases, {objective("K09", Comparison::at_least, "95.001")})) == Words{"not-met", "not-ended"});
-  CHECK(verdicts(of(cases, {objective("K09", Comparison::at_most, "95")})) == Words{"met", "not-ended"});
-  CHECK(verdicts(of(cases, {objective("K09", Comparison::at_most, "94.999")})) == Words{"not-met", "not-ended"});
+  CHECK(verdicts(of(cases, {objective("K09", Comparison::at_least, "95")})) == Texts{"met", "not-ended"});
+  CHECK(verdicts(of(cases, {objective("K09", Comparison::at_least, "95.001")})) == Texts{"not-met", "not-ended"});
+  CHECK(verdicts(of(cases, {objective("K09", Comparison::at_most, "95")})) == Texts{"met", "not-ended"});
+  CHECK(verdicts(of(cases, {objective("K09", Comparison::at_most, "94.999")})) == Texts{"not-met", "not-ended"});
 }
 
 TEST_CASE("6.2 the last day of a period belongs to it") {
   States cases;
   add_cases(cases, 19, 1, "2026-01");
   const auto goal = objective("K09", Comparison::at_least, "95");
-  CHECK(verdicts(of(cases, {goal}, "", "2026-03-31T23:59:59Z")) == Words{"not-ended"});
-  CHECK(verdicts(of(cases, {goal}, "", "2026-04-01T00:00:00Z")) == Words{"met", "not-ended"});
+  CHECK(verdicts(of(cases, {goal}, "", "2026-03-31T23:59:59Z")) == Texts{"not-ended"});
+  CHECK(verdicts(of(cases, {goal}, "", "2026-04-01T00:00:00Z")) == Texts{"met", "not-ended"});
 }
 
 TEST_CASE("6.2 a target is compared exactly, before rounding") {
@@ -126,7 +126,7 @@ TEST_CASE("6.2 an objective of a unit counts the complaints of that unit alone")
   north.approved.front().level = Level::unit;
   north.approved.front().of = "North";
   CHECK(verdicts(of(cases, {north, objective("K09", Comparison::at_least, "95")})) ==
-        Words{"met", "not-ended", "not-met", "not-ended"});
+        Texts{"met", "not-ended", "not-met", "not-ended"});
   // Clocks that were read for all complaints are not taken for those of the unit.
   Inputs inputs;
   inputs.objectives = {north};
@@ -135,7 +135,7 @@ TEST_CASE("6.2 an objective of a unit counts the complaints of that unit alone")
   Scope shared = scope("", kAsOf);
   shared.inputs = &inputs;
   CHECK(codes(reports::objectives(cases, shared)->tables.back(), "verdict") ==
-        Words{"met", "not-ended", "not-met", "not-ended"});
+        Texts{"met", "not-ended", "not-met", "not-ended"});
 }
 
 TEST_CASE("6.2 the trend sets the last two periods that could be judged side by side") {

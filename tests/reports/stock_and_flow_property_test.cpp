@@ -143,7 +143,7 @@ TEST_CASE("a random history whose last stage is tampered with is found out") {
     if (state.kind != process::Kind::complaint || state.stages.size() < 2) continue;
     auto& last = state.stages.back();
     last.status = process::is_open(last.status) ? Status::closed : Status::assessed;
-    REQUIRE_FALSE(stock_and_flow({state}, scope("", "2027-12-31T12:00:00Z")));
+    REQUIRE_FALSE(stock_and_flow(States{state}, scope("", "2027-12-31T12:00:00Z")));
     ++tampered;
   }
   CHECK(tampered > 100);

@@ -192,7 +192,7 @@ TEST_CASE("two contradictions that cancel each other out are both found") {
 TEST_CASE("a period that ends before it begins is refused") {
   Scope backwards = scope("", kAsOf);
   backwards.period = {parse_date("2026-02-01"), parse_date("2026-01-01")};
-  const auto flow = stock_and_flow({}, backwards);
+  const auto flow = stock_and_flow(States{}, backwards);
   REQUIRE_FALSE(flow);
   CHECK(flow.failure().kind == FailureKind::usage);
 }
@@ -200,7 +200,7 @@ TEST_CASE("a period that ends before it begins is refused") {
 TEST_CASE("the table has one row a line and the note of late registrations") {
   const auto within = scope("2026-01", kAsOf);
   const auto table =
-      stock_and_flow_table(*stock_and_flow({History(1, "2026-01-05")}, within), within);
+      stock_and_flow_table(*stock_and_flow(States{History(1, "2026-01-05")}, within), within);
   CHECK(codes(table, "line") ==
         std::vector<std::string>{"open_at_start", "received", "reopened", "unmerged",
                                  "reclassified_in", "closed", "withdrawn", "rejected", "merged",

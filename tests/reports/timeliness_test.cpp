@@ -123,7 +123,7 @@ TEST_CASE("every table of timeliness has unique keys and rows as wide as its col
 }
 
 TEST_CASE("a register without records has nothing to divide by") {
-  const auto report = timeliness({}, scope("", kAsOf));
+  const auto report = timeliness(States{}, scope("", kAsOf));
   REQUIRE(report);
   for (const auto& measure : report->measures) {
     INFO(measure.id);

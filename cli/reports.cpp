@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include <future>
+
 #include "calendar/solar_hijri.hpp"
 #include "cli/cases.hpp"
 #include "cli/git.hpp"
@@ -23,6 +25,7 @@
 #include "reports/records_behind.hpp"
 #include "reports/suppression.hpp"
 #include "store/disk.hpp"
+#include "store/system_calls.hpp"
 
 namespace cmt::cli {
 
@@ -201,6 +204,12 @@ int run_report(World& world, ReportOptions o) {
                       !entry->reads_descriptions};
   loading.facts = &terms;
   loading.without_states = !entry->needs_states && !is_site && o.records.empty();
+  // Git looks at the files while they are read. Its pipes are of a table of its own, else a thread
+  // that reads would hold them open.
+  auto commit = std::async(std::launch::async, [root = session->root] {
+    store::own_descriptors();
+    return committed_at(root);
+  });
   auto cases = load_cases(world, *session, loading);
   if (!cases) return fail(world, cases.failure());
   const reports::Cases& counted = *cases->facts;
@@ -209,7 +218,7 @@ int run_report(World& world, ReportOptions o) {
   scope.language = language;
   scope.label = labels_in(language);
   scope.organization = settings.organization;
-  scope.commit = committed_at(session->root);
+  scope.commit = commit.get();
   scope.filter = o.query.empty() ? "" : query::canonical(*query);
   scope.by = o.by;
   scope.recurrence = recurrence_of(settings.recurrence);

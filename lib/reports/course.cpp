@@ -78,7 +78,7 @@ std::vector<Measure> referred(const Population& population, const Scope& scope) 
     for (const auto& stage : one.whole().particulars.outside) {
       if (!is_in(scope.period, scope.zone.date_of(stage.referred))) continue;
       ++events;
-      if (records.empty() || records.back() != one.id()) records.push_back(one.id());
+      if (!records.ends_with(one.id())) records.push_back(one.id());
     }
   Measure count = count_measure(
       "K20.events", statistic_name(name, word(scope, "referrals", "Referrals")), events, {}, "E");

@@ -123,7 +123,7 @@ Result<Report> disputes(const Cases& cases, const Scope& scope) {
       if (stage.ended || !process::is_open(one.state->status)) continue;
       ++line.open;
       pending.rows.push_back(
-          {one.id(), stage.dispute, stage.body, on ? Cell{reports::Date{text(*on)}} : Cell{Unknown{}},
+          {one.id().text(), stage.dispute, stage.body, on ? Cell{reports::Date{text(*on)}} : Cell{Unknown{}},
            on ? Cell{static_cast<std::int64_t>((today - *on).count())} : Cell{Unknown{}}});
     }
   Table table;

@@ -31,7 +31,7 @@ Measure extended_share(const Population& population, const Scope& scope) {
     const auto& made = answer.cycle->extensions;
     if (std::none_of(made.begin(), made.end(), is_ours)) continue;
     ++part;
-    if (records.empty() || records.back() != answer.of->id()) records.push_back(answer.of->id());
+    if (!records.ends_with(answer.of->id())) records.push_back(answer.of->id());
   }
   Measure measure = share_measure("K18", word(scope, "extended", "Extended"), part, whole, "D");
   measure.records = std::move(records);

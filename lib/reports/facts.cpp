@@ -192,8 +192,7 @@ std::span<const StageFacts> FactsKeeper::stages(const State& state) {
 
 void FactsKeeper::keep(const State& state) {
   Facts& facts = make<Facts>(1).front();
-  const std::string& id = state.id.text();
-  std::copy_n(id.begin(), std::min(id.size(), facts.id.symbols.size()), facts.id.symbols.begin());
+  facts.number = Id{state.id.text()}.packed();
   facts.status = state.status;
   facts.kind = state.kind;
   facts.received = Day{state.received_at, terms_->zone};

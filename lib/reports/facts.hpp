@@ -5,7 +5,6 @@
 // report. A report that looks at more than they hold says so in the catalogue (`needs_states`), and
 // reads it by whole().
 #pragma once
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -19,6 +18,7 @@
 
 #include "core/lists.hpp"
 #include "process/clocks.hpp"
+#include "reports/ids.hpp"
 #include "reports/scope.hpp"
 
 namespace cmt::reports {
@@ -133,12 +133,7 @@ struct StageFacts {
 };
 
 struct Facts {
-  struct Id {
-    std::array<char, 12> symbols{};
-    std::string text() const { return {symbols.data(), symbols.size()}; }
-  };
-
-  Id id;
+  std::uint64_t number = 0;  // its id, packed
   process::Status status : 8 = process::Status::fresh;
   process::Kind kind : 8 = process::Kind::complaint;
   Day received, registered;
@@ -156,6 +151,7 @@ struct Facts {
   const Reading* next_due = nullptr;      // as process::next_due gives it
   const process::State* state = nullptr;  // where states are kept
 
+  Id id() const { return Id::of(number); }
   const CycleFacts& cycle() const { return cycles.back(); }
   // Precondition: the states are kept.
   const process::State& whole() const { return *state; }

@@ -25,7 +25,7 @@ std::optional<std::uint64_t> head_of(std::string_view head) {
   return year;
 }
 
-std::optional<std::uint64_t> packed(std::string_view text) {
+std::optional<std::uint64_t> number_of(std::string_view text) {
   if (text.size() < kSymbols + 2 || text[text.size() - kSymbols - 1] != '-') return std::nullopt;
   auto number = head_of(text.substr(0, text.size() - kSymbols - 1));
   if (!number) return std::nullopt;
@@ -37,7 +37,30 @@ std::optional<std::uint64_t> packed(std::string_view text) {
   return number;
 }
 
+std::string text_of(std::uint64_t number) {
+  const std::uint64_t head = number >> kShift;
+  std::string text;
+  if (head >= kFirstLetter) {
+    text += static_cast<char>('A' + (head - kFirstLetter));
+  } else {
+    for (std::uint64_t unit = 1000; unit > 0; unit /= 10)
+      text += static_cast<char>('0' + head / unit % 10);
+  }
+  text += '-';
+  for (unsigned shift = kShift; shift > 0; shift -= 5) text += symbols[number >> (shift - 5) & 31U];
+  return text;
+}
+
 }  // namespace
+
+Id::Id(std::string_view text) {
+  if (const auto number = number_of(text))
+    packed_ = *number;
+  else
+    other_ = text;
+}
+
+std::string Id::text() const { return is_packed() ? text_of(packed_) : std::string{other_}; }
 
 Ids::Ids(const std::vector<std::string>& texts) {
   for (const auto& text : texts) push_back(text);
@@ -47,15 +70,20 @@ Ids::Ids(std::initializer_list<std::string> texts) {
   for (const auto& text : texts) push_back(text);
 }
 
-void Ids::push_back(std::string_view text) {
+void Ids::push_back(const Id& id) {
   if (!kept_) kept_ = std::make_shared<Kept>();
   if (kept_.use_count() > 1) kept_ = std::make_shared<Kept>(*kept_);
-  if (const auto number = packed(text)) {
-    kept_->packed.push_back(*number);
+  if (id.is_packed()) {
+    kept_->packed.push_back(id.packed());
   } else {
     kept_->packed.push_back(kOther << kShift | kept_->others.size());
-    kept_->others.emplace_back(text);
+    kept_->others.push_back(id.text());
   }
+}
+
+bool Ids::ends_with(const Id& id) const {
+  if (empty()) return false;
+  return id.is_packed() ? kept_->packed.back() == id.packed() : (*this)[size() - 1] == id.text();
 }
 
 // Packed numbers are in the order of the texts.
@@ -72,18 +100,9 @@ void Ids::sort() {
 }
 
 std::string Ids::operator[](std::size_t i) const {
-  const std::uint64_t number = kept_->packed[i], head = number >> kShift;
-  if (head == kOther) return kept_->others[number & ((std::uint64_t{1} << kShift) - 1)];
-  std::string text;
-  if (head >= kFirstLetter) {
-    text += static_cast<char>('A' + (head - kFirstLetter));
-  } else {
-    for (std::uint64_t unit = 1000; unit > 0; unit /= 10)
-      text += static_cast<char>('0' + head / unit % 10);
-  }
-  text += '-';
-  for (unsigned shift = kShift; shift > 0; shift -= 5) text += symbols[number >> (shift - 5) & 31U];
-  return text;
+  const std::uint64_t number = kept_->packed[i];
+  if (number >> kShift != kOther) return text_of(number);
+  return kept_->others[number & ((std::uint64_t{1} << kShift) - 1)];
 }
 
 bool Ids::operator==(const Ids& other) const {

@@ -12,6 +12,27 @@
 
 namespace cmt::reports {
 
+// An id that is handed over; where it is none of the two forms, its text must outlive it.
+class Id {
+ public:
+  Id(std::string_view text);
+  Id(const std::string& text) : Id(std::string_view{text}) {}
+  Id(const char* text) : Id(std::string_view{text}) {}
+  static Id of(std::uint64_t packed) { return Id{packed, {}}; }
+
+  std::string text() const;
+  bool is_packed() const { return other_.empty(); }
+  std::uint64_t packed() const { return packed_; }  // Precondition: is_packed
+  bool operator==(const Id&) const = default;
+  // In the order of the texts. Precondition: both are packed.
+  bool operator<(const Id& other) const { return packed_ < other.packed_; }
+
+ private:
+  Id(std::uint64_t packed, std::string_view other) : packed_(packed), other_(other) {}
+  std::uint64_t packed_ = 0;
+  std::string_view other_;
+};
+
 // A list of texts in the order they were added; those of the forms 2026-7K3QX4M and A-7K3QX4M are
 // packed, any other is kept as it is.
 class Ids {
@@ -20,13 +41,13 @@ class Ids {
   Ids(const std::vector<std::string>& texts);
   Ids(std::initializer_list<std::string> texts);
 
-  void push_back(std::string_view text);
+  void push_back(const Id& id);
   void clear() { kept_.reset(); }
   void sort();
   std::size_t size() const { return kept_ ? kept_->packed.size() : 0; }
   bool empty() const { return size() == 0; }
   std::string operator[](std::size_t i) const;
-  std::string back() const { return (*this)[size() - 1]; }
+  bool ends_with(const Id& id) const;
   bool operator==(const Ids& other) const;
 
   class Iterator {

@@ -86,7 +86,7 @@ Measure led_to_action(const Population& population, const std::vector<ActionStat
   Share share;
   for (const Milestone& closing : closings(population, scope).in_period) {
     const auto& told = closing.cycle->told ? closing.cycle->told : closing.cycle->outcome;
-    if (told && process::is_upheld(*told)) share.add(closing.of->id(), named.count(closing.of->id()) != 0);
+    if (told && process::is_upheld(*told)) share.add(closing.of->id(), named.count(closing.of->id().text()) != 0);
   }
   return std::move(share).measure("K36", word(scope, "kpi.K36", "Cases that led to action"), "X");
 }
@@ -161,7 +161,7 @@ std::vector<Measure> action_measures(const Population& population, const Scope& 
 
 std::vector<Measure> broken_promises(const Population& population, const Scope& scope) {
   std::int64_t broken = 0, found = 0, named = 0;
-  std::vector<std::string> records;
+  Ids records;
   for (const Case& one : population.counted) {
     named += static_cast<std::int64_t>(one.whole().promises.size() + one.whole().promise_findings.size());
     if (!is_in(scope.period, problem_date(one)) || one.state->is_split) continue;
@@ -197,7 +197,7 @@ std::vector<Measure> dispute_measures(const Population& population, const Scope&
             without_value("K54", word(scope, "kpi.K54", "Legal cases"), "E", reason)};
   }
   std::set<std::string> counted;
-  for (const Case& one : population.counted) counted.insert(one.id());
+  for (const Case& one : population.counted) counted.insert(one.id().text());
   Durations times;
   std::int64_t legal = 0;
   std::vector<std::string> records;

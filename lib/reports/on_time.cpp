@@ -119,7 +119,7 @@ std::vector<DueClock> due_clocks(const Population& population, const Scope& scop
   return found;
 }
 
-void OnTime::add(const std::string& id, ClockStatus status) {
+void OnTime::add(const Id& id, ClockStatus status) {
   if (status == ClockStatus::open || status == ClockStatus::waiting) {
     ++pending;
     return;
@@ -127,7 +127,7 @@ void OnTime::add(const std::string& id, ClockStatus status) {
   ++whole;
   if (status != ClockStatus::met) return;
   ++met;
-  if (records.empty() || records.back() != id) records.push_back(id);
+  if (!records.ends_with(id)) records.push_back(id);
 }
 
 OnTime on_time(const std::vector<DueClock>& due, Clock clock) {

@@ -28,7 +28,7 @@ struct OnTime {
   std::int64_t pending = 0;          // neither done nor due yet: in no other figure
   Ids records;                       // with one done in time: one id each
 
-  void add(const std::string& id, process::ClockStatus status);
+  void add(const Id& id, process::ClockStatus status);
 };
 
 // A limit that the organization keeps or not; `reply` and `external` are the complainant's own.

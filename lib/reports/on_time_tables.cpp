@@ -75,7 +75,7 @@ Table on_time_by_month(const std::vector<DueClock>& due, const Scope& scope) {
     if (status == ClockStatus::open || status == ClockStatus::waiting) continue;
     const std::chrono::year_month_day day{day_of(*one.reading, scope)};
     Month& month = months[day.year() / day.month()];
-    (is_ack ? month.ack : month.final).add(one.of->id(), status);
+    (is_ack ? month.ack : month.final).add(one.of->id().text(), status);
   }
   Table table;
   table.key = "on_time_by_month";
@@ -123,7 +123,7 @@ Table late_ones(const std::vector<DueClock>& due, const Scope& scope, std::size_
     const auto order = [&](const DueClock& one) {
       return std::tuple{-days_late(*one.reading, scope),
                         day_of(*one.reading, scope),
-                        one.of->id(),
+                        one.of->id().text(),
                         one.reading->cycle,
                         one.reading->clock,
                         one.reading->number};
@@ -145,7 +145,7 @@ Table late_ones(const std::vector<DueClock>& due, const Scope& scope, std::size_
   for (std::size_t i = 0; i < std::min(most, late.size()); ++i) {
     const Reading& reading = *late[i].reading;
     const auto met = reading.met.date();
-    table.rows.push_back({late[i].of->id(), labelled(scope, reading.clock),
+    table.rows.push_back({late[i].of->id().text(), labelled(scope, reading.clock),
                           reports::Date{text(day_of(reading, scope))},
                           met ? Cell{reports::Date{text(*met)}} : Cell{Unknown{}},
                           days_late(reading, scope)});

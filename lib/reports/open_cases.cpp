@@ -211,7 +211,7 @@ Table overdue_cases(const std::vector<const Case*>& open, const Scope& scope, st
                    {"owner", word(scope, "owner", "Owner"), ColumnType::text}};
   for (std::size_t i = 0; i < std::min(most, found.size()); ++i) {
     const auto& [due, one, clock] = found[i];
-    table.rows.push_back({one->id(), labelled(scope, clock), date_cell(due),
+    table.rows.push_back({one->id().text(), labelled(scope, clock), date_cell(due),
                           std::int64_t{(today - due).count()},
                           one->state->owner.empty() ? Cell{Unknown{}} : Cell{one->state->owner.text()}});
   }
@@ -238,7 +238,7 @@ Table oldest(const std::vector<const Case*>& open, const Scope& scope, std::size
     const auto status = name_of(process::status_names, state.status);
     const Reading* next = state.next_due;
     table.rows.push_back(
-        {state.id.text(), date_cell(open[i]->received), labelled(scope, "statuses", status),
+        {state.id().text(), date_cell(open[i]->received), labelled(scope, "statuses", status),
          state.owner.empty() ? Cell{Unknown{}} : Cell{state.owner.text()},
          age ? Cell{std::int64_t{*age}} : Cell{Unknown{}},
          date_cell(next ? std::optional{due_date(next->due(), scope.zone)} : std::nullopt)});

@@ -37,7 +37,7 @@ struct Case {
   std::optional<cmt::Date> received;   // the local date of its first receipt
   std::span<const Reading> clocks{};  // at the moment of the report
 
-  std::string id() const { return state->id.text(); }
+  Id id() const { return state->id(); }
   // Precondition: the states are kept.
   const process::State& whole() const { return state->whole(); }
 };

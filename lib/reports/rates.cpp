@@ -73,7 +73,7 @@ Measure upheld_rate(const Population& population, const Scope& scope) {
     ++whole;
     if (!process::is_upheld(*outcome)) continue;
     ++part;
-    if (records.empty() || records.back() != decision.of->id())
+    if (!records.ends_with(decision.of->id()))
       records.push_back(decision.of->id());
   }
   Measure measure = share_measure("K24", word(scope, "upheld_rate", "Upheld in full or in part"),

@@ -23,7 +23,7 @@ Measure with_status(const Cases& cases, const Scope& scope, Status status,
   for (const Facts* one : cases.facts(scope)) {
     const bool is_part = one->kind == process::Kind::complaint && one->status == status;
     if ((is_counted(*one) || is_part) && is_received_in(*one, scope))
-      share.add(one->id.text(), is_part);
+      share.add(one->id(), is_part);
   }
   return std::move(share).measure(std::move(id), std::move(name), "R");
 }
@@ -56,7 +56,7 @@ std::vector<Measure> kind_mix(const Cases& cases, const Scope& scope) {
         one->status == Status::rejected || !is_received_in(*one, scope))
       continue;
     ++whole;
-    records[static_cast<std::size_t>(one->kind)].push_back(one->id.text());
+    records[static_cast<std::size_t>(one->kind)].push_back(one->id());
   }
   std::vector<Measure> measures;
   for (const auto& row : process::kind_names) {

@@ -29,7 +29,7 @@ bool is_worse(const Filled& a, const Filled& b) {
 
 Measure completeness(const Population& population, const Scope& scope) {
   std::int64_t present = 0, owed = 0;
-  std::vector<std::string> complete;
+  Ids complete;
   for (const Case& one : population.counted) {
     const auto fields = process::required_fields(one.whole());
     const auto there = std::count_if(fields.begin(), fields.end(),
@@ -110,7 +110,7 @@ Table completeness_by_unit(const Population& population, const Scope& scope) {
 
 Measure late_entries(const Population& population, const Scope& scope) {
   std::int64_t events = 0, late = 0;
-  std::vector<std::string> records;
+  Ids records;
   for (const Case& one : population.counted) {
     const auto& more = one.whole().particulars;
     for (const auto& day : more.events)
@@ -118,7 +118,7 @@ Measure late_entries(const Population& population, const Scope& scope) {
     for (const auto& entry : more.late) {
       if (!is_in(scope.period, entry.on) || entry.days <= kLateDays) continue;
       ++late;
-      if (records.empty() || records.back() != one.id()) records.push_back(one.id());
+      if (!records.ends_with(one.id())) records.push_back(one.id());
     }
   }
   Measure measure =

@@ -34,7 +34,7 @@ Result<Report> records_behind(Report report, std::string_view id,
   }
   Measure chosen = std::move(*measure);
   std::map<std::string, const process::State*> by_id;
-  for (const Facts* one : cases.facts(scope)) by_id[one->id.text()] = &one->whole();
+  for (const Facts* one : cases.facts(scope)) by_id[one->id().text()] = &one->whole();
   Table table;
   table.key = "records";
   table.title = word(scope, "records_behind.title", "Complaints behind the figure");

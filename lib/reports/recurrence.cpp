@@ -29,7 +29,7 @@ constexpr std::size_t kPairs = 50;  // near duplicates that people see
 std::string ids_of(const std::vector<const Case*>& cases) {
   std::string out;
   for (std::size_t i = 0; i < std::min(kIds, cases.size()); ++i)
-    out += (i == 0 ? "" : " ") + cases[i]->id();
+    out += (i == 0 ? "" : " ") + cases[i]->id().text();
   if (cases.size() > kIds) out += fmt::format(" +{}", cases.size() - kIds);
   return out;
 }
@@ -126,7 +126,7 @@ Code occurrence_label(Occurrence occurrence, const Scope& scope) {
 std::string proposal(const std::vector<const Case*>& cases) {
   for (std::size_t i = 1; i < cases.size(); ++i)
     if (!are_linked(cases[i - 1]->whole(), cases[i]->whole()))
-      return fmt::format("cmt link {} {} --type same-cause", cases[i]->id(), cases[i - 1]->id());
+      return fmt::format("cmt link {} {} --type same-cause", cases[i]->id().text(), cases[i - 1]->id().text());
   return {};
 }
 

@@ -44,8 +44,8 @@ std::vector<Measure> remedy_costs(const Population& population, const Scope& sco
   std::map<std::string, std::pair<std::int64_t, Ids>> sums;
   std::int64_t count = 0;
   Ids records;
-  const auto note_record = [](Ids& ids, const std::string& id) {
-    if (ids.empty() || ids.back() != id) ids.push_back(id);
+  const auto note_record = [](Ids& ids, const Id& id) {
+    if (!ids.ends_with(id)) ids.push_back(id);
   };
   for_each_remedy(population, scope, [&](const Case& one, const process::Remedy& remedy) {
     ++count;

@@ -56,7 +56,7 @@ using ById = std::unordered_map<std::string, const Facts*>;
 
 Found found_in(const Cases& cases, const Scope& scope) {
   ById by_id;
-  for (const Facts* one : cases.facts(scope)) by_id.emplace(one->id.text(), one);
+  for (const Facts* one : cases.facts(scope)) by_id.emplace(one->id().text(), one);
   const bool is_one = inputs_of(scope).is_one_survey;
   Found out;
   std::int64_t population = 0;

@@ -68,7 +68,7 @@ void add_flows(StockAndFlow& flow, const Facts& facts, std::int64_t start, std::
     } else if (std::int64_t* line = line_of(flow, facts.stages[i - 1], stage)) {
       ++*line;
       if (line == &flow.closed || line == &flow.withdrawn || line == &flow.rejected)
-        flow.finished.push_back(facts.id.text());
+        flow.finished.push_back(facts.id());
     }
   }
 }
@@ -127,7 +127,7 @@ Result<StockAndFlow> stock_and_flow(const Cases& cases, const Scope& scope) {
     add_flows(flow, *one, start, end);
     add_stocks(flow, *one, start, end);
     if (flow.coming() - flow.going() != before || !one->is_in_order)
-      contradicting.push_back(one->id.text());
+      contradicting.push_back(one->id().text());
   }
   if (!contradicting.empty() || flow.coming() != flow.going())
     return contradiction(flow, contradicting);

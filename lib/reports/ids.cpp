@@ -54,10 +54,10 @@ std::string text_of(std::uint64_t number) {
 }  // namespace
 
 Id::Id(std::string_view text) {
-  if (const auto number = number_of(text))
-    packed_ = *number;
-  else
-    other_ = text;
+  const auto number = number_of(text);
+  is_packed_ = number.has_value();
+  packed_ = number.value_or(0);
+  if (!number) other_ = text;
 }
 
 std::string Id::text() const { return is_packed() ? text_of(packed_) : std::string{other_}; }

@@ -18,18 +18,19 @@ class Id {
   Id(std::string_view text);
   Id(const std::string& text) : Id(std::string_view{text}) {}
   Id(const char* text) : Id(std::string_view{text}) {}
-  static Id of(std::uint64_t packed) { return Id{packed, {}}; }
+  static Id of(std::uint64_t packed) { return Id{packed}; }
 
   std::string text() const;
-  bool is_packed() const { return other_.empty(); }
+  bool is_packed() const { return is_packed_; }
   std::uint64_t packed() const { return packed_; }  // Precondition: is_packed
   bool operator==(const Id&) const = default;
   // In the order of the texts. Precondition: both are packed.
   bool operator<(const Id& other) const { return packed_ < other.packed_; }
 
  private:
-  Id(std::uint64_t packed, std::string_view other) : packed_(packed), other_(other) {}
+  explicit Id(std::uint64_t packed) : packed_(packed), is_packed_(true) {}
   std::uint64_t packed_ = 0;
+  bool is_packed_ = false;
   std::string_view other_;
 };
 

@@ -56,7 +56,7 @@ std::string odd(std::size_t i, const std::string& id) {
                       "    \"remedy_sought\": { \"requested\" : false }\n");
       break;
     case 3:
-      text = replaced(replaced(text, "\n    ", "\n        "), "\n          ", "\n              ");
+      text = replaced(text, "\n  - ", "\n-   ");
       break;
     case 4:
       text = replaced(text, "    description: |-\n      The parcel came late: it's torn.\n\n      ",

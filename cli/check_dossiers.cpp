@@ -222,9 +222,9 @@ void check_owner(const records::DossierRecord<Kind>& record, const std::string& 
   checker.add(std::move(placed), refused->rule, record.dossier.id);
 }
 
-// The files of a document are there, as they were when it was drafted.
-void check_texts(const records::DossierRecord<framework::Document>& record, const Session& session,
-                 Checker& checker) {
+// The files of a document are there, as they were when it was drafted, and those approved last have no blanks.
+void check_texts(const records::DossierRecord<framework::Document>& record, const framework::DocumentState& state,
+                 const Session& session, Checker& checker) {
   const auto say = [&](std::size_t event, std::string message, std::string hint, const char* rule) {
     auto place = record.events[event];
     if (const auto field = place.find("texts")) place = *field;
@@ -243,10 +243,19 @@ void check_texts(const records::DossierRecord<framework::Document>& record, cons
       if (!there || !there->has_value()) {
         say(i, fmt::format("there is no file {}", path), "put the file back: git log -- PATH shows where it was",
             "attachments");
-      } else if (const auto bytes = session.reg.files().read(path, text_limit); bytes && sha256(*bytes) != one.sha256) {
+        continue;
+      }
+      const auto bytes = session.reg.files().read(path, text_limit);
+      if (!bytes) continue;
+      if (sha256(*bytes) != one.sha256)
         say(i, fmt::format("{} is not the text that was drafted", path),
             fmt::format("put it back as it was; a new text is another version: cmt document revise {}", record.dossier.id),
             "attachment-digest");
+      if (state.versions.empty() || state.versions.back().drafted.version != drafted->version) continue;
+      if (const auto blank = framework::refusal_of_blank(record.dossier.id, path, *bytes)) {
+        Diagnostic placed = record.document.error_at(record.events[i], blank->message, blank->hint);
+        placed.clause = blank->clause;
+        checker.add(std::move(placed), blank->rule, record.dossier.id);
       }
     }
   }
@@ -256,8 +265,8 @@ void check_texts(const records::DossierRecord<framework::Document>& record, cons
 void check_documents(const Session& session, Date today, Checker& checker) {
   using framework::Document;
   for_each_asked<Document>(session, checker, [&](const records::DossierRecord<Document>& record) {
-    check_texts(record, session, checker);
     const auto state = dossier::Steps<Document>::replay(record.dossier, session.rules());
+    check_texts(record, state, session, checker);
     if (state.status == framework::DocumentStatus::withdrawn) return;
     check_owner(record, state.owner(), session, checker);
     const auto warn = [&](std::string message, std::string hint, const char* rule) {

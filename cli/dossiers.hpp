@@ -122,7 +122,7 @@ int take_dossier_step(World& world, const StepOptions& options, const MakeBodies
   const auto done = carry_out(world, *session, options, changes, dossier_text(changed, record->dossier.history.size()));
   if (!done) return fail(world, done.failure());
   if (!options.dry_run)
-    world.say(printable_line(said) + "; next: " + Steps::next(after.status));
+    world.say(printable_line(said) + "; next: " + Steps::next(after));
   return cli::done;
 }
 
@@ -147,7 +147,7 @@ int open_dossier(World& world, const ChangeOptions& options,
   auto made = make(world, *session, *mark);
   if (!made) return fail(world, made.failure());
   dossier::Dossier<Kind> dossier;
-  dossier.id = LetterId::draw(Kind::letter, world.random).text();
+  dossier.id = unused_id(world, *session, Kind::letter, Kind::folder);
   dossier.head = std::move(made->first);
   for (std::size_t i = 0; i < made->second.size(); ++i) {
     auto event = dossier_event<Kind>(*mark, std::move(made->second[i]));
@@ -166,7 +166,7 @@ int open_dossier(World& world, const ChangeOptions& options,
   if (options.dry_run || world.globals.json) return cli::done;
   world.out += dossier.id + "\n";
   world.say(fmt::format("recorded in {}; next: {}", path,
-                        Steps::next(Steps::replay(dossier, session->rules()).status)));
+                        Steps::next(Steps::replay(dossier, session->rules()))));
   return cli::done;
 }
 
@@ -208,7 +208,7 @@ int show_dossier(World& world, const std::string& typed,
   for (const auto& event : record->dossier.history)
     world.out += timeline_entry(world, records::DossierFile<Kind>::to_value(event), event.at, event.by,
                                 rules, date_form(session->settings().language()), width);
-  world.say("next: " + Steps::next(state.status));
+  world.say("next: " + Steps::next(state));
   return cli::done;
 }
 

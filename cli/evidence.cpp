@@ -163,7 +163,7 @@ Result<Pack> load_pack(World& world, const Session& session, const PackOptions& 
   reports::Scope scope{e.period, view->as_of, rules.zone, rules.lists};
   scope.language = language;
   scope.label = labels_in(language);
-  scope.organization = settings.organization;
+  take_settings(scope, settings);
   scope.commit = committed_at(session.root);
   scope.rules = &rules;
   scope.inputs = &inputs->inputs;

@@ -9,7 +9,7 @@ using improvement::Action;
 Result<std::string> open_action(World& world, const Session& session, const Stamp& stamp,
                                 NewAction action, std::vector<store::Change>& changes) {
   dossier::Dossier<Action> made;
-  made.id = LetterId::draw(Action::letter, world.random).text();
+  made.id = unused_id(world, session, Action::letter, Action::folder);
   made.head.title = std::move(action.title);
   auto event = dossier_event<Action>(stamp, std::move(action.opened));
   event.note = {};

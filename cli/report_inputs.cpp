@@ -29,7 +29,25 @@ std::optional<Failure> read_states(World& world, const Session& session, const I
   return std::nullopt;
 }
 
+// The register's own terms, where it has any.
+statistics::RecurrenceTerms recurrence_of(const records::RecurrenceSettings& own) {
+  statistics::RecurrenceTerms terms;
+  terms.window_days = own.window_days.value_or(terms.window_days);
+  if (own.recurring) terms.recurring = *own.recurring;
+  if (own.systematic) terms.systematic = *own.systematic;
+  if (own.units) terms.units = *own.units;
+  return terms;
+}
+
 }  // namespace
+
+void take_settings(reports::Scope& scope, const records::Settings& settings) {
+  scope.organization = settings.organization;
+  scope.recurrence = recurrence_of(settings.recurrence);
+  for (const auto& one : settings.exposure) scope.exposure.push_back({*one.from, *one.to, *one.count});
+  scope.exposure_unit = settings.exposure_unit;
+  scope.handling_rate = settings.handling_rate;
+}
 
 Result<LoadedInputs> load_inputs(World& world, const Session& session, const InputOptions& options) {
   LoadedInputs out;

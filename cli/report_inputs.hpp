@@ -24,4 +24,8 @@ struct LoadedInputs {
 // wrong.
 Result<LoadedInputs> load_inputs(World& world, const Session& session, const InputOptions& options);
 
+// What cmt.yaml says to reports: the organization, when a problem recurs, what complaints are divided by,
+// and what an hour costs.
+void take_settings(reports::Scope& scope, const records::Settings& settings);
+
 }  // namespace cmt::cli

@@ -128,16 +128,6 @@ int write_reports(World& world, const ReportOptions& o, const reports::Cases& ca
   return cli::done;
 }
 
-// The register's own terms, where it has any.
-statistics::RecurrenceTerms recurrence_of(const records::RecurrenceSettings& own) {
-  statistics::RecurrenceTerms terms;
-  terms.window_days = own.window_days.value_or(terms.window_days);
-  if (own.recurring) terms.recurring = *own.recurring;
-  if (own.systematic) terms.systematic = *own.systematic;
-  if (own.units) terms.units = *own.units;
-  return terms;
-}
-
 }  // namespace
 
 void add_report_format_options(Args& args, ReportOptions& o, const char* written_to) {
@@ -204,9 +194,9 @@ int run_report(World& world, ReportOptions o) {
                       !entry->reads_descriptions};
   loading.facts = &terms;
   loading.without_states = !entry->needs_states && !is_site && o.records.empty();
-  // Git looks at the files while they are read. Its pipes are of a table of its own, else a thread
-  // that reads would hold them open.
-  auto commit = std::async(std::launch::async, [root = session->root] {
+  // Git looks at the files while they are read, or afterwards where there is no room for a thread.
+  // Its pipes are of a table of its own, else a thread that reads would hold them open.
+  auto commit = std::async(std::launch::async | std::launch::deferred, [root = session->root] {
     store::own_descriptors();
     return committed_at(root);
   });
@@ -217,11 +207,10 @@ int run_report(World& world, ReportOptions o) {
   reports::Scope scope{*period, as_of, rules.zone, rules.lists};
   scope.language = language;
   scope.label = labels_in(language);
-  scope.organization = settings.organization;
   scope.commit = commit.get();
   scope.filter = o.query.empty() ? "" : query::canonical(*query);
   scope.by = o.by;
-  scope.recurrence = recurrence_of(settings.recurrence);
+  take_settings(scope, settings);
   scope.rules = &clock_rules;
   scope.records_read = static_cast<std::int64_t>(cases->read);
   scope.records_skipped = static_cast<std::int64_t>(cases->skipped);

@@ -70,6 +70,18 @@ Result<Session> open_session(World& world) {
   return Session{std::move(owned), std::move(*root), std::move(*reg)};
 }
 
+std::string unused_id(const World& world, const Session& session, char letter, std::string_view folder) {
+  // A letter has a thousand million ids: a source of random bits that fails so often is broken, and the file
+  // that exists already is said when it is written.
+  std::string id;
+  for (int attempt = 0; attempt < 1000; ++attempt) {
+    id = LetterId::draw(letter, world.random).text();
+    const auto there = session.disk->find(records::path_of_dossier(folder, id));
+    if (!there || !*there) break;
+  }
+  return id;
+}
+
 Result<std::string> actor(World& world, const std::filesystem::path& root) {
   std::string name = world.globals.by;
   if (name.empty()) name = world.environment("CMT_USER").value_or("");

@@ -33,6 +33,10 @@ Result<std::filesystem::path> session_root(World& world);
 // Where the register is looked for: -C, else $CMT_DIR, else the working folder.
 std::filesystem::path start_of(const World& world);
 
+// An id that no file of `folder` has yet: "P-4TZ8N2C" of "parties". Ids are short, and a register of a
+// hundred thousand parties meets one that is taken now and then.
+std::string unused_id(const World& world, const Session& session, char letter, std::string_view folder);
+
 // Who acts: --by, else $CMT_USER, else git's user, else the login name. Refused (usage) when it is
 // more than one line or too long.
 Result<std::string> actor(World& world, const std::filesystem::path& root);

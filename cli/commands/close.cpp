@@ -8,6 +8,7 @@
 #include "cli/promises.hpp"
 #include "cli/session.hpp"
 #include "cli/values.hpp"
+#include "core/text.hpp"
 
 namespace cmt::cli {
 namespace {
@@ -16,7 +17,7 @@ using process::Status;
 
 struct Options : StepOptions {
   std::string outcome, reasons, medium, lessons, no_lessons, reminder_on, external_routes;
-  std::string staff_informed_on, cause_method, cause_text, satisfied;
+  std::string staff_informed_on, cause_method, cause_text, satisfied, minutes, external_cost;
   std::vector<std::string> remedies, causes;
   TypedPromises promises;
   bool lapsed = false, exhausted = false, accepted = false, reopen_right = false;
@@ -130,6 +131,15 @@ Result<std::vector<process::Body>> close(const Options& o, const StepContext& st
   const auto informed = date_value(o.staff_informed_on, "--staff-informed-on");
   if (!informed) return informed.failure();
   body.staff_informed_on = *informed;
+  const auto minutes = number_value(o.minutes, "--minutes", 0, 1'000'000);
+  if (!minutes) return minutes.failure();
+  body.handling_minutes = *minutes;
+  if (!o.external_cost.empty()) {
+    body.external_cost = Money::parse(o.external_cost);
+    if (!body.external_cost)
+      return failure(FailureKind::usage, fmt::format("--external-cost cannot be '{}'", truncate(printable_line(o.external_cost), 40)),
+                     "an amount and its currency, such as '120.00 EUR'");
+  }
   out.emplace_back(std::move(body));
   return out;
 }
@@ -158,6 +168,8 @@ Run add_close(Args& args) {
   args.option("--lessons", "TEXT", o->lessons, "what was learned; - or @FILE");
   args.option("--no-lessons", "REASON", o->no_lessons, "why nothing was learned");
   args.option("--staff-informed-on", "DATE", o->staff_informed_on, "when the staff complained about learned the result");
+  args.option("--minutes", "N", o->minutes, "working time on the case");
+  args.option("--external-cost", "AMOUNT CUR", o->external_cost, "what was paid to others for handling it, such as '120.00 EUR'");
   args.about("With `process: small`, closing writes the steps that were not taken on their own, from these "
              "options and the defaults in cmt.yaml. With `process: full`, each step is its own command.");
   args.example("cmt close 7K3 --outcome upheld --remedy 'R49:40.00 EUR'", "small process: answered and put right");

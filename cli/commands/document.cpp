@@ -17,6 +17,8 @@
 namespace cmt::cli {
 namespace {
 
+constexpr std::size_t text_limit = std::size_t{256} << 20;  // of a file that is looked into
+
 using namespace framework;
 using Bodies = std::vector<DocumentBody>;
 using Step = DossierStep<Document>;
@@ -201,6 +203,18 @@ std::optional<int> last_version(const DocumentState& state) {
   return state.versions.empty() ? std::nullopt : state.versions.back().drafted.version;
 }
 
+// Why the draft cannot be put in force as its texts are: one is not there, or has a blank.
+std::optional<Failure> refusal_of_texts(const Step& s) {
+  if (!s.state.draft) return std::nullopt;  // the guard says that there is none
+  for (const auto& one : s.state.draft->texts) {
+    const std::string path = path_of(s.state.id, s.state.draft->version.value_or(0), one);
+    const auto bytes = s.session.reg.files().read(path, text_limit);
+    if (!bytes) return bytes.failure();
+    if (auto refused = refusal_of_blank(s.state.id, path, *bytes)) return Failure{FailureKind::refused, {std::move(*refused)}};
+  }
+  return std::nullopt;
+}
+
 Run add_approve_document(Args& args) {
   struct Options : StepOptions {
     std::string effective, review_due;
@@ -210,7 +224,7 @@ Run add_approve_document(Args& args) {
   args.option("--effective", "DATE", o->effective, "first day on which it holds; today");
   args.option("--review-due", "DATE", o->review_due, "until when it is to be reviewed").required();
   args.about("Approves the draft; where the full process runs, another person than who drafted it. A notice that lacks "
-             "one of its six elements is refused.");
+             "one of its six elements is refused, and so is a text with a blank, `[[? what ]]`.");
   args.example("cmt document approve F-4T --effective 2027-01-01 --review-due 2027-12-31", "it holds from January on");
   return [o](World& world) {
     return step(world, *o, [&](const Step& s) -> Result<Bodies> {
@@ -225,6 +239,7 @@ Run add_approve_document(Args& args) {
       if (!s.state.draft) approved.version = 0;  // the guard says that there is none
       if (auto refused = refusal_of_owner(s.state.owner(), s.session.rules()))
         return Failure{FailureKind::refused, {std::move(*refused)}};
+      if (auto refused = refusal_of_texts(s)) return std::move(*refused);
       return Bodies{std::move(approved)};
     }, "approved");
   };

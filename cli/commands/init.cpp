@@ -4,6 +4,8 @@
 
 #include <cerrno>
 #include <cstring>
+#include <optional>
+#include <vector>
 
 #include "cli/ci_files.hpp"
 #include "cli/commands.hpp"
@@ -17,18 +19,19 @@
 #include "records/json.hpp"
 #include "records/profiles.hpp"
 #include "records/schema.hpp"
+#include "records/sector.hpp"
 #include "yaml/value.hpp"
 
 namespace cmt::cli {
 namespace {
 
 struct Options {
-  std::string folder, name, process, timezone, profile, language, ci;
+  std::string folder, name, process, timezone, profile, language, sector, ci;
   bool git = false, hook = false;
 
   // What may be done in a register that is there already, a clone for example.
   bool has_addition() const { return git || hook || !ci.empty(); }
-  bool has_settings() const { return !(name + process + timezone + profile + language).empty(); }
+  bool has_settings() const { return !(name + process + timezone + profile + language + sector).empty(); }
 };
 
 constexpr std::string_view gitignore =
@@ -47,35 +50,64 @@ std::string local_zone(const World& world) {
   return "UTC";
 }
 
-std::string settings_file(const Options& o, const std::string& name, const std::string& zone) {
+// What decisions and drafts say of a review inside the organization (7.8, 7.9).
+std::string review_words(std::string_view language) {
+  const auto known = records::language_of_drafts(language);
+  if (known == "fa") return "می‌توانید درخواست بازنگری کنید: کسی که در تصمیم نقشی نداشته است دوباره بررسی می‌کند.";
+  if (known == "ru") return "Вы можете просить о пересмотре: дело рассмотрит сотрудник, не принимавший решения.";
+  return "Ask us for a review: somebody who took no part in the decision will look again.";
+}
+
+std::string lines_of_lists(const records::Sector& sector) {
+  std::string out = "lists:\n";
+  for (const auto& [list, values] : sector.lists) {
+    out += fmt::format("  {}:\n    add:\n", list);
+    for (const auto& one : values)
+      out += fmt::format("      - code: {}\n        maps_to: {}\n        en: {}\n        fa: {}\n        ru: {}\n",
+                         one.code, one.maps_to, yaml::scalar(one.en), yaml::scalar(one.fa), yaml::scalar(one.ru));
+  }
+  return out;
+}
+
+std::string settings_file(const Options& o, const std::string& name, const std::string& zone,
+                          const std::optional<records::Sector>& sector) {
   const std::string language = o.language.empty() ? "en" : o.language;
-  std::string review = "Ask us for a review: somebody who took no part in the decision will look again.";
-  if (language == "fa") review = "می‌توانید درخواست بازنگری کنید: کسی که در تصمیم نقشی نداشته است دوباره بررسی می‌کند.";
-  if (language == "ru") review = "Вы можете просить о пересмотре: дело рассмотрит сотрудник, не принимавший решения.";
   std::string out = "# yaml-language-server: $schema=schemas/settings.schema.json\n"
                     "# Settings of this complaint register; docs/settings.md describes each.\n";
   out += fmt::format("organization: {}\n", yaml::scalar(name));
   out += "\n# small: steps may be taken together (new, assign, close). full: each step is its own command,\n"
          "# and nobody approves what they investigated.\n";
-  out += fmt::format("process: {}\n", o.process.empty() ? "small" : o.process);
+  out += fmt::format("process: {}\n", o.process);
   out += "\n# Dates without a time are days of this zone.\n";
   out += fmt::format("timezone: {}\n", yaml::scalar(zone));
   out += "\n# The first is the register's own.\n";
   out += fmt::format("languages: [{}]\n", yaml::flow_scalar(language));
   out += "\n# Time limits by clock, and the days and hours by which they are counted; docs/deadlines.md.\n";
-  out += fmt::format("profile: {}\n", yaml::scalar(o.profile.empty() ? "iso" : o.profile));
+  out += fmt::format("profile: {}\n", yaml::scalar(o.profile));
+  if (sector)
+    out += fmt::format("# Of countries and authorities, where they apply to you: {}.\n",
+                       joined(sector->profiles));
   out += "# calendar:\n#   week: {mon-fri: \"09:00-17:00\"}\n"
          "#   holidays: [calendars/holidays.ics]\n";
   out += "\n# What every decision says about further options (7.8, 7.9).\n";
-  out += fmt::format("next_step_rights:\n  internal_review: {}\n", yaml::scalar(review));
+  out += fmt::format("next_step_rights:\n  internal_review: {}\n", yaml::scalar(review_words(language)));
   out += "\n# What closing takes for granted when a small case was not assessed (7.5).\n"
          "defaults:\n  severity: 2\n  impact: 1\n  complexity: simple\n";
   out += "\n# Who handles complaints (5.4). Without a list, anybody may act.\n"
          "# staff:\n#   - id: sara\n#     name: Sara Karimi\n#     roles: [manager, approver]\n"
-         "#     authority: {amount: \"500.00\", currency: EUR}\n";
-  out += "\n# Products and units. Without a list, any name is accepted.\n# products: [Card, Loan]\n# units: [North branch]\n";
-  out += "\n# Values of this register's own; cmt schema --lists names the lists.\n"
-         "# lists:\n#   problems:\n#     add:\n#       - code: billing\n#         en: Billing\n#         maps_to: P20\n";
+         "#     authority: {amount: \"500.00\", currency: EUR}\n"
+         "# role_limits:\n#   - role: approver\n#     authority: {amount: \"5000.00\", currency: EUR}\n";
+  out += "\n# Products and units. Without a list, any name is accepted.\n";
+  if (sector) {
+    out += "products:\n";
+    for (const auto& product : sector->products) out += fmt::format("  - {}\n", yaml::scalar(product));
+  } else {
+    out += "# products: [Card, Loan]\n";
+  }
+  out += "# units: [North branch]\n";
+  out += "\n# Values of this register's own; cmt schema --lists names the lists.\n";
+  if (sector) return out + lines_of_lists(*sector);
+  out += "# lists:\n#   problems:\n#     add:\n#       - code: billing\n#         en: Billing\n#         maps_to: P20\n";
   return out;
 }
 
@@ -119,8 +151,22 @@ int add_to_register(World& world, const std::filesystem::path& root, const Optio
   return cli::done;
 }
 
-int run_init(World& world, const Options& o) {
-  const std::filesystem::path root = world.folder / (o.folder.empty() ? world.globals.folder : o.folder);
+// The drafts of the sector's documents, drafts/NAME.LANGUAGE.md; they say who made the register and by when
+// it answers.
+Result<std::vector<std::string>> write_drafts(store::Disk& disk, const Options& o, const std::string& name,
+                                              const records::Sector& sector) {
+  const records::DraftWords words{printable_line(name), review_words(o.language), records::built_in_profile(o.profile)};
+  std::vector<std::string> out;
+  for (const auto& draft : records::draft_names()) {
+    out.push_back(fmt::format("drafts/{}.{}.md", draft, records::language_of_drafts(o.language)));
+    auto made = disk.create(out.back(), records::draft(draft, sector, o.language, words), store::Privacy::shared);
+    if (!made) return std::move(made).failure();
+  }
+  return out;
+}
+
+int run_init(World& world, Options o) {
+  const std::filesystem::path root = world.folder / world.globals.folder / o.folder;
   std::error_code error;
   if (std::filesystem::exists(root / "cmt.yaml", error)) {
     if (o.has_addition() && !o.has_settings()) return add_to_register(world, root, o);
@@ -134,14 +180,18 @@ int run_init(World& world, const Options& o) {
   std::string name = o.name;
   if (name.empty()) name = printable_line(std::filesystem::weakly_canonical(root).filename().string());
   if (name.empty()) name = "Organization";
-  if (!o.profile.empty() && !records::built_in_profile(o.profile)) {
+  std::optional<records::Sector> sector;
+  if (!o.sector.empty()) sector = records::sector(o.sector, o.language);
+  if (o.process.empty()) o.process = sector ? sector->process : "small";
+  if (o.profile.empty()) o.profile = sector ? sector->profile : "iso";
+  if (!records::built_in_profile(o.profile)) {
     std::string names;
     for (const auto& one : records::built_in_profiles()) names += (names.empty() ? "" : ", ") + one;
     return fail(world, failure(FailureKind::usage,
                                fmt::format("there is no deadline profile '{}'", printable_line(o.profile)),
                                "one of: " + names));
   }
-  const std::string settings = settings_file(o, name, zone);
+  const std::string settings = settings_file(o, name, zone, sector);
   if (const auto read = records::read_settings("cmt.yaml", settings); !read)
     return fail(world, {FailureKind::usage, read.failure().diagnostics});
 
@@ -158,12 +208,20 @@ int run_init(World& world, const Options& o) {
     auto made = disk->create(std::string{folder} + "/.gitkeep", "", store::Privacy::closed);
     if (!made) return fail(world, made.failure());
   }
+  std::vector<std::string> drafts;
+  if (sector) {
+    auto written = write_drafts(*disk, o, name, *sector);
+    if (!written) return fail(world, written.failure());
+    drafts = std::move(*written);
+  }
   // The settings make the folder a register, so they come last: a run that was cut short is simply
   // run again.
   auto made = disk->create("cmt.yaml", settings, store::Privacy::shared);
   if (!made) return fail(world, made.failure());
   world.say(fmt::format("made a register for {} in {}", printable_line(name), printable_line(root.lexically_normal().string())));
   world.say("next: cmt new, or read cmt.yaml first");
+  if (!drafts.empty())
+    world.say(fmt::format("fill in what stands in [[? ]] of {}, then cmt document new", joined(drafts)));
   const int code = add_to_register(world, root, o);
   if (code == cli::done && world.globals.json)
     world.out += fmt::format("{{\"schema\": 1, \"path\": {}}}\n",
@@ -182,6 +240,8 @@ Run add_init(Args& args) {
   args.option("--timezone", "TZ", o->timezone, "IANA time zone, such as Asia/Tehran; else the system's");
   args.option("--language", "TAG", o->language, "the register's own language; en when not given");
   args.option("--profile", "NAME", o->profile, "deadline profile; iso when not given").completes("profile");
+  args.option("--sector", "S", o->sector, "categories, products, a profile and drafts of a policy and a notice that fit")
+      .choices(records::sector_names());
   args.flag("--git", o->git, "make it a git repository too, and let git merge its records with cmt; "
                               "in a register that is there, such as a clone, only the latter");
   args.option("--ci", "FORGE", o->ci, "write the workflow that checks every proposed change")
@@ -189,6 +249,7 @@ Run add_init(Args& args) {
   args.flag("--hook", o->hook, "install the hook that checks the staged records before each commit");
   args.about("In a register that is there already, such as a clone, --git, --ci and --hook do just what they say.");
   args.example("cmt init complaints --name 'Corner Shop' --timezone Europe/Paris", "a register for a small team");
+  args.example("cmt init complaints --name 'City Clinic' --sector hospital --language fa", "in Persian, with drafts of its documents");
   args.example("cmt init --git --hook", "in a clone: git merges records as records, and a hook looks at each commit");
   args.example("cmt init --ci github", "in a register: the gate on the forge");
   return [o](World& world) { return run_init(world, *o); };

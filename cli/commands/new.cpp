@@ -66,7 +66,7 @@ Result<Complainant> complainant_of(World& world, const Session& session, const O
   if (!known) return std::move(known).failure();
   if (*known) return Complainant{(*known)->id, {}};
   records::Party party;
-  party.id = LetterId::draw('P', world.random).text();
+  party.id = unused_id(world, session, 'P', "parties");
   party.name = o.complainant;
   if (!o.email.empty()) party.emails = {o.email};
   if (!o.phone.empty()) party.phones = {o.phone};

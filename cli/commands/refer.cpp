@@ -25,7 +25,7 @@ Run add_refer(Args& args) {
         [o](const StepContext& step) -> Result<std::vector<process::Body>> {
           using dispute::Dispute;
           dossier::Dossier<Dispute> made;
-          made.id = LetterId::draw(Dispute::letter, step.world.random).text();
+          made.id = unused_id(step.world, step.session, Dispute::letter, Dispute::folder);
           made.head = {step.complaint.id.text(), o->body, o->consent};
           auto event = dossier_event<Dispute>(step.stamp, dispute::DisputeReferred{});
           event.note = {};  // it stands with the complaint

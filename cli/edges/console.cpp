@@ -76,6 +76,8 @@ void secure_streams() {
       }
     }
   ::signal(SIGPIPE, SIG_IGN);
+  // A file over the limit of its size is an error of writing, which is told, not the end of the program.
+  ::signal(SIGXFSZ, SIG_IGN);
 }
 
 Result<World> real_world() {

@@ -17,6 +17,11 @@ from register import make, run
 
 SETTINGS = """
 retention_days: 1825
+exposure_unit: orders
+exposure:
+  - {from: 2026-01-01, to: 2026-06-30, count: 21400}
+  - {from: 2026-07-01, to: 2026-12-31, count: 24850}
+handling_rate: {amount: "36.00", currency: EUR}
 staff:
   - {id: sara, name: Sara, roles: [manager, approver, reviewer]}
   - {id: omid, name: Omid, roles: [handler, liaison]}
@@ -77,7 +82,8 @@ def finish(case, satisfied="yes"):
     case.step("accept", case.id, "--satisfied", satisfied, "-q")
     case.step("remedy", case.id, "--done", "-q")
     case.step("remedy", case.id, "--verified", "-q", by="nadia")
-    case.step("close", case.id, "--lessons", "Fix it to the wall", "-q")
+    case.step("close", case.id, "--lessons", "Fix it to the wall", "--minutes", 95,
+              "--external-cost", "40.00 EUR", "-q")
 
 
 def others(cmt, folder):
@@ -106,6 +112,15 @@ def others(cmt, folder):
     still.day = 27
     assess(still, 1)
     still.step("update", still.id, "We look at it", "--medium", "email", "-q")
+
+    ideas = [run(cmt, folder, "2026-09-15", "action", "new", words, "--source", "suggestion", "--kind", "improvement",
+                 "--problem", words, "--severity", 1, "--owner", "omid", "-q", by="nadia").strip()
+             for words in ("Send the fitter's photograph first", "Two screws more in each bag")]
+    run(cmt, folder, "2026-09-20", "action", "reject", ideas[0], "--reason", "Too dear", "-q", by="sara")
+    run(cmt, folder, "2026-09-20", "action", "analyse", ideas[1], "--cause", "C40", "-q", by="omid")
+    run(cmt, folder, "2026-09-21", "action", "plan", ideas[1], "--step", "Ask the packers", "--due", "2026-10-31", "-q", by="omid")
+    run(cmt, folder, "2026-09-22", "action", "approve", ideas[1], "-q", by="sara")
+    run(cmt, folder, "2026-10-20", "action", "implement", ideas[1], "--all-steps", "--changed", "Packing list", "-q", by="omid")
 
     for kind, words in (("praise", "Nadia was very kind"), ("suggestion", "Show the stock of each shop")):
         run(cmt, folder, "2026-11-20", "new", words, "--medium", "web", "--description", words, "--anonymous", "--kind", kind,

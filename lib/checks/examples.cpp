@@ -51,6 +51,8 @@ std::string_view example_of(std::string_view rule) {
        "defaulted: [severity]\n"},
       {"dispute-record",
        "complaint: 2026-0000018\n"},
+      {"document-blanks",
+       "Call [[? the number of the desk ]].\n"},
       {"document-review",
        "review_due: 2026-03-01\n"},
       {"duplicate-id",

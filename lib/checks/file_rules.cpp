@@ -19,6 +19,10 @@ std::span<const Rule> file_rules() {
        "Put the file right at the place that the finding names; `cmt refer ID` writes both "
        "files together.",
        nullptr},
+      {"document-blanks", "5.3", Severity::error, "a document that was approved has no blanks",
+       "The drafts of `cmt init --sector` mark what only the organization knows, `[[? what ]]`. A policy or a notice "
+       "with such a blank tells nobody whom to call or where to go next (5.3, 7.1).",
+       "`cmt document revise ID --text LANG=FILE` with the blanks filled in; it is then approved again.", nullptr},
       {"document-review", "5.3", Severity::warning, "a document is reviewed when it is due",
        "A policy, procedure or notice that nobody looks at goes out of date: laws, products and channels "
        "change. Each version says until when it is to be reviewed (5.3, 8.6), and the review is on record.",

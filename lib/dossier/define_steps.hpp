@@ -54,10 +54,15 @@ typename Kind::State Steps<Kind>::replay(const Dossier<Kind>& dossier, const pro
 }
 
 template <class Kind>
-std::string Steps<Kind>::next(Status status) {
+std::string Steps<Kind>::next(const State& state) {
+  const auto is_offered = [&](const Transition<Kind>& row) {
+    if (!row.from.has(state.status) || !is_step(row)) return false;
+    if constexpr (requires { Kind::can_be_next(state, row.command); }) return Kind::can_be_next(state, row.command);
+    return true;
+  };
   std::string out;
   for (const auto& row : Kind::transitions())
-    if (row.from.has(status) && is_step(row) && out.find(row.command) == std::string::npos)
+    if (is_offered(row) && out.find(row.command) == std::string::npos)
       out += (out.empty() ? "" : ", ") + std::string{row.command};
   return out.empty() ? "nothing; it has ended" : out;
 }
@@ -98,7 +103,7 @@ Diagnostics Steps<Kind>::refusals(const State& state, const Event<Kind>& event,
     }
   none.message = fmt::format("{} is not possible while {} is `{}`", command.substr(0, command.find(" --")),
                              state.id, name_of(Kind::status_names(), state.status));
-  none.hint = "next: " + next(state.status);
+  none.hint = "next: " + next(state);
   return {none};
 }
 

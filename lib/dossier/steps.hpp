@@ -24,8 +24,9 @@ struct Steps {
   // The row for an event in a status; nothing when the process has no such step.
   static const Transition<Kind>* find(Status status, std::size_t event);
 
-  // The commands that lead on from a status: "action plan, action reject".
-  static std::string next(Status status);
+  // The commands that lead on: "action plan, action reject". Kind::can_be_next(state, command), where there
+  // is one, leaves out those of the status that nothing is there for.
+  static std::string next(const State& state);
 
   // Why the process refuses the event in this state; empty when it does not. `rule` of each is the
   // number of the transition whose guard is not met, or "transition" when there is none.

@@ -23,7 +23,7 @@ using Cells = std::vector<std::string>;
 
 constexpr int kSmallestWidth = 40;
 constexpr int kGap = 2;           // between columns, as render_table sets them
-constexpr int kSmallestText = 8;  // a column of text is not shrunk below this
+constexpr int kSmallestText = 10; // a column of text is not shrunk below this
 constexpr int kSmallestLabel = 16;
 constexpr int kSmallestBar = 8;
 constexpr int kLargestBar = 24;
@@ -178,8 +178,8 @@ std::vector<Shape> shapes_of(const Table& table, const std::vector<Cells>& rows)
     Shape shape;
     shape.natural = std::max(widest, display_width(printable_line(table.columns[i].title)));
     const bool is_text = table.columns[i].type == ColumnType::text;
-    // Numbers and dates are never cut, headings and text are.
-    shape.least = is_text ? std::min(widest, i == 0 ? kSmallestLabel : kSmallestText)
+    // Numbers and dates are never cut; long headings and text are.
+    shape.least = is_text ? std::min(shape.natural, i == 0 ? kSmallestLabel : kSmallestText)
                           : std::max(std::min(widest, kLargestNumber),
                                      std::min(shape.natural, kSmallestText));
     shape.least = std::max(shape.least, 1);

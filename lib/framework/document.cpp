@@ -81,6 +81,20 @@ void guard_review(DocumentJudgement& j, const std::optional<Date>& due, const st
 
 std::span<const dossier::Transition<Document>> Document::transitions() { return table; }
 
+std::optional<Diagnostic> refusal_of_blank(const std::string& id, const std::string& path, std::string_view text) {
+  const auto begin = text.find("[[?");
+  if (begin == std::string_view::npos) return std::nullopt;
+  auto blank = text.substr(begin);
+  blank = blank.substr(0, blank.find("]]"));
+  Diagnostic out;
+  out.rule = "document-blanks";
+  out.clause = "5.3";
+  out.message = fmt::format("line {} of {} has a blank: {}", 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(begin), '\n'),
+                            path, truncate(printable_line(blank) + "]]", 60));
+  out.hint = fmt::format("cmt document revise {} --text LANG=FILE with the blanks filled in, then cmt document approve {}", id, id);
+  return out;
+}
+
 std::string path_of(const std::string& id, int version, const DocumentText& text) {
   return fmt::format("attachments/{}/v{}.{}.{}", id, version, text.language, text.extension);
 }

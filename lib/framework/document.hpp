@@ -184,6 +184,11 @@ std::string path_of(const std::string& id, int version, const DocumentText& text
 // Small letters and digits, at most eight.
 bool is_extension(std::string_view text);
 
+// Why a text of the document `id` cannot be put in force (5.3): something is left to be filled in, "[[? what ]]"
+// as the drafts of `cmt init --sector` have it. `path` is that of its file. Asked by `document approve`, and by
+// `cmt check` of the version approved last.
+std::optional<Diagnostic> refusal_of_blank(const std::string& id, const std::string& path, std::string_view text);
+
 struct Document {
   static constexpr std::string_view name = "document", folder = "documents", title = "A document", clause = "5.3";
   static constexpr char letter = 'F';  // of the framework: D is a dispute
@@ -195,6 +200,10 @@ struct Document {
                                                      "reviewed", "withdrawn", "noted"};
   static constexpr const auto& status_names() { return document_status_names; }
   static std::span<const dossier::Transition<Document>> transitions();
+  // Nothing is approved where no draft waits.
+  static bool can_be_next(const DocumentState& state, std::string_view command) {
+    return command != "document approve" || state.draft.has_value();
+  }
 };
 static_assert(std::size(Document::event_names) == std::variant_size_v<DocumentBody>);
 

@@ -140,6 +140,8 @@ void guard(Judgement& j, const Closed& closed) {
     default:
       break;
   }
+  if (closed.handling_minutes.value_or(0) < 0)
+    j.refuse("the minutes are negative", "give the working time with --minutes");
   if (!j.full()) return;
   if (needs_cause(j.state) && j.state.causes.empty() && !closed.cause)
     j.refuse("the root cause is missing", "give it with --cause");
@@ -155,6 +157,8 @@ void apply(State& state, const Event& event, const Closed& closed, const Rules&)
   cycle.ended = event.at;
   cycle.end = Status::closed;
   cycle.closure = closed.reason;
+  cycle.handling_minutes = closed.handling_minutes;
+  cycle.external_cost = closed.external_cost;
   if (closed.reason == ClosureReason::implemented || closed.reason == ClosureReason::accepted)
     for (auto& remedy : state.remedies)
       if (!remedy.done) remedy.done = event.at;

@@ -63,6 +63,8 @@ struct Cycle {
   std::vector<calendar::Pause> waits;      // from a question to the complainant to the answer
   std::vector<Extension> extensions;       // in the order they were made
   std::vector<std::string> triggers;       // automatic escalations that fired
+  std::optional<int> handling_minutes;     // of working time, as said at the closing
+  std::optional<Money> external_cost;
 };
 
 // Where the complaint stood from a moment on; kind and status together, for stock and flow.

@@ -738,6 +738,8 @@ struct Closed {
   std::optional<bool> reopen_right_told;
   Text external_routes;
   std::optional<Date> staff_informed_on;
+  std::optional<int> handling_minutes;
+  std::optional<Money> external_cost;
 };
 template <class V>
 void describe(V& v, Closed& e) {
@@ -750,6 +752,8 @@ void describe(V& v, Closed& e) {
   v(may("external_routes", "the outside routes told in writing"), e.external_routes);
   v(may("staff_informed_on", "when the staff complained about learned the result"),
     e.staff_informed_on);
+  v(may("handling_minutes", "working time on the case, in minutes"), e.handling_minutes);
+  v(may("external_cost", "what was paid to others for handling it: experts, carriage"), e.external_cost);
 }
 
 struct Escalated {

@@ -261,6 +261,48 @@ bool is_fixed(std::string_view list) {
   return std::find(std::begin(fixed), std::end(fixed), list) != std::end(fixed);
 }
 
+namespace {
+
+// What somebody with these roles may approve: the most that one of them allows; all, where one of them
+// has no limit.
+std::optional<Money> authority_of(const std::vector<std::string>& roles, const std::vector<RoleEntry>& limits) {
+  std::optional<Money> out;
+  for (const auto& role : roles) {
+    const auto limit = std::find_if(limits.begin(), limits.end(), [&](const auto& one) { return one.role == role; });
+    if (limit == limits.end()) return std::nullopt;
+    if (!out || out->ten_thousandths() < limit->authority->ten_thousandths()) out = limit->authority;
+  }
+  return out;
+}
+
+// Amounts that are compared are of one currency, and a role has one limit.
+void check_role_limits(Reading& reading, const std::vector<RoleEntry>& limits, Node list) {
+  std::size_t i = 0;
+  for (const Node row : list.items()) {
+    const auto& limit = limits[i];
+    if (limit.authority && limits[0].authority && limit.authority->currency() != limits[0].authority->currency())
+      reading.problem(row, "the limits of roles are in one currency");
+    for (std::size_t before = 0; before < i; ++before)
+      if (limit.role == limits[before].role) reading.problem(row, "the role has a limit already");
+    ++i;
+  }
+}
+
+// Days are counted once, in order, and there is something to divide by.
+void check_exposure(Reading& reading, const std::vector<ExposureEntry>& rows, Node list) {
+  std::size_t i = 0;
+  for (const Node row : list.items()) {
+    const auto& one = rows[i];
+    if (one.from && one.to && *one.to < *one.from) reading.problem(row, "`to` is before `from`");
+    if (one.count && *one.count < 1) reading.problem(row, "`count` is 1 or more");
+    if (i > 0 && one.from && rows[i - 1].to && *one.from <= *rows[i - 1].to)
+      reading.problem(row, "it begins before the one above it has ended");
+    ++i;
+  }
+}
+
+}  // namespace
+
 Result<Settings> read_settings(std::string path, std::string bytes) {
   auto document = yaml::parse(std::move(path), std::move(bytes));
   if (!document) return std::move(document).failure();
@@ -304,6 +346,8 @@ Result<Settings> read_settings(std::string path, std::string bytes) {
   }
   if (const auto& month = file.reporting_year_begins; month && (*month < 1 || *month > 12))
     reading.problem(*root.find("reporting_year_begins"), "the month is 1 to 12");
+  if (!file.role_limits.empty()) check_role_limits(reading, file.role_limits, *root.find("role_limits"));
+  if (!file.exposure.empty()) check_exposure(reading, file.exposure, *root.find("exposure"));
   if (file.recurrence) check_recurrence(reading, *file.recurrence, *root.find("recurrence"));
   if (!reading.problems.empty())
     return Failure{FailureKind::unreadable, std::move(reading.problems)};
@@ -320,15 +364,20 @@ Result<Settings> read_settings(std::string path, std::string bytes) {
     }
   }
   settings.retention_days = file.retention_days;
+  settings.exposure = std::move(file.exposure);
+  settings.exposure_unit = std::move(file.exposure_unit);
+  settings.handling_rate = file.handling_rate;
   settings.recurrence = file.recurrence.value_or(RecurrenceSettings{});
   if (!file.profile.empty()) settings.profile = file.profile;
   if (!file.languages.empty()) settings.languages = file.languages;
   rules.process = file.process.value_or(rules.process);
   rules.products = std::move(file.products);
   rules.units = std::move(file.units);
-  for (auto& entry : file.staff)
+  for (auto& entry : file.staff) {
+    const auto authority = entry.authority ? entry.authority : authority_of(entry.roles, file.role_limits);
     rules.staff.push_back({std::move(entry.id), std::move(entry.name), std::move(entry.unit),
-                           std::move(entry.roles), entry.authority, entry.active.value_or(true)});
+                           std::move(entry.roles), authority, entry.active.value_or(true)});
+  }
   if (file.defaults) {
     rules.defaults.severity = file.defaults->severity.value_or(rules.defaults.severity);
     rules.defaults.impact = file.defaults->impact.value_or(rules.defaults.impact);

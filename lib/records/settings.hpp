@@ -38,6 +38,19 @@ void describe(V& v, RecurrenceSettings& e) {
   v(may("units", "recurring in so many units at a time makes it systematic"), e.units);
 }
 
+// How many orders, customers or visits there were from one day to another, both included.
+struct ExposureEntry {
+  std::optional<Date> from, to;
+  std::optional<int> count;
+};
+template <class V>
+void describe(V& v, ExposureEntry& e) {
+  using process::must;
+  v(must("from", "first day"), e.from);
+  v(must("to", "last day"), e.to);
+  v(must("count", "how many"), e.count);
+}
+
 struct Settings {
   std::string organization;
   std::string profile = "iso";
@@ -47,6 +60,9 @@ struct Settings {
   std::vector<RuleSetting> checks;          // in the order of the file
   std::optional<int> retention_days;        // how long a case is kept after it ended (8.1)
   RecurrenceSettings recurrence;            // of reports (8.2)
+  std::vector<ExposureEntry> exposure;      // in order of their days, which do not overlap
+  std::string exposure_unit;                // what it counts, such as orders
+  std::optional<Money> handling_rate;       // of an hour
 
   const std::string& language() const { return languages.front(); }
 };
@@ -67,8 +83,19 @@ void describe(V& v, StaffEntry& e) {
   v(may("unit", "team or department"), e.unit);
   v(may("roles", "handler, investigator, approver, manager, reviewer, liaison", "staff_roles"),
     e.roles);
-  v(may("authority", "the largest remedy they may approve"), e.authority);
+  v(may("authority", "the largest remedy they may approve, in place of that of their roles"), e.authority);
   v(may("active", "false for somebody who left"), e.active);
+}
+
+struct RoleEntry {
+  std::string role;
+  std::optional<Money> authority;
+};
+template <class V>
+void describe(V& v, RoleEntry& e) {
+  using process::must;
+  v(must("role", "handler, investigator, approver, manager, reviewer, liaison", "staff_roles"), e.role);
+  v(must("authority", "the largest remedy that whoever has the role may approve"), e.authority);
 }
 
 struct DefaultsEntry {
@@ -136,6 +163,10 @@ struct SettingsFile {
   std::optional<process::Process> process;
   std::vector<std::string> languages, products, units;
   std::vector<StaffEntry> staff;
+  std::vector<RoleEntry> role_limits;
+  std::vector<ExposureEntry> exposure;
+  std::string exposure_unit;
+  std::optional<Money> handling_rate;
   std::optional<CalendarEntry> calendar;
   std::vector<CalendarEntry> calendars;
   std::optional<DefaultsEntry> defaults;
@@ -157,6 +188,7 @@ void describe(V& v, SettingsFile& e) {
   v(may("calendar", "working calendar; Monday to Friday when absent"), e.calendar);
   v(may("calendars", "further calendars, for some products or units"), e.calendars);
   v(may("staff", "who handles complaints; empty: anybody"), e.staff);
+  v(may("role_limits", "limits of authority by role; a role without one has none"), e.role_limits);
   v(may("products", "products and services; empty: any name"), e.products);
   v(may("units", "departments, branches, sites; empty: any name"), e.units);
   v(may("defaults", "what a small register takes for granted"), e.defaults);
@@ -172,6 +204,9 @@ void describe(V& v, SettingsFile& e) {
         "the month in which the year begins that returns to an authority go by, 1 to 12"),
     e.reporting_year_begins);
   v(may("retention_days", "days after its end for which a case is kept"), e.retention_days);
+  v(may("exposure", "how many orders, customers or visits there were, by which complaints are divided"), e.exposure);
+  v(may("exposure_unit", "what `exposure` counts, such as orders"), e.exposure_unit);
+  v(may("handling_rate", "what an hour of handling complaints costs"), e.handling_rate);
   v(may("recurrence", "when reports call a problem recurring and systematic"), e.recurrence);
   v(may("checks", "exceptions from the rules of cmt check"), e.checks);
 }

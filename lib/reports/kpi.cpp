@@ -16,6 +16,7 @@
 #include "reports/received.hpp"
 #include "reports/record_quality.hpp"
 #include "reports/remedy_mix.hpp"
+#include "reports/rates_and_costs.hpp"
 #include "reports/repeats.hpp"
 #include "reports/satisfaction.hpp"
 #include "reports/timeliness.hpp"
@@ -24,22 +25,6 @@
 
 namespace cmt::reports {
 namespace {
-
-// A measure that no complaint can answer, and which records would.
-struct Missing {
-  const char* id;
-  const char* name;
-  const char* basis;
-  const char* needs;  // the key of the reason, and the reason
-  const char* reason;
-};
-
-constexpr Missing kMissing[] = {
-    {"K02", "Complaint rate", "R", "needs.exposure",
-     "The register holds no numbers of orders, customers or visits to divide by."},
-    {"K45", "Staff suggestions", "E", "needs.ideas", "Needs records of ideas."},
-    {"K51", "Handling cost", "X", "needs.costs", "Needs minutes and a rate for each complaint."},
-};
 
 // K09, K09.base and K09b stand together; the measures of one id in the order they were made.
 void put_in_order(std::vector<Measure>& measures) {
@@ -109,9 +94,9 @@ Result<std::vector<Measure>> measures_of(const Cases& cases, const Scope& scope)
   add(all, broken_promises(population, scope));
   add(all, dispute_measures(population, scope));
   add(all, governance_measures(scope));
-  for (const Missing& missing : kMissing)
-    all.measures.push_back(without_value(missing.id, word(scope, std::string{"kpi."} + missing.id, missing.name),
-                                         missing.basis, word(scope, missing.needs, missing.reason)));
+  add(all, {complaint_rate(population, scope)});
+  add(all, staff_suggestions(scope));
+  add(all, handling_costs(population, scope));
   put_in_order(all.measures);
   return std::move(all.measures);
 }

@@ -4,11 +4,13 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/lists.hpp"
+#include "core/money.hpp"
 #include "core/time.hpp"
 #include "process/clocks.hpp"
 #include "process/rules.hpp"
@@ -21,6 +23,12 @@ namespace cmt::reports {
 using LabelOf = std::function<std::string(std::string_view key, std::string_view fallback)>;
 
 struct Inputs;
+
+// How many orders, customers or visits there were from one day to another, both included.
+struct Exposure {
+  cmt::Date from, to;
+  std::int64_t count = 0;
+};
 
 struct Scope {
   Period period;                     // local dates of `zone`, both included; an absent end is open
@@ -38,6 +46,9 @@ struct Scope {
   std::int64_t records_skipped = 0;  // could not be read and are in no figure
   const process::Rules* rules = nullptr;  // what the clocks are read by; null: only dates told
   statistics::RecurrenceTerms recurrence = {};
+  std::vector<Exposure> exposure = {};      // in order, without overlap
+  std::string exposure_unit = {};           // what it counts, such as orders
+  std::optional<Money> handling_rate = {};  // what an hour of handling costs
   const Inputs* inputs = nullptr;  // records besides complaints (inputs.hpp); null: none were read
 };
 

@@ -157,6 +157,7 @@ int spawn(pid_t& child, const std::vector<std::string>& argv, const RunOptions& 
   sigset_t defaults;
   sigemptyset(&defaults);
   sigaddset(&defaults, SIGPIPE);
+  sigaddset(&defaults, SIGXFSZ);
   keys.restore_in_child(defaults);
   posix_spawnattr_setsigdefault(&attributes, &defaults);
   posix_spawnattr_setsigmask(&attributes, &mask);

@@ -41,6 +41,34 @@ TEST_CASE("new prints the id alone on standard output") {
   CHECK(std::filesystem::exists(terminal.folder() / "r/complaints/2026" / (id + ".yaml")));
 }
 
+TEST_CASE("an id that is taken is drawn again, of complaints, parties and actions") {
+  // Two terminals with one source of ids: the second draws what the first has used.
+  Terminal first{7}, second{7};
+  second.at = first.folder();
+  REQUIRE(first.type("cmt init r --name R --timezone UTC -q").code == 0);
+  const auto each = [](Terminal& terminal, const std::string& who) {
+    CHECK(terminal.type("cmt -C r new Late --medium web --description Late --complainant " + who + " --email " + who +
+                        "@example.org").code == 0);
+    CHECK(terminal.type("cmt -C r action new Bags --kind corrective --problem Wet --owner omid").code == 0);
+  };
+  each(first, "ada");
+  each(second, "ben");
+  for (const char* folder : {"r/complaints/2026", "r/parties", "r/actions"}) {
+    CAPTURE(folder);
+    std::size_t records = 0;
+    for (const auto& entry : std::filesystem::directory_iterator{first.folder() / folder})
+      records += entry.path().extension() == ".yaml";
+    CHECK(records == 2);
+  }
+}
+
+TEST_CASE("init makes the register below the folder of -C") {
+  Terminal terminal;
+  std::filesystem::create_directory(terminal.folder() / "above");
+  REQUIRE(terminal.type("cmt -C above init r --timezone UTC -q").code == 0);
+  CHECK(std::filesystem::exists(terminal.folder() / "above/r/cmt.yaml"));
+}
+
 TEST_CASE("a refused step changes no byte of the register and prints nothing on standard output") {
   for (const char* refused :
        {"approve ID", "close ID", "notify ID", "accept ID", "contest ID", "reopen ID --reason new-evidence",

@@ -1,6 +1,9 @@
 // ISO 10002:2018, 8.5: a record that is broken changes the answer to the question that it is about.
 #include "evidence/answer.hpp"
 #include "evidence/packs.hpp"
+
+#include <set>
+
 #include "support/builders.hpp"
 #include "support/test.hpp"
 
@@ -73,6 +76,15 @@ improvement::ActionState effective_action() {
 }
 
 }  // namespace
+
+TEST_CASE("8.5 every question is asked in English, Persian and Russian") {
+  for (const auto& question : built_in_questions()) {
+    CAPTURE(question.id);
+    std::set<std::string> texts;
+    for (const char* language : {"en", "fa", "ru"}) texts.insert(question.text(language));
+    CHECK(texts.size() == 3);
+  }
+}
 
 TEST_CASE("there are seventy questions, each with a clause and a text") {
   REQUIRE(built_in_questions().size() == 70);

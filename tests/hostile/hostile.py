@@ -9,6 +9,7 @@ import csv
 import io
 import os
 import re
+import resource
 import shutil
 import signal
 import socket
@@ -184,6 +185,15 @@ class Surroundings(Case):
             for lost in (">/dev/full", ">&-", ">&- 2>&- <&-"):
                 with self.subTest(command=command, lost=lost):
                     self.assertEqual(self.shell(f'"$CMT" -C "$REGISTER" {command} {lost}').code, 3)
+        self.assertEqual(files_of(self.register), before)
+
+    def test_a_limit_on_the_size_of_files_is_an_error_that_is_told(self):
+        id = self.new()
+        before = files_of(self.register)
+        limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (200, 200))
+        said = self.run_in("note", id, "Words " * 60, preexec_fn=limit)
+        self.assertEqual(said.code, 3, said.err)
+        self.assertIn("error:", said.err)
         self.assertEqual(files_of(self.register), before)
 
     def test_messages_that_cannot_be_written_land_in_no_record(self):

@@ -550,6 +550,38 @@ def months_after(day, count):
     return D(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
+def of_figures_told(out, records, received, last_closings, inside, register, start, end):
+    """K02, K45 and K51: of what cmt.yaml and the closings say."""
+    settings = (register.folder / "cmt.yaml").read_text(encoding="utf-8")
+    rows = [(D.fromisoformat(a), D.fromisoformat(b), int(n)) for a, b, n in
+            re.findall(r"\{from: (\S+), to: (\S+), count: (\d+)\}", settings)]
+    within = [row for row in rows if start and end and start <= row[0] and row[1] <= end]
+    days = {first + DAY * i for first, last, _ in within for i in range((last - first).days + 1)}
+    is_covered = bool(start and end) and len(days) == (end - start).days + 1
+    out["K02"] = Fraction(1000 * len(received), sum(row[2] for row in within)) if is_covered else None
+
+    ideas = [a for a in records.actions if a["history"][0]["source"] == "suggestion"
+             and not any(e.get("complaints") for e in a["history"] if e["event"] in ("opened", "linked"))
+             and inside(register.date(a["history"][0]["at"]))]
+    out["K45"] = len(ideas) if records.actions else None
+    adopted = [a for a in ideas if (last_of(a, "planned", "approved") or {"event": ""})["event"] == "approved"
+               and not last_of(a, "cancelled", "rejected")]
+    out["K45.adopted"] = Fraction(100 * len(adopted), len(ideas)) if ideas else None
+
+    rate = re.search(r"^handling_rate: \{amount: \"([0-9.]+)\", currency: (\w+)\}", settings, re.MULTILINE)
+    minutes, costs = [], []
+    for complaint, _ in last_closings:
+        closing = last_of(complaint.line, "closed")
+        if "handling_minutes" not in closing:
+            continue
+        minutes.append(closing["handling_minutes"])
+        external = closing.get("external_cost")
+        if rate and (not external or external["currency"] == rate.group(2)):
+            costs.append(Fraction(rate.group(1)) * minutes[-1] / 60 + Fraction(external["amount"] if external else 0))
+    out["K51"] = Fraction(sum(costs), len(costs)) if costs else None
+    out["K51.minutes"] = Fraction(sum(minutes), len(minutes)) if minutes else None
+
+
 def of_governance(out, share, records, inside, register):
     date = register.date
     due_of = lambda text: D.fromisoformat(text) if text else None
@@ -815,6 +847,7 @@ def compute(complaints, unextended, register, start, end, records, with_objectiv
     of_promises(out, share, records, counted, inside)
     of_disputes(out, records, counted, inside, register)
     of_governance(out, share, records, inside, register)
+    of_figures_told(out, records, received, last_closings, inside, register, start, end)
 
     def figures(key, first, last):
         inner = compute(complaints, unextended, register, first, last, records, with_objectives=False)

@@ -225,6 +225,46 @@ TEST_CASE("an authority that is not an amount of money is refused") {
         "`authority` is not an amount of money");
 }
 
+const std::string limits_of_roles =
+    base + "role_limits:\n  - {role: handler, authority: {amount: \"50.00\", currency: EUR}}\n"
+           "  - {role: approver, authority: {amount: \"500.00\", currency: EUR}}\n";
+
+TEST_CASE("5.4 who has several roles may approve what the highest of them allows") {
+  const auto rules = settings_of(limits_of_roles + "staff:\n  - {id: sara, roles: [approver, handler]}\n").rules;
+  REQUIRE(rules.person("sara")->authority);
+  CHECK(rules.person("sara")->authority->amount() == "500.00");
+}
+
+TEST_CASE("5.4 a role without a limit has none, whatever the others have") {
+  const auto rules = settings_of(limits_of_roles + "staff:\n  - {id: sara, roles: [handler, manager]}\n").rules;
+  CHECK_FALSE(rules.person("sara")->authority);
+}
+
+TEST_CASE("5.4 a person's own authority takes the place of that of their roles") {
+  const auto rules = settings_of(limits_of_roles + "staff:\n  - {id: sara, roles: [approver], authority: {amount: \"9.00\", "
+                                                   "currency: EUR}}\n").rules;
+  REQUIRE(rules.person("sara")->authority);
+  CHECK(rules.person("sara")->authority->amount() == "9.00");
+}
+
+TEST_CASE("5.4 the limits of roles are in one currency, and one a role") {
+  CHECK(problem_of(limits_of_roles + "  - {role: manager, authority: {amount: \"1.00\", currency: USD}}\n").message ==
+        "the limits of roles are in one currency");
+  CHECK(problem_of(limits_of_roles + "  - {role: handler, authority: {amount: \"1.00\", currency: EUR}}\n").message ==
+        "the role has a limit already");
+}
+
+// ---- what complaints are divided by
+
+TEST_CASE("8.2 exposure is counted once a day, in order, and is something to divide by") {
+  const auto problem = [](const std::string& rows) { return problem_of(base + "exposure:\n" + rows).message; };
+  const std::string january = "  - {from: 2026-01-01, to: 2026-01-31, count: 9}\n";
+  CHECK(settings_of(base + "exposure:\n" + january + "  - {from: 2026-02-01, to: 2026-02-01, count: 1}\n").exposure.size() == 2);
+  CHECK(problem(january + "  - {from: 2026-01-31, to: 2026-02-28, count: 9}\n") == "it begins before the one above it has ended");
+  CHECK(problem("  - {from: 2026-01-02, to: 2026-01-01, count: 9}\n") == "`to` is before `from`");
+  CHECK(problem("  - {from: 2026-01-01, to: 2026-01-01, count: 0}\n") == "`count` is 1 or more");
+}
+
 // ---- value lists
 // ----------------------------------------------------------------------------------
 

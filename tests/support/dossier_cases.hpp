@@ -69,7 +69,7 @@ void check_table(
       REQUIRE_FALSE(taken);
       REQUIRE(taken.diagnostics().size() == 1);
       CHECK(taken.diagnostics().front().rule == "transition");
-      CHECK(taken.diagnostics().front().hint == "next: " + Steps::next(status));
+      CHECK(taken.diagnostics().front().hint == "next: " + Steps::next(Steps::replay(dossier, rules)));
       CHECK(taken.diagnostics().front().message.find("is not possible while " + dossier.id + " is `" +
                                                      std::string{name} + "`") != std::string::npos);
     }

@@ -76,6 +76,17 @@ std::string roff(std::string_view text) {
   return out;
 }
 
+void add_manual_options(std::string& out, const Args& args, bool with_globals) {
+  for (const auto& arg : args.args())
+    if (with_globals || !arg.is_global)
+      out += fmt::format(".TP\n.B {}\n{}\n", roff(left_of(arg)), roff(right_of(arg)));
+}
+
+void add_manual_examples(std::string& out, const Args& args) {
+  for (const auto& [line, meaning] : args.examples())
+    out += fmt::format(".TP\n.B {}\n{}\n", roff(line), roff(meaning));
+}
+
 }  // namespace
 
 std::string overview_text() {
@@ -183,17 +194,21 @@ std::string manual_page(const Command& command, const Args& args) {
   for (const auto& paragraph : args.paragraphs()) out += ".PP\n" + roff(paragraph) + "\n";
   if (command.verbs) {
     out += ".SH VERBS\n";
-    for (const auto& verb : command.verbs())
-      out += fmt::format(".TP\n.B {}\n{}\n", roff(verb.name), roff(verb.summary));
+    for (const auto& verb : command.verbs()) {
+      Args described;
+      verb.add(described);
+      out += fmt::format(".SS {}\n{}\n", roff(usage_of(verb, described)), roff(verb.summary));
+      for (const auto& paragraph : described.paragraphs()) out += ".PP\n" + roff(paragraph) + "\n";
+      add_manual_options(out, described, false);
+      add_manual_examples(out, described);
+    }
+    out += ".SH OPTIONS OF EVERY VERB\n";
   } else {
     out += ".SH OPTIONS\n";
   }
-  for (const auto& arg : args.args())
-    if (!command.verbs)
-      out += fmt::format(".TP\n.B {}\n{}\n", roff(left_of(arg)), roff(right_of(arg)));
+  add_manual_options(out, args, true);
   if (!args.examples().empty()) out += ".SH EXAMPLES\n";
-  for (const auto& [line, meaning] : args.examples())
-    out += fmt::format(".TP\n.B {}\n{}\n", roff(line), roff(meaning));
+  add_manual_examples(out, args);
   out += ".SH EXIT STATUS\n0 done; 1 the answer is no; 2 the command line is wrong; 3 could not read or write.\n"
          ".SH SEE ALSO\n.BR cmt (1)\n";
   return out;

@@ -463,8 +463,9 @@ void read_all(Reading& reading, std::string_view input) {
     goes_on = read(reading, event);
   }
   if (!reading.has_document) {
-    reading.found.push_back(reading.tree.source.error(
-        "the file holds nothing but blanks and comments", "restore it from git"));
+    Diagnostic whole = reading.tree.source.error("the file holds nothing but blanks and comments", "restore it from git");
+    whole.at.line = whole.at.column = 1;
+    reading.found.push_back(std::move(whole));
   }
 }
 

@@ -231,6 +231,16 @@ TEST_CASE("what is exported as JSON Lines is imported as an equal register") {
     }
 }
 
+TEST_CASE("the manual page of a command with verbs tells the options of each verb") {
+  Terminal terminal;
+  const std::string page = terminal.type("cmt help document --format man").out;
+  const auto verb = page.find(".SS cmt document approve ID");
+  REQUIRE(verb != std::string::npos);
+  const auto next = page.find(".SS ", verb + 4);
+  CHECK(page.substr(verb, next - verb).find(".B \\-\\-effective DATE\n") != std::string::npos);
+  CHECK(page.substr(verb, next - verb).find("\\-\\-color") == std::string::npos);
+}
+
 TEST_CASE("help --format man is a manual page, of cmt itself too") {
   Terminal terminal;
   const std::string overview = terminal.type("cmt help --format man").out;

@@ -158,9 +158,10 @@ def main():
         records, leftovers = run.hold()
         for failure in run.failures:
             print("FAIL", failure)
-        print(f"{len(records)} records, {sum(map(len, run.notes.values()))} notes in 3 of them,",
-              ", ".join(f"{count} {what}" for what, count in sorted(run.counts.items())) + ",",
-              f"{len(leftovers)} temporary files left by the killed; {len(run.failures)} failures")
+        counts = run.counts
+        print(f"{counts['commands']} commands and {counts['reads']} reads, {len(records)} records, "
+              f"{sum(map(len, run.notes.values()))} notes in 3 of them, {counts['killed']} killed, "
+              f"{len(leftovers)} temporary files left by them; {len(run.failures)} failures")
         sys.exit(1 if run.failures else 0)
 
 

@@ -253,8 +253,8 @@ TEST_CASE("a root that is no map is refused") {
 
 TEST_CASE("an empty file is refused") {
   CHECK(refusal("") == "1:1 the file is empty");
-  CHECK(refusal("\n# note\n  \n") == "0:0 the file holds nothing but blanks and comments");
-  CHECK(refusal("\xEF\xBB\xBF") == "0:0 the file holds nothing but blanks and comments");
+  CHECK(refusal("\n# note\n  \n") == "1:1 the file holds nothing but blanks and comments");
+  CHECK(refusal("\xEF\xBB\xBF") == "1:1 the file holds nothing but blanks and comments");
 }
 
 TEST_CASE("a key that is no text is refused") {

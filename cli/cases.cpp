@@ -249,6 +249,7 @@ namespace {
 // What is kept of one block of records, which one thread reads.
 struct Block {
   std::vector<State> states;
+  std::optional<reports::FactsKeeper> facts;
   std::string printed;
   std::size_t read = 0, skipped = 0, kept = 0;
   Diagnostics unreadable;
@@ -283,10 +284,19 @@ void read_case(Result<records::Record>&& record, const process::Rules& rules,
     block.printed += *printed;
     block.kept += printed->empty() ? 0 : 1;
   } else if (!options.keep || options.keep(one)) {
+    ++block.kept;
+    if (options.facts) {
+      if (!block.facts) block.facts.emplace(*options.facts);
+      block.facts->keep(one.state);
+    }
+    ++block.read;
+    if (options.without_states) return;
     // Assigning an empty text would keep the memory of the old one.
     if (options.without_description) std::string{}.swap(one.state.description.value);
+    // A state is large: one block of memory, and no moving while it fills.
+    if (block.states.empty()) block.states.reserve(store::Register::block_size);
     block.states.push_back(std::move(one.state));
-    ++block.kept;
+    return;
   }
   ++block.read;
 }
@@ -314,13 +324,21 @@ Result<Cases> load_cases(World& world, const Session& session, const LoadOptions
     out.skipped += block.skipped;
     out.kept += block.kept;
   }
-  if (!options.print) out.states.reserve(out.kept);
+  if (!options.print && !options.without_states) out.states.reserve(out.kept);
+  std::vector<reports::FactsKeeper> keepers;
   for (auto& block : blocks) {
+    if (block.facts) {
+      auto& facts = block.facts->facts();
+      for (std::size_t i = 0; i < block.states.size(); ++i)
+        facts[i]->state = out.states.data() + out.states.size() + i;  // where it goes below
+      keepers.push_back(std::move(*block.facts));
+    }
     std::move(block.states.begin(), block.states.end(), std::back_inserter(out.states));
     out.printed += block.printed;
     std::move(block.unreadable.begin(), block.unreadable.end(), std::back_inserter(unreadable));
     block = {};
   }
+  if (options.facts) out.facts = reports::Cases::of(std::move(keepers));
   if (unreadable.empty()) return out;
   if (!options.skip_invalid) {
     Failure failed{FailureKind::unreadable, std::move(unreadable)};

@@ -7,6 +7,7 @@
 
 #include "cli/session.hpp"
 #include "query/query.hpp"
+#include "reports/facts.hpp"
 
 namespace cmt::cli {
 
@@ -22,6 +23,7 @@ struct Cases {
   std::size_t read = 0;                // records read, those after `as_of` included
   std::size_t skipped = 0;             // records that could not be read
   std::size_t kept = 0;                // records of which something was kept
+  std::optional<reports::Cases> facts = {};  // where LoadOptions::facts asks for them
 };
 
 // `keep` and `print` are asked as each record is read, from several threads at once.
@@ -35,6 +37,9 @@ struct LoadOptions {
   // Whether the state is kept; every one when this is not set.
   std::function<bool(const Case&)> keep = {};
   bool without_description = false;  // for figures: states are kept without the words
+  // Makes facts of what is kept, for reports; they outlive neither these terms nor the Cases.
+  const reports::FactsTerms* facts = nullptr;
+  bool without_states = false;  // the facts alone are kept
 };
 
 // Reads every record; memory is taken for what is kept of them, not for the register. A file that

@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include <future>
+
 #include "calendar/solar_hijri.hpp"
 #include "cli/cases.hpp"
 #include "cli/git.hpp"
@@ -23,6 +25,7 @@
 #include "reports/records_behind.hpp"
 #include "reports/suppression.hpp"
 #include "store/disk.hpp"
+#include "store/system_calls.hpp"
 
 namespace cmt::cli {
 
@@ -111,10 +114,10 @@ void note_suppositions(reports::Report& report, const ReportOptions& o, const re
     report.notes.push_back(fmt::format("{}: {}", scope.label("what_if", "What if"), term));
 }
 
-int write_reports(World& world, const ReportOptions& o, const std::vector<process::State>& states,
+int write_reports(World& world, const ReportOptions& o, const reports::Cases& cases,
                   const reports::Scope& scope) {
   auto all = reports::collection(
-      states, scope, o.publish ? reports::Audience::everybody : reports::Audience::inside);
+      cases, scope, o.publish ? reports::Audience::everybody : reports::Audience::inside);
   if (!all) return fail(world, all.failure());
   note_suppositions(all->dashboard, o, scope);
   const auto pages = exporters::site(*all);
@@ -179,25 +182,36 @@ int run_report(World& world, ReportOptions o) {
   const auto query = parse_query(o.query, rules, context.today);
   if (!query) return fail(world, query.failure());
   const auto is_asked_for = [&](const Case& one) { return matches(*query, one, context); };
-  auto cases = load_cases(world, *session, {query::needs_text(*query), o.skip_invalid, view->replay_until,
-                                            {}, is_asked_for, !entry->reads_descriptions});
-  if (!cases) return fail(world, cases.failure());
-  const std::vector<process::State>& states = cases->states;
-  const std::string language = o.language.empty() ? settings.language() : o.language;
-  reports::Scope scope{*period, as_of, rules.zone, rules.lists};
-  scope.language = language;
-  scope.label = labels_in(language);
-  scope.commit = committed_at(session->root);
-  scope.filter = o.query.empty() ? "" : query::canonical(*query);
-  scope.by = o.by;
-  take_settings(scope, settings);
   std::optional<process::Rules> other;
   if (!o.what_if.empty()) {
     auto made = supposed(rules, o.what_if);
     if (!made) return fail(world, made.failure());
     other = std::move(*made);
   }
-  scope.rules = other ? &*other : &rules;
+  const process::Rules& clock_rules = other ? *other : rules;
+  const reports::FactsTerms terms{rules.zone, &clock_rules, as_of};
+  LoadOptions loading{query::needs_text(*query), o.skip_invalid, view->replay_until, {}, is_asked_for,
+                      !entry->reads_descriptions};
+  loading.facts = &terms;
+  loading.without_states = !entry->needs_states && !is_site && o.records.empty();
+  // Git looks at the files while they are read, or afterwards where there is no room for a thread.
+  // Its pipes are of a table of its own, else a thread that reads would hold them open.
+  auto commit = std::async(std::launch::async | std::launch::deferred, [root = session->root] {
+    store::own_descriptors();
+    return committed_at(root);
+  });
+  auto cases = load_cases(world, *session, loading);
+  if (!cases) return fail(world, cases.failure());
+  const reports::Cases& counted = *cases->facts;
+  const std::string language = o.language.empty() ? settings.language() : o.language;
+  reports::Scope scope{*period, as_of, rules.zone, rules.lists};
+  scope.language = language;
+  scope.label = labels_in(language);
+  scope.commit = commit.get();
+  scope.filter = o.query.empty() ? "" : query::canonical(*query);
+  scope.by = o.by;
+  take_settings(scope, settings);
+  scope.rules = &clock_rules;
   scope.records_read = static_cast<std::int64_t>(cases->read);
   scope.records_skipped = static_cast<std::int64_t>(cases->skipped);
   reports::Inputs inputs;
@@ -208,8 +222,8 @@ int run_report(World& world, ReportOptions o) {
     scope.records_skipped += read->skipped;
     scope.inputs = &inputs;
   }
-  if (is_site) return write_reports(world, o, states, scope);
-  auto report = entry->make(states, scope);
+  if (is_site) return write_reports(world, o, counted, scope);
+  auto report = entry->make(counted, scope);
   if (!report) return fail(world, report.failure());
   if (!o.by.empty()) report->options = {"--by", o.by};
   if (!o.survey.empty()) {
@@ -222,7 +236,7 @@ int run_report(World& world, ReportOptions o) {
     report->options.emplace_back("--publish");
   }
   if (!o.records.empty()) {
-    report = reports::records_behind(std::move(*report), o.records, states, scope);
+    report = reports::records_behind(std::move(*report), o.records, counted, scope);
     if (!report) return fail(world, report.failure());
     report->options.insert(report->options.end(), {"--records", o.records});
   }

@@ -1,6 +1,8 @@
 // 8.2 Analysis and evaluation: complaints whose words hold a text.
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "cli/cases.hpp"
 #include "cli/commands.hpp"
 #include "cli/print.hpp"
@@ -38,23 +40,31 @@ Run add_search(Args& args) {
     auto session = open_session(world);
     if (!session) return fail(world, session.failure());
     const std::string wanted = fold(query::join_arguments(o->text));
-    const auto has_words = [&](const Case& one) { return one.text.find(wanted) != std::string::npos; };
-    auto cases = load_cases(world, *session, {true, o->skip_invalid, {}, {}, has_words});
-    if (!cases) return fail(world, cases.failure());
-    std::size_t found = 0;
-    if (world.globals.json) world.out += "{\"schema\": 1, \"complaints\": [";
-    for (const auto& state : cases->states) {
-      ++found;
-      if (world.globals.json) {
-        world.out += (found == 1 ? "\n  " : ",\n  ") + records::to_json(state, session->rules(), world.now());
-        continue;
-      }
-      const int width = text_width(world) ? text_width(world) - 2 : 100;
-      world.out += state.id.text() + "  " + truncate(printable_line(state.summary), width - 12) + "\n";
+    const bool is_json = world.globals.json;
+    const int width = text_width(world) ? text_width(world) - 2 : 100;
+    const Instant now = world.now();
+    LoadOptions options;
+    options.with_text = true;
+    options.skip_invalid = o->skip_invalid;
+    options.print = [&](const Case& one, const records::Record&) -> Result<std::string> {
+      const process::State& state = one.state;
+      if (one.text.find(wanted) == std::string::npos) return std::string{};
+      if (is_json) return ",\n  " + records::to_json(state, session->rules(), now);
+      std::string out = state.id.text() + "  " + truncate(printable_line(state.summary), width - 12) + "\n";
       const std::string line = line_with(state.description.value, wanted, width - 2);
-      if (!line.empty()) world.out += "  " + placed(world, line) + "\n";
+      if (!line.empty()) out += "  " + placed(world, line) + "\n";
+      return out;
+    };
+    const auto cases = load_cases(world, *session, options);
+    if (!cases) return fail(world, cases.failure());
+    const std::size_t found = cases->kept;
+    std::string_view printed = cases->printed;
+    if (is_json) {
+      printed.remove_prefix(std::min<std::size_t>(printed.size(), 1));  // the comma before the first
+      world.out += "{\"schema\": 1, \"complaints\": [";
     }
-    if (world.globals.json) world.out += "\n]}\n";
+    world.out += printed;
+    if (is_json) world.out += "\n]}\n";
     world.say(found == 1 ? "1 complaint" : fmt::format("{} complaints", found));
     return found ? cli::done : answer_is_no;
   };

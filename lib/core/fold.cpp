@@ -3,7 +3,9 @@
 
 #include <utf8proc.h>
 
+#include <algorithm>
 #include <array>
+#include <cstdint>
 #include <cstdlib>
 
 #include "core/text.hpp"
@@ -92,6 +94,49 @@ void append_folded(std::string& out, char32_t c) {
   }
 }
 
+// Cyrillic, Hebrew and Arabic letters, two bytes each, and what they fold to: most letters of most
+// texts that are not ASCII, so that these are looked up.
+constexpr char32_t kFirstListed = 0x0400;
+constexpr char32_t kEndOfListed = 0x0700;
+struct Folded {
+  std::array<char, 7> bytes{};
+  std::uint8_t size = 0;  // kNotListed where it does not fit
+};
+constexpr std::uint8_t kNotListed = 255;
+
+std::array<Folded, kEndOfListed - kFirstListed> fold_listed() {
+  std::array<Folded, kEndOfListed - kFirstListed> out{};
+  for (char32_t c = kFirstListed; c < kEndOfListed; ++c) {
+    std::string folded;
+    append_folded(folded, c);
+    Folded& one = out[c - kFirstListed];
+    one.size = folded.size() <= one.bytes.size() ? static_cast<std::uint8_t>(folded.size()) : kNotListed;
+    if (one.size != kNotListed) std::copy(folded.begin(), folded.end(), one.bytes.begin());
+  }
+  return out;
+}
+
+// What the letter folds to that begins the text; null for one that is not listed.
+const Folded* listed(std::string_view text) {
+  static const auto all = fold_listed();
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  if (byte(0) < 0xD0 || byte(0) > 0xDB || text.size() < 2 || (byte(1) & 0xC0U) != 0x80) return nullptr;
+  const char32_t c = ((byte(0) & 0x1FU) << 6U) | (byte(1) & 0x3FU);
+  const Folded& found = all[c - kFirstListed];
+  return found.size == kNotListed ? nullptr : &found;
+}
+
+// Appends the ASCII characters that the text begins with, and gives how many they are.
+std::size_t append_ascii(std::string& out, std::string_view text) {
+  std::size_t count = 0;
+  while (count < text.size() && static_cast<unsigned char>(text[count]) < 0x80) ++count;
+  const std::size_t begin = out.size();
+  out.append(text.substr(0, count));
+  for (std::size_t i = begin; i < out.size(); ++i)
+    if (out[i] >= 'A' && out[i] <= 'Z') out[i] = static_cast<char>(out[i] - 'A' + 'a');
+  return count;
+}
+
 // Korean syllables come out of the decomposition in parts.
 std::string composed(const std::string& text) {
   utf8proc_uint8_t* bytes = nullptr;
@@ -118,10 +163,13 @@ std::string fold(std::string_view text) {
   out.reserve(text.size());
   bool has_hangul = false;
   while (!text.empty()) {
-    const char c = text[0];
-    if (static_cast<unsigned char>(c) < 0x80) {
-      out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-      text.remove_prefix(1);
+    if (const std::size_t count = append_ascii(out, text); count > 0) {
+      text.remove_prefix(count);
+      continue;
+    }
+    if (const Folded* const letter = listed(text)) {
+      out.append(letter->bytes.data(), letter->size);
+      text.remove_prefix(2);
       continue;
     }
     const CodePoint point = first_code_point(text);

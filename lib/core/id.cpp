@@ -2,7 +2,9 @@
 
 #include <fmt/core.h>
 
+#include <array>
 #include <cassert>
+#include <cstdint>
 
 namespace cmt {
 namespace {
@@ -21,21 +23,34 @@ constexpr unsigned multiply(unsigned a, unsigned b) {
   return product;
 }
 
-std::optional<unsigned> value_of(char symbol) {
-  const auto at = symbols.find(symbol);
-  if (at == std::string_view::npos) return std::nullopt;
-  return static_cast<unsigned>(at);
-}
+constexpr std::uint8_t no_symbol = 32;
+
+constexpr auto values_of_symbols = [] {
+  std::array<std::uint8_t, 256> values{};
+  values.fill(no_symbol);
+  for (std::size_t i = 0; i < symbols.size(); ++i)
+    values[static_cast<unsigned char>(symbols[i])] = static_cast<std::uint8_t>(i);
+  return values;
+}();
+
+constexpr auto products = [] {
+  std::array<std::array<std::uint8_t, 32>, 32> all{};
+  for (unsigned a = 0; a < 32; ++a)
+    for (unsigned b = 0; b < 32; ++b) all[a][b] = static_cast<std::uint8_t>(multiply(a, b));
+  return all;
+}();
+
+unsigned value_of(char symbol) { return values_of_symbols[static_cast<unsigned char>(symbol)]; }
 
 // The weighted sum, the last symbol having the weight 1; nothing for a symbol that is none.
 std::optional<unsigned> weighted_sum(std::string_view text, unsigned last_weight) {
   unsigned sum = 0, weight = last_weight;
   for (std::size_t i = text.size(); i-- > 0;) {
     if (text[i] == '-') continue;
-    const auto value = value_of(text[i]);
-    if (!value) return std::nullopt;
-    sum ^= multiply(*value, weight);
-    weight = multiply(weight, 5);
+    const unsigned value = value_of(text[i]);
+    if (value == no_symbol) return std::nullopt;
+    sum ^= products[value][weight];
+    weight = products[weight][5];
   }
   return sum;
 }
@@ -70,7 +85,7 @@ bool is_id(std::string_view text) {
   if (hyphen == std::string_view::npos || text.size() != hyphen + 8) return false;
   if (text.find('-', hyphen + 1) != std::string_view::npos) return false;
   const auto head = text.substr(0, hyphen);
-  const bool letter = hyphen == 1 && head[0] >= 'A' && head[0] <= 'Z' && value_of(head[0]);
+  const bool letter = hyphen == 1 && head[0] >= 'A' && head[0] <= 'Z' && value_of(head[0]) != no_symbol;
   return (letter || is_year(head)) && weighted_sum(text, 1) == right_sum;
 }
 
@@ -96,7 +111,10 @@ ComplaintId ComplaintId::draw(int year, const Random& random) {
 int ComplaintId::year() const { return std::stoi(text_.substr(0, 4)); }
 
 std::string ComplaintId::path() const {
-  return fmt::format("complaints/{}/{}.yaml", text_.substr(0, 4), text_);
+  std::string path;
+  path.reserve(text_.size() + 21);
+  path.append("complaints/").append(text_, 0, 4).append("/").append(text_).append(".yaml");
+  return path;
 }
 
 std::optional<LetterId> LetterId::parse(char letter, std::string_view text) {

@@ -1,5 +1,7 @@
 #include "core/lists.hpp"
 
+#include <algorithm>
+
 namespace cmt {
 
 const ListValue* ValueList::find(std::string_view code) const {
@@ -50,6 +52,7 @@ ValueList& Lists::edit(const std::string& name) {
 std::vector<std::string> Lists::names() const {
   std::vector<std::string> out;
   for (const auto& [name, list] : lists_) out.push_back(name);
+  std::sort(out.begin(), out.end());
   return out;
 }
 

@@ -3,12 +3,20 @@
 // The built-in lists are data (lib/data/value-lists.yaml); a register adds to them, renames and
 // retires values in cmt.yaml. A code never changes its meaning, only its labels do.
 #pragma once
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace cmt {
+
+// For looking texts up without making a string of them.
+struct HashOfText {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+};
 
 struct ListValue {
   std::string code;
@@ -37,7 +45,7 @@ class ValueList {
  private:
   std::string name_;
   std::vector<ListValue> values_;
-  std::map<std::string, std::size_t, std::less<>> index_;
+  std::unordered_map<std::string, std::size_t, HashOfText, std::equal_to<>> index_;
 };
 
 class Lists {
@@ -49,7 +57,7 @@ class Lists {
   std::vector<std::string> names() const;
 
  private:
-  std::map<std::string, ValueList, std::less<>> lists_;
+  std::unordered_map<std::string, ValueList, HashOfText, std::equal_to<>> lists_;
 };
 
 }  // namespace cmt

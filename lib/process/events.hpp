@@ -4,6 +4,8 @@
 // event describes its fields once, in `describe`; the reader, the writer, the JSON Schema and the
 // documentation of the record all come from that description (lib/records).
 #pragma once
+#include <cstddef>
+#include <cstdint>
 #include <iterator>
 #include <optional>
 #include <string>
@@ -13,6 +15,7 @@
 #include <variant>
 #include <vector>
 
+#include "core/first_bytes.hpp"
 #include "core/money.hpp"
 #include "core/time.hpp"
 #include "process/vocabulary.hpp"
@@ -48,13 +51,21 @@ struct Field {
                         // @party @complaint @dispute @action @promise @request @language @sha256 @path, or
                         // "" for any text
   const char* meaning;  // for people: docs, schema, messages
+  std::uint64_t first;  // of the name, for the reader: first_bytes, its size and its bit
+  std::size_t size;
+  std::uint64_t bit;
 };
 
-constexpr Field must(const char* name, const char* meaning, const char* list = "") {
-  return {name, Need::required, list, meaning};
+consteval Field field(const char* name, Need need, const char* list, const char* meaning) {
+  const std::string_view text{name};
+  const std::uint64_t first = first_bytes(text);
+  return {name, need, list, meaning, first, text.size(), bit_of(first, text.size())};
 }
-constexpr Field may(const char* name, const char* meaning, const char* list = "") {
-  return {name, Need::optional, list, meaning};
+consteval Field must(const char* name, const char* meaning, const char* list = "") {
+  return field(name, Need::required, list, meaning);
+}
+consteval Field may(const char* name, const char* meaning, const char* list = "") {
+  return field(name, Need::optional, list, meaning);
 }
 
 // ---- parts ------------------------------------------------------------------------------------

@@ -51,7 +51,8 @@ void judge_fields(Judgement& j) {
     j.refuse(fmt::format("{} is missing", field.name),
              fmt::format("cmt {} {}: {}", j.row.command, j.state.id.text(), field.meaning));
   }};
-  Event event = j.event;
+  // A description is of what a reader may fill; this one only looks, and a copy would be dear.
+  auto& event = const_cast<Event&>(j.event);
   describe_header(required, event);
   std::visit([&](auto& body) { describe(required, body); }, event.body);
 }

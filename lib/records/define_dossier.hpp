@@ -46,10 +46,13 @@ void read_dossier_event(Reading& reading, Node map, dossier::Event<Kind>& event)
   make_dossier_body<Kind>(event.body, index,
                           std::make_index_sequence<std::variant_size_v<typename Kind::Body>>{});
   FieldReader reader{reading, map, {"event", Kind::event_names[index]}, false};
-  describe_header(reader, event);
-  std::visit([&](auto& body) { describe(reader, body); }, event.body);
-  reader(process::may("note", "a remark"), event.note);
-  reader.finish({"event"});
+  const auto read = [&](FieldReader& fields) {
+    describe_header(fields, event);
+    std::visit([&](auto& body) { describe(fields, body); }, event.body);
+    fields(process::may("note", "a remark"), event.note);
+  };
+  read(reader);
+  reader.finish({"event"}, read);
 }
 
 template <class Kind>
@@ -83,7 +86,7 @@ Result<DossierRecord<Kind>> DossierFile<Kind>::read(std::string path, std::strin
   }
   FieldReader head{reading, root, "the record", false};
   describe(head, dossier.head);
-  head.finish({"schema", "id", "history"});
+  head.finish({"schema", "id", "history"}, [&](FieldReader& names) { describe(names, dossier.head); });
   std::vector<Node> events;
   if (const auto list = root.find("history"); !list || !list->is_list()) {
     reading.problem(list ? *list : root, "`history` is not a list of events");

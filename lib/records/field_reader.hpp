@@ -16,6 +16,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/first_bytes.hpp"
 #include "core/lists.hpp"
 #include "core/text.hpp"
 #include "process/events.hpp"
@@ -46,24 +47,15 @@ std::string all_names(const Names<Enum, N>& names) {
   return out;
 }
 
-// An entry of a map that is being read, and whether a field has taken it.
-struct OpenEntry {
-  std::string_view key;
-  Node key_node;
-  Node value;
-  bool is_taken = false;
-};
-
 // What every part of the file is read with.
 struct Reading {
   const yaml::Document& document;
   const Lists& lists;
   Diagnostics problems;
   std::vector<UnknownKey> unknown_keys;
-  // Of the maps that are being read, one within the other: their entries, and the names of the
-  // fields asked for. Two stacks for the whole file, so that a map costs no memory of its own.
-  std::vector<OpenEntry> entries = {};
-  std::vector<const char*> names = {};
+  // Of the maps that are being read, one within the other: their keys, of which those that a field
+  // has taken are empty. One stack for the whole file, so that a map costs no memory of its own.
+  std::vector<Node::Key> keys = {};
 
   void problem(Node node, std::string message, std::string hint = {}) {
     problems.push_back(document.error_at(node, std::move(message), std::move(hint)));
@@ -93,74 +85,88 @@ class FieldReader {
         map_(map),
         what_(what),
         lenient_(lenient),
-        first_entry_(reading.entries.size()),
-        first_name_(reading.names.size()),
-        next_(first_entry_) {
-    for (const auto& [key, value] : map.entries()) {
-      const std::string_view name = key.text();
-      reading.entries.push_back({name, key, value});
-      beginnings_ |= beginning(name.empty() ? '\0' : name[0], name.size() < 2 ? '\0' : name[1]);
+        first_key_(reading.keys.size()),
+        next_(first_key_) {
+    map.add_keys(reading.keys);
+    for (std::size_t i = first_key_; i < reading.keys.size(); ++i) {
+      const std::string_view key = reading.keys[i].text;
+      bits_ |= bit_of(first_bytes(key), key.size());
     }
   }
   FieldReader(const FieldReader&) = delete;
   FieldReader& operator=(const FieldReader&) = delete;
-  ~FieldReader() {
-    const auto begin = reading_.entries.begin();
-    reading_.entries.erase(begin + static_cast<std::ptrdiff_t>(first_entry_),
-                           reading_.entries.end());
-    reading_.names.resize(first_name_);
-  }
+  ~FieldReader() { reading_.keys.resize(first_key_); }
 
+  // Most fields of an event are absent, and one look at the set of keys tells so.
   template <class T>
   void operator()(const Field& field, T& member) {
-    if (const auto node = take(field))
+    if ((bits_ & field.bit) == 0) {
+      if (field.need == Need::required) absent(field);
+    } else if (const auto node = take(field)) {
       read(field, *node, member);
-  }
-
-  // Notes the keys that no field has. `extra` are keys read elsewhere.
-  void finish(std::initializer_list<std::string_view> extra = {}) {
-    for (std::size_t i = first_entry_; i < reading_.entries.size(); ++i) {
-      const OpenEntry entry = reading_.entries[i];
-      if (entry.is_taken || std::find(extra.begin(), extra.end(), entry.key) != extra.end()) continue;
-      UnknownKey unknown{std::string{entry.key}, reading_.document.position(entry.key_node), {}};
-      std::vector<std::string> names(
-          reading_.names.begin() + static_cast<std::ptrdiff_t>(first_name_), reading_.names.end());
-      names.insert(names.end(), extra.begin(), extra.end());
-      if (auto near = nearest(entry.key, names)) unknown.nearest = *near;
-      reading_.unknown_keys.push_back(std::move(unknown));
     }
   }
 
- private:
-  // A set of beginnings of keys in one word: most fields of an event are absent, and this tells so
-  // without a look at the keys.
-  static std::uint64_t beginning(char first, char second) {
-    const auto hash = static_cast<unsigned char>(first) * 31U + static_cast<unsigned char>(second);
-    return std::uint64_t{1} << (hash % 64U);
+  // Notes the keys that no field has taken. `extra` are keys read elsewhere; `again` describes the
+  // map once more to this reader, which then only learns the names of the fields.
+  template <class Describe>
+  void finish(std::initializer_list<std::string_view> extra, Describe again) {
+    bool is_unknown = false;
+    for (std::size_t i = first_key_; i < reading_.keys.size(); ++i) {
+      auto& key = reading_.keys[i].text;
+      if (key.data() == nullptr) continue;
+      if (std::find(extra.begin(), extra.end(), key) != extra.end())
+        key = {};
+      else
+        is_unknown = true;
+    }
+    if (!is_unknown) return;
+    names_.emplace();
+    bits_ = ~std::uint64_t{0};
+    again(*this);
+    names_->insert(names_->end(), extra.begin(), extra.end());
+    note_unknown();
   }
 
-  static bool is(std::string_view key, const char* name) {
-    return std::strncmp(key.data(), name, key.size()) == 0 && name[key.size()] == '\0';
+ private:
+  static bool is(std::string_view key, const Field& field) {
+    return key.size() == field.size && first_bytes(key) == field.first &&
+           (field.size <= 8 || std::memcmp(key.data() + 8, field.name + 8, field.size - 8) == 0);
   }
 
   // The value of the field; nothing when it is absent, which is a problem if it must be there.
   std::optional<Node> take(const Field& field) {
-    reading_.names.push_back(field.name);
-    if ((beginnings_ & beginning(field.name[0], field.name[1])) != 0) {
-      auto& entries = reading_.entries;
-      // Keys mostly stand in the order of their description.
-      std::size_t at = next_;
-      if (at >= entries.size() || !is(entries[at].key, field.name))
-        for (at = first_entry_; at < entries.size() && !is(entries[at].key, field.name);) ++at;
-      if (at < entries.size()) {
-        entries[at].is_taken = true;
-        next_ = at + 1;
-        return entries[at].value;
-      }
+    if (names_) {
+      names_->emplace_back(field.name);
+      return std::nullopt;
     }
+    auto& keys = reading_.keys;
+    // Keys mostly stand in the order of their description.
+    std::size_t at = next_;
+    if (at >= keys.size() || !is(keys[at].text, field))
+      for (at = first_key_; at < keys.size() && !is(keys[at].text, field);) ++at;
+    if (at == keys.size()) {
+      absent(field);
+      return std::nullopt;
+    }
+    keys[at].text = {};
+    next_ = at + 1;
+    return map_.at(keys[at].index + 1);
+  }
+
+  void absent(const Field& field) {
     if (field.need == Need::required && !lenient_)
       reading_.problem(map_, fmt::format("{} has no `{}`", what_.text(), field.name), field.meaning);
-    return std::nullopt;
+  }
+
+  void note_unknown() {
+    for (std::size_t i = first_key_; i < reading_.keys.size(); ++i) {
+      const auto& key = reading_.keys[i];
+      if (key.text.data() == nullptr) continue;
+      UnknownKey unknown{std::string{key.text}, reading_.document.position(map_.at(key.index)), {}};
+      if (auto near = nearest(key.text, *names_)) unknown.nearest = *near;
+      reading_.unknown_keys.push_back(std::move(unknown));
+    }
   }
 
   bool expect_scalar(const Field& field, Node node) {
@@ -297,7 +303,7 @@ class FieldReader {
   void read_map(const Field& field, Node node, T& member) {
     FieldReader inner{reading_, node, {"", field.name}, lenient_};
     describe(inner, member);
-    inner.finish();
+    inner.finish({}, [&](FieldReader& names) { describe(names, member); });
   }
 
   void read(const Field& field, Node node, std::vector<std::string>& member) {
@@ -341,9 +347,10 @@ class FieldReader {
   Node map_;
   MapName what_;
   bool lenient_;
-  std::size_t first_entry_, first_name_;  // of this map, in the stacks of the reading
-  std::size_t next_;                      // the entry after the one taken last
-  std::uint64_t beginnings_ = 0;
+  std::size_t first_key_;   // of this map, in the stack of the reading
+  std::size_t next_;        // the key after the one taken last
+  std::uint64_t bits_ = 0;  // of the keys
+  std::optional<std::vector<std::string>> names_;  // while only they are learned
 };
 
 }  // namespace cmt::records

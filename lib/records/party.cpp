@@ -31,7 +31,7 @@ Result<Party> read_party(std::string path, std::string bytes) {
   Party party;
   FieldReader reader{reading, document->root(), "the party", false};
   describe(reader, party);
-  reader.finish({"schema"});
+  reader.finish({"schema"}, [&](FieldReader& names) { describe(names, party); });
   if (!party.id.empty() && document->path() != path_of_party(party.id))
     reading.problem(*document->root().find("id"),
                     fmt::format("the id is {}, the file is {}", party.id, shown(document->path())));

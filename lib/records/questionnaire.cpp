@@ -23,7 +23,7 @@ Result<std::vector<survey::Question>> read_questions(const yaml::Document& docum
   Questionnaire out;
   FieldReader fields{reading, map, "the questionnaire", false};
   describe(fields, out);
-  fields.finish({"schema"});
+  fields.finish({"schema"}, [&](FieldReader& names) { describe(names, out); });
   for (const auto& unknown : reading.unknown_keys) {
     Diagnostic problem;
     problem.at = unknown.at;

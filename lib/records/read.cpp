@@ -3,6 +3,8 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <utility>
 
 #include "core/text.hpp"
@@ -14,12 +16,31 @@ namespace {
 
 using process::Event;
 
+constexpr Field summary_field = process::may("summary", "one line without personal data");
+
+constexpr auto first_of_events = [] {
+  std::array<std::uint64_t, std::size(process::event_names)> out{};
+  for (std::size_t i = 0; i < out.size(); ++i) out[i] = first_bytes(process::event_names[i]);
+  return out;
+}();
+
 std::size_t index_of_event(std::string_view name) {
-  const auto at = std::find(std::begin(process::event_names), std::end(process::event_names), name);
-  return static_cast<std::size_t>(at - std::begin(process::event_names));
+  const std::uint64_t first = first_bytes(name);
+  std::size_t index = 0;
+  while (index < first_of_events.size() &&
+         (first_of_events[index] != first || process::event_names[index] != name))
+    ++index;
+  return index;
 }
 
-void read_event(Reading& reading, Node map, Event& event) {
+// Becomes the empty event in the place where it is wanted: an event is large.
+struct EmptyEvent {
+  std::size_t index;
+  operator Event() const { return Event{{}, {}, {}, {}, {}, process::Body{index}}; }
+};
+
+// Adds the event to the history unless it cannot be told which it is.
+void read_event(Reading& reading, Node map, std::vector<Event>& history) {
   if (!map.is_map()) {
     reading.problem(map, "an item of `history` is not a map", "an event begins with `- event: …`");
     return;
@@ -40,14 +61,16 @@ void read_event(Reading& reading, Node map, Event& event) {
                          : std::string{"docs/record.md lists the events"});
     return;
   }
-  // A new event has the body of the first of them.
-  if (index != event.body.index()) event.body = process::Body{index};
+  Event& event = history.emplace_back(EmptyEvent{index});
   const bool imported = map.find("imported").has_value();
   FieldReader reader{reading, map, {"event", process::event_names[index]}, imported};
-  describe_header(reader, event);
-  std::visit([&](auto& body) { describe(reader, body); }, event.body);
-  reader(process::may("note", "a remark"), event.note);
-  reader.finish({"event"});
+  const auto read = [&](FieldReader& fields) {
+    describe_header(fields, event);
+    std::visit([&](auto& body) { describe(fields, body); }, event.body);
+    fields(process::may("note", "a remark"), event.note);
+  };
+  read(reader);
+  reader.finish({"event"}, read);
 }
 
 }  // namespace
@@ -89,7 +112,7 @@ Result<Record> read(yaml::Document document, const Lists& lists) {
   std::string summary;
   if (const auto node = root.find("summary")) {
     FieldReader reader{reading, root, "the record", false};
-    reader(process::may("summary", "one line without personal data"), summary);
+    reader(summary_field, summary);
   }
 
   std::vector<Event> history;
@@ -103,13 +126,13 @@ Result<Record> read(yaml::Document document, const Lists& lists) {
     history.reserve(list->size());
     events.reserve(list->size());
     for (const Node item : list->items()) {
-      read_event(reading, item, history.emplace_back());
+      read_event(reading, item, history);
       events.push_back(item);
     }
   }
 
   FieldReader top{reading, root, "the record", true};
-  top.finish({"schema", "id", "summary", "history"});
+  top.finish({"schema", "id", "summary", "history"}, [](FieldReader&) {});
 
   if (!reading.problems.empty())
     return Failure{FailureKind::unreadable, std::move(reading.problems)};

@@ -16,7 +16,7 @@ Result<SentReturn> read_return(std::string path, std::string bytes) {
   SentReturn sent;
   FieldReader reader{reading, document->root(), "the return", false};
   describe(reader, sent);
-  reader.finish({"schema"});
+  reader.finish({"schema"}, [&](FieldReader& names) { describe(names, sent); });
   if (!sent.period.empty() && document->path() != path_of_return(sent.period))
     reading.problem(*document->root().find("period"),
                     fmt::format("the period is {}, the file is {}", shown(sent.period),

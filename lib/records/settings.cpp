@@ -364,7 +364,7 @@ Result<Settings> read_settings(std::string path, std::string bytes) {
   SettingsFile file;
   FieldReader reader{reading, root, "cmt.yaml", false};
   describe(reader, file);
-  reader.finish({"schema", "lists"});
+  reader.finish({"schema", "lists"}, [&](FieldReader& names) { describe(names, file); });
   for (const auto& unknown : reading.unknown_keys)
     if (!unknown.nearest.empty()) {
       Diagnostic diagnostic;

@@ -15,7 +15,7 @@ Table listed(const char* key, const char* title, const char* heading, const char
              const Population& population, const Scope& scope) {
   std::map<std::string, std::int64_t> counts;
   for (const std::size_t i : population.received)
-    for (const auto& value : values(*population.counted[i].state)) ++counts[value];
+    for (const auto& value : values(population.counted[i].whole())) ++counts[value];
   const auto whole = static_cast<std::int64_t>(population.received.size());
   Table table = counted(key, word(scope, std::string{key} + ".title", title),
                         column(scope, key, heading, ColumnType::text), list, counts, whole, scope);
@@ -27,14 +27,14 @@ Table listed(const char* key, const char* title, const char* heading, const char
 
 }  // namespace
 
-Result<Report> access(const std::vector<process::State>& cases, const Scope& scope) {
+Result<Report> access(const Cases& cases, const Scope& scope) {
   auto frame = frame_of("access", "Access", cases, scope);
   if (!frame) return std::move(frame).failure();
   Report report = std::move(frame->report);
   const Population& population = frame->population;
   Share anonymous, other_language;
   for (const std::size_t i : population.received) {
-    const process::State& state = *population.counted[i].state;
+    const process::State& state = population.counted[i].whole();
     anonymous.add(state.id.text(), state.anonymous);
     const auto& preferred = state.particulars.preferred_language;
     other_language.add(state.id.text(), !preferred.empty() && preferred != state.language);

@@ -4,34 +4,34 @@
 #include <vector>
 
 #include "core/result.hpp"
-#include "process/complaint.hpp"
+#include "reports/facts.hpp"
 #include "reports/report.hpp"
 #include "reports/scope.hpp"
 
 namespace cmt::reports {
 
 // Who has how much in hand, and how the stock moves.
-Result<Report> workload(const std::vector<process::State>& cases, const Scope& scope);
+Result<Report> workload(const Cases& cases, const Scope& scope);
 
 // What was decided, whether it was accepted, and how it ended.
-Result<Report> outcome(const std::vector<process::State>& cases, const Scope& scope);
+Result<Report> outcome(const Cases& cases, const Scope& scope);
 
 // What was given, and what it cost.
-Result<Report> remedies(const std::vector<process::State>& cases, const Scope& scope);
+Result<Report> remedies(const Cases& cases, const Scope& scope);
 
 // What went up a level, and why.
-Result<Report> escalations(const std::vector<process::State>& cases, const Scope& scope);
+Result<Report> escalations(const Cases& cases, const Scope& scope);
 
 // What went to an outside body (ISO 10003), as far as the complaints tell.
-Result<Report> disputes(const std::vector<process::State>& cases, const Scope& scope);
+Result<Report> disputes(const Cases& cases, const Scope& scope);
 
 // How people reach us, in which language, and with which needs (4.3).
-Result<Report> access(const std::vector<process::State>& cases, const Scope& scope);
+Result<Report> access(const Cases& cases, const Scope& scope);
 
 // Whether groups of complainants fare alike (4.5): shares, days and sums side by side, never names.
-Result<Report> fairness(const std::vector<process::State>& cases, const Scope& scope);
+Result<Report> fairness(const Cases& cases, const Scope& scope);
 
 // How complete and prompt the records are.
-Result<Report> data_quality(const std::vector<process::State>& cases, const Scope& scope);
+Result<Report> data_quality(const Cases& cases, const Scope& scope);
 
 }  // namespace cmt::reports

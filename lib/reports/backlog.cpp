@@ -14,13 +14,13 @@ constexpr int kPeriods = 3;
 
 }  // namespace
 
-Result<Measure> backlog_ratio(const std::vector<process::State>& cases, const StockAndFlow& flow,
+Result<Measure> backlog_ratio(const Cases& cases, const StockAndFlow& flow,
                               const Scope& scope) {
   const cmt::Date end = flow.last + std::chrono::days{1};
   std::optional<cmt::Date> begun;  // when the first complaint was put on record
-  for (const auto& state : cases) {
-    const auto date = scope.zone.date_of(state.registered_at);
-    if (!begun || date < *begun) begun = date;
+  for (const Facts* one : cases.facts(scope)) {
+    const auto date = one->registered.date();
+    if (!begun || *date < *begun) begun = date;
   }
   std::int64_t closed = 0;
   std::int64_t periods = 0;

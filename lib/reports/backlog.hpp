@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "core/result.hpp"
+#include "reports/facts.hpp"
 #include "reports/report.hpp"
 #include "reports/stock_and_flow.hpp"
 
@@ -12,7 +13,7 @@ namespace cmt::reports {
 // same length before it, both as stock and flow counts them; months are as long as each other.
 // Where the period is open at an end, the last three months. Periods before the first record are
 // not averaged. Fails as stock_and_flow does.
-Result<Measure> backlog_ratio(const std::vector<process::State>& cases, const StockAndFlow& flow,
+Result<Measure> backlog_ratio(const Cases& cases, const StockAndFlow& flow,
                               const Scope& scope);
 
 }  // namespace cmt::reports

@@ -11,7 +11,6 @@
 namespace cmt::reports {
 namespace {
 
-using process::State;
 
 struct Counts {
   std::string code;
@@ -25,8 +24,8 @@ bool is_before(const Counts& a, const Counts& b) {
   return a.code < b.code;
 }
 
-bool was_upheld(const State& state) {
-  const process::Cycle* cycle = last_decided(state);
+bool was_upheld(const Facts& state) {
+  const CycleFacts* cycle = last_decided(state);
   return cycle && cycle->told && process::is_upheld(*cycle->told);
 }
 
@@ -34,7 +33,7 @@ std::vector<Counts> counts_by(const Dimension& dimension, const Population& popu
   std::vector<Counts> counts;
   std::unordered_map<std::string, std::size_t> index;
   for (const std::size_t i : population.received) {
-    const State& state = *population.counted[i].state;
+    const Facts& state = *population.counted[i].state;
     const auto [found, is_new] = index.try_emplace(dimension.value(state), counts.size());
     if (is_new) counts.push_back({found->first});
     Counts& row = counts[found->second];
@@ -56,32 +55,32 @@ const Dimension by_category{"category",
                             "Complaints by category",
                             "Category",
                             "problems",
-                            [](const State& state) { return state.category; },
+                            [](const Facts& one) { return one.category.text(); },
                             true};
 const Dimension by_product{"product",
                            "Complaints by product",
                            "Product",
                            "",
-                           [](const State& state) { return state.product; },
+                           [](const Facts& one) { return one.product.text(); },
                            true};
 const Dimension by_unit{
-    "unit", "Complaints by unit", "Unit", "", [](const State& state) { return state.unit; }, true};
+    "unit", "Complaints by unit", "Unit", "", [](const Facts& one) { return one.unit.text(); }, true};
 const Dimension by_medium{"medium",
                           "Complaints by medium",
                           "Medium",
                           "media",
-                          [](const State& state) { return state.medium; },
+                          [](const Facts& one) { return one.medium.text(); },
                           false};
 
 const Dimension by_cause{
     "cause", "Complaints by cause", "Cause", "causes",
-    [](const State& state) { return state.causes.empty() ? std::string{} : state.causes.front(); },
+    [](const Facts& one) { return one.cause.text(); },
     true};
 const Dimension by_owner{
-    "owner", "Complaints by owner", "Owner", "", [](const State& state) { return state.owner; },
+    "owner", "Complaints by owner", "Owner", "", [](const Facts& one) { return one.owner.text(); },
     true};
 const Dimension by_language{"language", "Complaints by language", "Language", "",
-                            [](const State& state) { return state.language; }, true};
+                            [](const Facts& one) { return one.language.text(); }, true};
 
 std::span<const Dimension> dimensions() {
   static const Dimension table[] = {
@@ -93,26 +92,26 @@ std::span<const Dimension> dimensions() {
       by_owner,
       by_cause,
       {"segment", "Complaints by segment", "Segment", "",
-       [](const State& state) { return state.particulars.segment; }, true},
+       [](const Facts& one) { return one.segment.text(); }, true},
       {"complainant_type", "Complaints by type of complainant", "Complainant", "complainant_types",
-       [](const State& state) { return state.particulars.complainant_type; }, true},
+       [](const Facts& one) { return one.complainant_type.text(); }, true},
       {"outcome", "Complaints by outcome", "Outcome", "outcomes",
-       [](const State& state) {
+       [](const Facts& state) {
          const auto& outcome = state.cycle().outcome;
          return outcome ? std::string{name_of(process::outcome_names, *outcome)} : std::string{};
        },
        false},
       {"severity", "Complaints by severity", "Severity", "severities",
-       [](const State& state) { return state.severity ? std::to_string(*state.severity) : ""; },
+       [](const Facts& state) { return state.severity ? std::to_string(*state.severity) : ""; },
        true},
       {"priority", "Complaints by priority", "Priority", "priorities",
-       [](const State& state) {
+       [](const Facts& state) {
          return state.priority ? std::string{name_of(process::priority_names, *state.priority)}
                                : std::string{};
        },
        true},
       {"source", "Complaints by source", "Source", "",
-       [](const State& state) { return state.source; }, true},
+       [](const Facts& one) { return one.source.text(); }, true},
   };
   return table;
 }

@@ -17,7 +17,7 @@ struct Dimension {
   std::string_view title;    // "Complaints by category", the fallback of `by_category.title`
   std::string_view heading;  // "Category"
   std::string_view list;     // the value list of its labels; empty: the value is its own label
-  std::string (*value)(const process::State& state);
+  std::string (*value)(const Facts& facts);
   bool has_open_and_upheld;  // the columns `upheld` and `open`
 };
 

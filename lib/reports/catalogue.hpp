@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "core/result.hpp"
-#include "process/complaint.hpp"
+#include "reports/facts.hpp"
 #include "reports/report.hpp"
 #include "reports/scope.hpp"
 
@@ -15,7 +15,7 @@ namespace cmt::reports {
 // `cases` are all the records read, replayed up to `scope.as_of` and already filtered; a record
 // whose history begins after that moment is not among them. The report is a pure function of its
 // arguments. A Failure means that the records contradict themselves; no figure is then given.
-using MakeReport = Result<Report> (*)(const std::vector<process::State>& cases, const Scope& scope);
+using MakeReport = Result<Report> (*)(const Cases& cases, const Scope& scope);
 
 struct Entry {
   std::string_view name;     // as typed after `cmt report`
@@ -24,6 +24,7 @@ struct Entry {
   MakeReport make;
   bool reads_descriptions = false;  // else the states may come without them
   bool needs_inputs = false;  // counts records besides complaints (inputs.hpp)
+  bool needs_states = true;   // else facts (facts.hpp) without a state are enough
 };
 
 // In the order of help; the first is the report made when no name is given.

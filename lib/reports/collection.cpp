@@ -99,10 +99,8 @@ std::vector<std::pair<year_month, std::int64_t>> months_of(const Report& overvie
 
 }  // namespace
 
-Result<Collection> collection(const std::vector<process::State>& cases, const Scope& asked,
+Result<Collection> collection(const Cases& cases, const Scope& scope,
                               Audience audience) {
-  Scope scope = asked;
-  scope.readings = readings_of(cases, asked);
   Collection all;
   for (const Entry& entry : catalogue()) {
     auto report = entry.make(cases, scope);

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "core/result.hpp"
-#include "process/complaint.hpp"
+#include "reports/facts.hpp"
 #include "reports/report.hpp"
 #include "reports/scope.hpp"
 
@@ -30,7 +30,7 @@ struct Collection {
 };
 
 // `cases` as for MakeReport. Fails as a single report does.
-Result<Collection> collection(const std::vector<process::State>& cases, const Scope& scope,
+Result<Collection> collection(const Cases& cases, const Scope& scope,
                               Audience audience);
 
 }  // namespace cmt::reports

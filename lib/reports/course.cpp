@@ -6,7 +6,6 @@
 namespace cmt::reports {
 namespace {
 
-using process::Cycle;
 using process::State;
 using process::Status;
 using std::chrono::days;
@@ -14,17 +13,17 @@ using std::chrono::days;
 constexpr days kCohort{90};
 constexpr days kDefaultWindow{30};
 
-bool is_solved_at_receipt(const Case& one, const TimeZone& zone) {
-  const State& state = *one.state;
-  if (state.cycles.size() != 1 || state.particulars.highest_level > 0) return false;
+bool is_solved_at_receipt(const Case& one) {
+  const Facts& state = *one.state;
+  if (state.cycles.size() != 1 || one.whole().particulars.highest_level > 0) return false;
   if (!state.decision_communicated_once || !state.cycle().accepted || !one.received) return false;
-  const auto accepted = zone.date_of(*state.cycle().accepted);
+  const auto accepted = state.cycle().accepted.date();
   return accepted && *accepted <= *one.received;
 }
 
 // Nothing more is to be heard from the complainant about this decision.
 bool is_settled(const Milestone& decision, const Scope& scope) {
-  const Cycle& cycle = *decision.cycle;
+  const CycleFacts& cycle = *decision.cycle;
   if (cycle.accepted || cycle.contested || cycle.ended) return true;
   if (&cycle != &decision.of->state->cycles.back() || !decision.date) return true;
   const days window = scope.rules ? days{scope.rules->reply_window_days} : kDefaultWindow;
@@ -38,7 +37,7 @@ Measure solved_at_receipt(const Population& population, const Scope& scope) {
   for (const std::size_t i : population.received) {
     const Case& one = population.counted[i];
     if (one.state->status == Status::withdrawn && !one.state->decision_communicated_once) continue;
-    share.add(one.id(), is_solved_at_receipt(one, scope.zone));
+    share.add(one.id(), is_solved_at_receipt(one));
   }
   return std::move(share).measure(
       "K07", word(scope, "solved_at_receipt", "Solved at the point of receipt"), "R",
@@ -50,8 +49,8 @@ Measure wrongly_prioritised(const Population& population, const Scope& scope) {
   Share share;
   for (const std::size_t i : population.received) {
     const Case& one = population.counted[i];
-    if (one.state->assessed_once)
-      share.add(one.id(), one.state->particulars.was_wrongly_prioritised);
+    if (one.whole().assessed_once)
+      share.add(one.id(), one.whole().particulars.was_wrongly_prioritised);
   }
   return std::move(share).measure("K17", word(scope, "wrongly_prioritised", "Wrongly prioritised"),
                                   "R");
@@ -61,7 +60,7 @@ Measure escalated_share(const Population& population, const Scope& scope) {
   Share share;
   for (const std::size_t i : population.received) {
     const Case& one = population.counted[i];
-    share.add(one.id(), one.state->particulars.highest_level >= 2);
+    share.add(one.id(), one.whole().particulars.highest_level >= 2);
   }
   return std::move(share).measure("K19", word(scope, "escalated_share", "Escalated"), "R");
 }
@@ -70,16 +69,16 @@ std::vector<Measure> referred(const Population& population, const Scope& scope) 
   Share share;
   for (const std::size_t i : population.received) {
     const Case& one = population.counted[i];
-    share.add(one.id(), !one.state->particulars.outside.empty());
+    share.add(one.id(), !one.whole().particulars.outside.empty());
   }
   const std::string name = word(scope, "referred_share", "Referred outside");
-  std::vector<std::string> records;
+  Ids records;
   std::int64_t events = 0;
   for (const Case& one : population.counted)
-    for (const auto& stage : one.state->particulars.outside) {
+    for (const auto& stage : one.whole().particulars.outside) {
       if (!is_in(scope.period, scope.zone.date_of(stage.referred))) continue;
       ++events;
-      if (records.empty() || records.back() != one.id()) records.push_back(one.id());
+      if (!records.ends_with(one.id())) records.push_back(one.id());
     }
   Measure count = count_measure(
       "K20.events", statistic_name(name, word(scope, "referrals", "Referrals")), events, {}, "E");
@@ -90,7 +89,7 @@ std::vector<Measure> referred(const Population& population, const Scope& scope) 
 Measure overturned(const Population& population, const Scope& scope) {
   Share share;
   for (const Case& one : population.counted)
-    for (const auto& stage : one.state->particulars.outside)
+    for (const auto& stage : one.whole().particulars.outside)
       if (stage.ended && is_in(scope.period, scope.zone.date_of(*stage.ended)))
         share.add(one.id(), stage.is_action_needed);
   return std::move(share).measure(
@@ -107,7 +106,7 @@ std::vector<Measure> accepted_rate(const Population& population, const Scope& sc
       ++pending;
       continue;
     }
-    accepted.add(decision.of->id(), decision.cycle->accepted.has_value());
+    accepted.add(decision.of->id(), static_cast<bool>(decision.cycle->accepted));
     lapsed.add(decision.of->id(), decision.cycle->closure == process::ClosureReason::lapsed);
   }
   const std::string name = word(scope, "accepted_rate", "Decision accepted");
@@ -129,7 +128,7 @@ std::vector<Measure> reopened(const Population& population, const StockAndFlow& 
   for (const Case& one : population.counted) {
     bool is_reopened = false;
     for (std::size_t i = 1; i < one.state->cycles.size(); ++i)
-      is_reopened = is_reopened || is_in(scope.period, scope.zone.date_of(one.state->cycles[i].opened));
+      is_reopened = is_reopened || is_in(scope.period, one.state->cycles[i].opened.date());
     if (is_reopened) events.records.push_back(one.id());
   }
   Share cohort;
@@ -139,7 +138,7 @@ std::vector<Measure> reopened(const Population& population, const StockAndFlow& 
     const auto& cycles = closing.of->state->cycles;
     const auto next = static_cast<std::size_t>(closing.cycle->number);
     const auto again =
-        next < cycles.size() ? scope.zone.date_of(cycles[next].opened) : std::nullopt;
+        next < cycles.size() ? cycles[next].opened.date() : std::nullopt;
     const bool is_soon = closing.date && again && *again <= *closing.date + kCohort;
     cohort.add(closing.of->id(), is_soon);
     if (!is_soon && closing.date && *closing.date + kCohort >= today) ++young;
@@ -162,7 +161,7 @@ std::vector<Measure> withdrawn(const Population& population, const Scope& scope)
     const bool is_withdrawn = one.state->status == Status::withdrawn;
     share.add(one.id(), is_withdrawn);
     if (is_withdrawn)
-      involuntary.add(one.id(), one.state->particulars.is_withdrawal_voluntary == false);
+      involuntary.add(one.id(), one.whole().particulars.is_withdrawal_voluntary == false);
   }
   const std::string name = word(scope, "withdrawn_share", "Withdrawn");
   return {std::move(share).measure("K28", name, "R"),

@@ -57,7 +57,7 @@ Table cross_table(const Dimension& rows, const Dimension& columns, const Populat
   statistics::Contingency counts(row_values.size(),
                                  std::vector<std::int64_t>(own + (has_rest ? 1 : 0), 0));
   for (const std::size_t i : population.received) {
-    const process::State& state = *population.counted[i].state;
+    const Facts& state = *population.counted[i].state;
     ++counts[row_index[rows.value(state)]][std::min(own, column_index[columns.value(state)])];
   }
 

@@ -15,9 +15,9 @@ constexpr int kLateDays = 2;
 Table late_by_month(const Population& population, const Scope& scope) {
   std::map<std::chrono::year_month, std::pair<std::int64_t, std::int64_t>> months;
   for (const Case& one : population.counted) {
-    for (const auto& day : one.state->particulars.events)
+    for (const auto& day : one.whole().particulars.events)
       if (is_in(scope.period, day.on)) months[month_in(day.on)].first += day.events;
-    for (const auto& entry : one.state->particulars.late)
+    for (const auto& entry : one.whole().particulars.late)
       if (is_in(scope.period, entry.on) && entry.days > kLateDays)
         ++months[month_in(entry.on)].second;
   }
@@ -37,7 +37,7 @@ Table late_by_month(const Population& population, const Scope& scope) {
 
 }  // namespace
 
-Result<Report> data_quality(const std::vector<process::State>& cases, const Scope& scope) {
+Result<Report> data_quality(const Cases& cases, const Scope& scope) {
   auto frame = frame_of("data-quality", "Data quality", cases, scope);
   if (!frame) return std::move(frame).failure();
   Report report = std::move(frame->report);

@@ -14,7 +14,7 @@ std::optional<std::int64_t> percentile(const std::vector<std::int64_t>& sorted, 
   return sorted[rank - 1];
 }
 
-void Durations::add(const std::string& id, std::optional<cmt::Date> from,
+void Durations::add(const Id& id, std::optional<cmt::Date> from,
                     std::optional<cmt::Date> to, std::int64_t off) {
   if (!from || !to) {
     ++unknown_;

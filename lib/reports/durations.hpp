@@ -20,7 +20,7 @@ class Durations {
   // Differences of local dates. An unknown date, and an end before the start, which is an error of
   // the record, are left out and counted.
   // `off` days, which lie between the two, are taken off.
-  void add(const std::string& id, std::optional<cmt::Date> from, std::optional<cmt::Date> to,
+  void add(const Id& id, std::optional<cmt::Date> from, std::optional<cmt::Date> to,
            std::int64_t off = 0);
 
   Measure percentile_measure(std::string id, std::string name, std::string unit, std::string basis,
@@ -33,7 +33,7 @@ class Durations {
 
  private:
   std::vector<std::int64_t> days_;
-  std::vector<std::string> records_;
+  Ids records_;
   std::size_t unknown_ = 0, negative_ = 0;
 };
 

@@ -16,7 +16,7 @@ Table by_level(const Population& population, const Scope& scope) {
   std::array<std::int64_t, 4> counts{};
   for (const std::size_t i : population.received)
     ++counts[static_cast<std::size_t>(
-        std::clamp(population.counted[i].state->particulars.highest_level, 0, 3))];
+        std::clamp(population.counted[i].whole().particulars.highest_level, 0, 3))];
   const auto whole = static_cast<std::int64_t>(population.received.size());
   Table table;
   table.key = "by_level";
@@ -35,7 +35,7 @@ Table by_level(const Population& population, const Scope& scope) {
 Table by_trigger(const Population& population, const Scope& scope) {
   std::map<std::string, std::int64_t> counts;
   for (const Case& one : population.counted)
-    for (const auto& raise : one.state->particulars.raises)
+    for (const auto& raise : one.whole().particulars.raises)
       if (raise.to > raise.from && is_in(scope.period, scope.zone.date_of(raise.at)))
         ++counts[raise.trigger.empty() ? word(scope, "by_a_person", "by a person") : raise.trigger];
   Table table = counted("by_trigger", word(scope, "by_trigger.title", "What raised complaints"),
@@ -48,9 +48,9 @@ Table by_trigger(const Population& population, const Scope& scope) {
 Table by_unit_table(const Population& population, const Dimension& dimension, const Scope& scope) {
   std::map<std::string, std::pair<std::int64_t, std::int64_t>> counts;
   for (const std::size_t i : population.received) {
-    const process::State& state = *population.counted[i].state;
-    auto& [raised, whole] = counts[dimension.value(state)];
-    raised += state.particulars.highest_level >= 2;
+    const Case& one = population.counted[i];
+    auto& [raised, whole] = counts[dimension.value(*one.state)];
+    raised += one.whole().particulars.highest_level >= 2;
     ++whole;
   }
   const std::string key{dimension.key};
@@ -75,7 +75,7 @@ Table by_unit_table(const Population& population, const Dimension& dimension, co
 
 }  // namespace
 
-Result<Report> escalations(const std::vector<process::State>& cases, const Scope& scope) {
+Result<Report> escalations(const Cases& cases, const Scope& scope) {
   auto frame = frame_of("escalations", "Escalations", cases, scope);
   if (!frame) return std::move(frame).failure();
   Report report = std::move(frame->report);
@@ -89,7 +89,7 @@ Result<Report> escalations(const std::vector<process::State>& cases, const Scope
   return report;
 }
 
-Result<Report> disputes(const std::vector<process::State>& cases, const Scope& scope) {
+Result<Report> disputes(const Cases& cases, const Scope& scope) {
   auto frame = frame_of("disputes", "Disputes outside", cases, scope);
   if (!frame) return std::move(frame).failure();
   Report report = std::move(frame->report);
@@ -112,7 +112,7 @@ Result<Report> disputes(const std::vector<process::State>& cases, const Scope& s
   pending.columns.back().is_count = false;
   const cmt::Date today = scope.zone.date_of(scope.as_of);
   for (const Case& one : population.counted)
-    for (const auto& stage : one.state->particulars.outside) {
+    for (const auto& stage : one.whole().particulars.outside) {
       Line& line = bodies[stage.body];
       const auto on = scope.zone.date_of(stage.referred);
       line.referred += is_in(scope.period, on);
@@ -123,7 +123,7 @@ Result<Report> disputes(const std::vector<process::State>& cases, const Scope& s
       if (stage.ended || !process::is_open(one.state->status)) continue;
       ++line.open;
       pending.rows.push_back(
-          {one.id(), stage.dispute, stage.body, on ? Cell{reports::Date{text(*on)}} : Cell{Unknown{}},
+          {one.id().text(), stage.dispute, stage.body, on ? Cell{reports::Date{text(*on)}} : Cell{Unknown{}},
            on ? Cell{static_cast<std::int64_t>((today - *on).count())} : Cell{Unknown{}}});
     }
   Table table;

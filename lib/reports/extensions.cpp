@@ -16,9 +16,8 @@ using process::Clock;
 constexpr int kReasonColumns = 80;
 constexpr std::size_t kShown = 20;
 
-bool is_ours(const process::Extension& extension) {
-  const auto clock = parse_name(process::clock_names, extension.clock);
-  return clock && process::is_owed(*clock);
+bool is_ours(const ExtensionFacts& extension) {
+  return extension.clock && process::is_owed(*extension.clock);
 }
 
 }  // namespace
@@ -26,13 +25,13 @@ bool is_ours(const process::Extension& extension) {
 Measure extended_share(const Population& population, const Scope& scope) {
   std::int64_t part = 0;
   std::int64_t whole = 0;
-  std::vector<std::string> records;
+  Ids records;
   for (const Milestone& answer : answers(population, scope).in_period) {
     ++whole;
     const auto& made = answer.cycle->extensions;
     if (std::none_of(made.begin(), made.end(), is_ours)) continue;
     ++part;
-    if (records.empty() || records.back() != answer.of->id()) records.push_back(answer.of->id());
+    if (!records.ends_with(answer.of->id())) records.push_back(answer.of->id());
   }
   Measure measure = share_measure("K18", word(scope, "extended", "Extended"), part, whole, "D");
   measure.records = std::move(records);
@@ -45,8 +44,8 @@ Table extensions(const Population& population, const Scope& scope) {
   for (const Milestone& answer : answers(population, scope).in_period)
     for (const auto& extension : answer.cycle->extensions) {
       if (!is_ours(extension)) continue;
-      ++counts[{*parse_name(process::clock_names, extension.clock),
-                truncate(printable_line(extension.reason), kReasonColumns)}];
+      ++counts[{*extension.clock,
+                truncate(printable_line(extension.reason.text()), kReasonColumns)}];
       ++total;
     }
   std::vector<std::pair<std::pair<Clock, std::string>, std::int64_t>> rows(counts.begin(),

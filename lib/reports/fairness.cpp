@@ -36,14 +36,14 @@ Table compared(const Basis& basis, const Population& population, const Scope& sc
   std::map<std::string, std::int64_t> currencies;
   for (const Milestone& decision : decisions(population, scope).in_period) {
     if (!decision.cycle->told || !process::is_finding(*decision.cycle->told)) continue;
-    Group& group = groups[basis.value(*decision.of->state)];
+    Group& group = groups[basis.value(decision.of->whole())];
     ++group.decided;
     group.upheld += process::is_upheld(*decision.cycle->told);
     if (decision.cycle->number == 1 && decision.date && decision.of->received &&
         *decision.of->received <= *decision.date)
       group.days.push_back((*decision.date - *decision.of->received).count());
     std::map<std::string, std::int64_t> sums;
-    for (const auto& remedy : decision.cycle->remedies)
+    for (const auto& remedy : decision.whole().remedies)
       if (remedy.amount) sums[remedy.amount->currency()] += remedy.amount->ten_thousandths();
     for (const auto& [currency, sum] : sums) {
       ++group.paid[currency].first;
@@ -123,7 +123,7 @@ Table compared(const Basis& basis, const Population& population, const Scope& sc
 
 }  // namespace
 
-Result<Report> fairness(const std::vector<process::State>& cases, const Scope& scope) {
+Result<Report> fairness(const Cases& cases, const Scope& scope) {
   auto frame = frame_of("fairness", "Fairness", cases, scope);
   if (!frame) return std::move(frame).failure();
   Report report = std::move(frame->report);

@@ -12,7 +12,7 @@
 namespace cmt::reports {
 
 Result<Frame> frame_of(std::string_view name, std::string_view title,
-                       const std::vector<process::State>& cases, const Scope& scope) {
+                       const Cases& cases, const Scope& scope) {
   auto flow = stock_and_flow(cases, scope);
   if (!flow) return std::move(flow).failure();
   std::string key{name};

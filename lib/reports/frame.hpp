@@ -19,7 +19,7 @@ struct Frame {
 
 // The title is that of `report.NAME.title`, else `title`. Fails as stock_and_flow does.
 Result<Frame> frame_of(std::string_view name, std::string_view title,
-                       const std::vector<process::State>& cases, const Scope& scope);
+                       const Cases& cases, const Scope& scope);
 
 // Adds measures to those of the report.
 void add(Report& report, std::vector<Measure> measures);

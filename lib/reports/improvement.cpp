@@ -30,7 +30,7 @@ bool is_given_up(const ActionState& action) {
 
 // The day of the problem, else that of the receipt.
 std::optional<cmt::Date> problem_date(const Case& one) {
-  return one.state->occurred_on ? one.state->occurred_on : one.received;
+  return one.whole().occurred_on ? one.whole().occurred_on : one.received;
 }
 
 // Whether the complaint has a cause that the action removes: by the criterion where it counts causes,
@@ -67,12 +67,12 @@ Measure recurred_cause(const Population& population, const std::vector<ActionSta
   Share share;
   for (const std::size_t i : population.received) {
     const Case& one = population.counted[i];
-    const auto& causes = one.state->causes;
+    const auto& causes = one.whole().causes;
     if (causes.empty() || causes.front() == kNotDetermined) continue;
     const auto problem = problem_date(one);
     share.add(one.id(), std::any_of(actions.begin(), actions.end(), [&](const ActionState& action) {
                 return action.status == ActionStatus::closed && action.implemented_on && problem &&
-                       *problem > *action.implemented_on && is_of_cause(*one.state, action);
+                       *problem > *action.implemented_on && is_of_cause(one.whole(), action);
               }));
   }
   return std::move(share).measure("K34", word(scope, "kpi.K34", "Recurrence of a cause after action"), "R");
@@ -86,7 +86,7 @@ Measure led_to_action(const Population& population, const std::vector<ActionStat
   Share share;
   for (const Milestone& closing : closings(population, scope).in_period) {
     const auto& told = closing.cycle->told ? closing.cycle->told : closing.cycle->outcome;
-    if (told && process::is_upheld(*told)) share.add(closing.of->id(), named.count(closing.of->id()) != 0);
+    if (told && process::is_upheld(*told)) share.add(closing.of->id(), named.count(closing.of->id().text()) != 0);
   }
   return std::move(share).measure("K36", word(scope, "kpi.K36", "Cases that led to action"), "X");
 }
@@ -161,12 +161,12 @@ std::vector<Measure> action_measures(const Population& population, const Scope& 
 
 std::vector<Measure> broken_promises(const Population& population, const Scope& scope) {
   std::int64_t broken = 0, found = 0, named = 0;
-  std::vector<std::string> records;
+  Ids records;
   for (const Case& one : population.counted) {
-    named += static_cast<std::int64_t>(one.state->promises.size() + one.state->promise_findings.size());
-    if (!is_in(scope.period, problem_date(one)) || is_split(*one.state)) continue;
+    named += static_cast<std::int64_t>(one.whole().promises.size() + one.whole().promise_findings.size());
+    if (!is_in(scope.period, problem_date(one)) || one.state->is_split) continue;
     bool is_broken = false;
-    for (const auto& finding : one.state->promise_findings) {
+    for (const auto& finding : one.whole().promise_findings) {
       if (!finding.result || *finding.result == process::PromiseResult::not_determined) continue;
       ++found;
       if (*finding.result != process::PromiseResult::broken) continue;
@@ -197,7 +197,7 @@ std::vector<Measure> dispute_measures(const Population& population, const Scope&
             without_value("K54", word(scope, "kpi.K54", "Legal cases"), "E", reason)};
   }
   std::set<std::string> counted;
-  for (const Case& one : population.counted) counted.insert(one.id());
+  for (const Case& one : population.counted) counted.insert(one.id().text());
   Durations times;
   std::int64_t legal = 0;
   std::vector<std::string> records;
@@ -250,11 +250,11 @@ Table actions_by_status(const std::vector<ActionState>& actions, const Scope& sc
 }
 
 // What is late, did not work or came up again: what somebody has to look at.
-Table actions_to_look_at(const std::vector<ActionState>& actions, const std::vector<process::State>& cases,
+Table actions_to_look_at(const std::vector<ActionState>& actions, const Cases& cases,
                          const Scope& scope) {
   const auto today = scope.zone.date_of(scope.as_of);
   std::vector<const process::State*> complaints;
-  for (const auto& state : cases) complaints.push_back(&state);
+  for (const Facts* one : cases.facts(scope)) complaints.push_back(&one->whole());
   Table table;
   table.key = "to_look_at";
   table.title = word(scope, "actions_to_look_at.title", "Actions to look at");
@@ -320,7 +320,7 @@ Table checks_of(const std::vector<ActionState>& actions, const Scope& scope) {
 
 }  // namespace
 
-Result<Report> improvement(const std::vector<process::State>& cases, const Scope& scope) {
+Result<Report> improvement(const Cases& cases, const Scope& scope) {
   auto frame = frame_of("improvement", "Improvement", cases, scope);
   if (!frame) return std::move(frame).failure();
   Report report = std::move(frame->report);
@@ -334,7 +334,7 @@ Result<Report> improvement(const std::vector<process::State>& cases, const Scope
   return report;
 }
 
-Result<Report> promises(const std::vector<process::State>& cases, const Scope& scope) {
+Result<Report> promises(const Cases& cases, const Scope& scope) {
   auto frame = frame_of("promises", "Promises", cases, scope);
   if (!frame) return std::move(frame).failure();
   Report report = std::move(frame->report);
@@ -345,7 +345,7 @@ Result<Report> promises(const std::vector<process::State>& cases, const Scope& s
     for (const auto& version : state.versions)
       for (const auto& promise : version.promises) texts[promise.promise] = promise.text.value;
   std::vector<const process::State*> complaints;
-  for (const auto& state : cases) complaints.push_back(&state);
+  for (const Facts* one : cases.facts(scope)) complaints.push_back(&one->whole());
   auto rows = charter::measures(given, complaints, scope.period, scope.zone);
   std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) {
     return a.broken != b.broken ? a.broken > b.broken : a.named > b.named;

@@ -4,7 +4,6 @@
 #include <vector>
 
 #include "core/result.hpp"
-#include "process/complaint.hpp"
 #include "reports/population.hpp"
 #include "reports/report.hpp"
 #include "reports/scope.hpp"
@@ -22,9 +21,9 @@ std::vector<Measure> broken_promises(const Population& population, const Scope& 
 std::vector<Measure> dispute_measures(const Population& population, const Scope& scope);
 
 // Actions: how far they are, which are overdue, which worked, which did not or came up again.
-Result<Report> improvement(const std::vector<process::State>& cases, const Scope& scope);
+Result<Report> improvement(const Cases& cases, const Scope& scope);
 
 // Promises: how often each is said and found to be broken, and which promise nothing.
-Result<Report> promises(const std::vector<process::State>& cases, const Scope& scope);
+Result<Report> promises(const Cases& cases, const Scope& scope);
 
 }  // namespace cmt::reports

@@ -36,7 +36,7 @@ void put_in_order(std::vector<Measure>& measures) {
 }
 
 // All of them for one period, in the order of their ids.
-Result<std::vector<Measure>> all_measures_of(const std::vector<process::State>& cases, const Scope& scope) {
+Result<std::vector<Measure>> all_measures_of(const Cases& cases, const Scope& scope) {
   auto measures = measures_of(cases, scope);
   if (!measures) return measures;
   auto attained = objectives_attained(cases, scope);
@@ -66,7 +66,7 @@ Cell found(const std::map<std::string, Cell>& values, const std::string& id) {
 
 }  // namespace
 
-Result<std::vector<Measure>> measures_of(const std::vector<process::State>& cases, const Scope& scope) {
+Result<std::vector<Measure>> measures_of(const Cases& cases, const Scope& scope) {
   auto flow = stock_and_flow(cases, scope);
   if (!flow) return std::move(flow).failure();
   auto backlog = backlog_ratio(cases, *flow, scope);
@@ -101,9 +101,7 @@ Result<std::vector<Measure>> measures_of(const std::vector<process::State>& case
   return std::move(all.measures);
 }
 
-Result<Report> kpi(const std::vector<process::State>& cases, const Scope& asked) {
-  Scope scope = asked;
-  if (!scope.readings) scope.readings = readings_of(cases, asked);
+Result<Report> kpi(const Cases& cases, const Scope& scope) {
   auto frame = frame_of("kpi", "All measures", cases, scope);
   if (!frame) return std::move(frame).failure();
   Report report = std::move(frame->report);

@@ -4,16 +4,16 @@
 #include <vector>
 
 #include "core/result.hpp"
-#include "process/complaint.hpp"
+#include "reports/facts.hpp"
 #include "reports/report.hpp"
 #include "reports/scope.hpp"
 
 namespace cmt::reports {
 
 // Those of the period of the scope, in order, without K53, which rests on them (objectives.hpp).
-Result<std::vector<Measure>> measures_of(const std::vector<process::State>& cases, const Scope& scope);
+Result<std::vector<Measure>> measures_of(const Cases& cases, const Scope& scope);
 
 // K01 to K55 in order. What needs records that are not there says so in its note and has no value.
-Result<Report> kpi(const std::vector<process::State>& cases, const Scope& scope);
+Result<Report> kpi(const Cases& cases, const Scope& scope);
 
 }  // namespace cmt::reports

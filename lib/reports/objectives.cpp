@@ -72,11 +72,10 @@ Verdict verdict_of(const Measure& measure, const ObjectiveSet& terms, bool is_ov
   return is_met ? Verdict::met : Verdict::not_met;
 }
 
-// The measures of a period, of all complaints or of one unit; each set computed once, and the clocks read
-// once for all periods.
+// The measures of a period, of all complaints or of one unit; each set computed once.
 class Figures {
  public:
-  Figures(const std::vector<process::State>& cases, const Scope& scope) : cases_(cases), scope_(scope) {}
+  Figures(const Cases& cases, const Scope& scope) : cases_(cases), scope_(scope) {}
 
   Result<Measure> of(const ObjectivePeriod& due) {
     const bool is_unit = due.terms->level == framework::Level::unit;
@@ -85,11 +84,7 @@ class Figures {
     if (!found) {
       Scope within = scope_;
       within.period = due.period;
-      const auto& counted = is_unit ? of_unit(unit) : cases_;
-      auto& readings = readings_[unit];
-      if (!readings) readings = is_unit || !scope_.readings ? readings_of(counted, scope_) : scope_.readings;
-      within.readings = readings;
-      auto made = measures_of(counted, within);
+      auto made = measures_of(is_unit ? of_unit(unit) : cases_, within);
       if (!made) return std::move(made).failure();
       found = std::move(*made);
     }
@@ -102,23 +97,24 @@ class Figures {
   }
 
  private:
-  const std::vector<process::State>& of_unit(const std::string& unit) {
-    auto& cases = units_[unit];
-    if (cases.empty())
-      for (const auto& state : cases_)
-        if (state.unit == unit) cases.push_back(state);
-    return cases;
+  const Cases& of_unit(const std::string& unit) {
+    const auto found = units_.find(unit);
+    if (found != units_.end()) return found->second;
+    const auto& all = cases_.kept(scope_);
+    Cases::Kept kept{{}, all};
+    for (const Facts* one : all->facts)
+      if (one->unit.text() == unit) kept.facts.push_back(one);
+    return units_.emplace(unit, Cases{std::move(kept)}).first->second;
   }
 
-  const std::vector<process::State>& cases_;
+  const Cases& cases_;
   const Scope& scope_;
   std::map<std::tuple<cmt::Date, cmt::Date, std::string>, std::optional<std::vector<Measure>>> figures_;
-  std::map<std::string, std::vector<process::State>> units_;
-  std::map<std::string, std::shared_ptr<const Readings>> readings_;  // by unit; "": of all
+  std::map<std::string, Cases> units_;
 };
 
 // `only_ended`: those that ended in the period of the scope, instead of those that overlap it.
-Result<std::vector<Reached>> results_of(const std::vector<process::State>& cases, const Scope& scope,
+Result<std::vector<Reached>> results_of(const Cases& cases, const Scope& scope,
                                         bool only_ended) {
   const auto today = scope.zone.date_of(scope.as_of);
   Figures figures{cases, scope};
@@ -264,13 +260,13 @@ Table by_period(const std::vector<Reached>& results, const Scope& scope) {
 
 }  // namespace
 
-Result<Measure> objectives_attained(const std::vector<process::State>& cases, const Scope& scope) {
+Result<Measure> objectives_attained(const Cases& cases, const Scope& scope) {
   const auto results = results_of(cases, scope, true);
   if (!results) return results.failure();
   return attained(*results, scope);
 }
 
-Result<Report> objectives(const std::vector<process::State>& cases, const Scope& scope) {
+Result<Report> objectives(const Cases& cases, const Scope& scope) {
   auto frame = frame_of("objectives", "Objectives", cases, scope);
   if (!frame) return std::move(frame).failure();
   Report report = std::move(frame->report);

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "core/result.hpp"
-#include "process/complaint.hpp"
+#include "reports/facts.hpp"
 #include "reports/report.hpp"
 #include "reports/scope.hpp"
 
@@ -12,9 +12,9 @@ namespace cmt::reports {
 
 // The periods of the objectives of `scope.inputs` that overlap the period of the scope and have begun by
 // its moment. A share or mean of fewer than five cases is not judged.
-Result<Report> objectives(const std::vector<process::State>& cases, const Scope& scope);
+Result<Report> objectives(const Cases& cases, const Scope& scope);
 
 // K53: of the periods that ended in that of the scope and could be judged, those that met their target.
-Result<Measure> objectives_attained(const std::vector<process::State>& cases, const Scope& scope);
+Result<Measure> objectives_attained(const Cases& cases, const Scope& scope);
 
 }  // namespace cmt::reports

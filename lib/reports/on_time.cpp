@@ -10,9 +10,7 @@ namespace cmt::reports {
 namespace {
 
 using process::Clock;
-using process::ClockReading;
 using process::ClockStatus;
-using process::Cycle;
 
 std::string note_of(const OnTime& counts, const Scope& scope) {
   if (counts.pending == 0) return {};
@@ -34,8 +32,8 @@ void append(std::string& note, const std::string& more) {
   note += more;
 }
 
-const ClockReading* final_clock(const Case& one, const Cycle& cycle) {
-  for (const ClockReading& reading : one.clocks)
+const Reading* final_clock(const Case& one, const CycleFacts& cycle) {
+  for (const Reading& reading : one.clocks)
     if (reading.clock == Clock::final && reading.cycle == cycle.number) return &reading;
   return nullptr;
 }
@@ -60,53 +58,52 @@ Measure among_answered(const Population& population, const Scope& scope) {
 }
 
 // When the cycle is to be closed; nothing where neither a remedy nor the response has a due date.
-const calendar::Due* close_target(const Case& one, const Cycle& cycle, const TimeZone& zone) {
-  const calendar::Due* last = nullptr;
-  for (const ClockReading& reading : one.clocks)
+std::optional<calendar::Due> close_target(const Case& one, const CycleFacts& cycle,
+                                          const TimeZone& zone) {
+  std::optional<calendar::Due> last;
+  for (const Reading& reading : one.clocks)
     if (reading.clock == Clock::remedy && reading.cycle == cycle.number &&
-        (!last || process::end_of(*last, zone) < process::end_of(reading.due, zone)))
-      last = &reading.due;
+        (!last || process::end_of(*last, zone) < process::end_of(reading.due(), zone)))
+      last = reading.due();
   if (last) return last;
-  const ClockReading* reading = final_clock(one, cycle);
-  return reading ? &reading->due : nullptr;
+  const Reading* reading = final_clock(one, cycle);
+  return reading ? std::optional{reading->due()} : std::nullopt;
 }
 
 // Whether the case ended otherwise than by closing before a remedy that was accepted was due.
-bool ended_before_remedies(const Case& one, const Cycle& cycle) {
+bool ended_before_remedies(const Case& one, const CycleFacts& cycle) {
   if (!cycle.ended || cycle.end == process::Status::closed) return false;
-  if (!cycle.accepted && !cycle.remedy_started) return false;
+  if (!cycle.accepted && !cycle.is_remedy_started) return false;
   std::size_t read = 0;
-  for (const ClockReading& reading : one.clocks)
+  for (const Reading& reading : one.clocks)
     if (reading.clock == Clock::remedy && reading.cycle == cycle.number) ++read;
-  return read < process::remedies_of(*one.state, cycle).size();
+  return read < cycle.remedies.size();
 }
 
 // How the closing of a cycle stands; nothing when the cycle ended in another way before its target,
 // or at an unknown time.
-std::optional<ClockStatus> closing_status(const Case& one, const Cycle& cycle,
+std::optional<ClockStatus> closing_status(const Case& one, const CycleFacts& cycle,
                                           const calendar::Due& target, const Scope& scope) {
   const bool is_last = &cycle == &one.state->cycles.back();
   if (!cycle.ended || (is_last && process::is_open(one.state->status)))
     return process::end_of(target, scope.zone) <= scope.as_of ? ClockStatus::overdue
                                                               : ClockStatus::open;
-  if (!cycle.ended->is_known()) return std::nullopt;
-  const bool is_before = calendar::is_met(target, *cycle.ended, scope.zone);
+  if (!cycle.ended.date()) return std::nullopt;
+  const bool is_before = calendar::is_met(target, cycle.when_ended(), scope.zone);
   if (cycle.end == process::Status::closed) return is_before ? ClockStatus::met : ClockStatus::late;
   return is_before ? std::nullopt : std::optional{ClockStatus::missed};
 }
 
-const process::RemedyState* remedy_of(const DueClock& due) {
-  const process::State& state = *due.of->state;
-  const auto& remedies =
-      process::remedies_of(state, state.cycles[static_cast<std::size_t>(due.reading->cycle - 1)]);
+const RemedyFacts* remedy_of(const DueClock& due) {
+  const auto& remedies = due.of->state->cycles[due.reading->cycle - 1U].remedies;
   const auto index = static_cast<std::size_t>(due.reading->number - 1);
   return index < remedies.size() ? &remedies[index] : nullptr;
 }
 
 // A sum is paid: the remedy names one, or is of a kind that must.
-bool is_money(const process::RemedyState& remedy, const Scope& scope) {
-  if (remedy.remedy.amount) return true;
-  const ListValue* value = scope.lists["remedies"].find(remedy.remedy.code);
+bool is_money(const RemedyFacts& remedy, const Scope& scope) {
+  if (remedy.has_amount) return true;
+  const ListValue* value = scope.lists["remedies"].find(remedy.code.text());
   return value && value->requires_field == "amount";
 }
 
@@ -115,14 +112,14 @@ bool is_money(const process::RemedyState& remedy, const Scope& scope) {
 std::vector<DueClock> due_clocks(const Population& population, const Scope& scope) {
   std::vector<DueClock> found;
   for (const Case& one : population.counted) {
-    if (is_split(*one.state)) continue;
-    for (const ClockReading& reading : one.clocks)
-      if (is_in(scope.period, due_date(reading.due, scope.zone))) found.push_back({&one, &reading});
+    if (one.state->is_split) continue;
+    for (const Reading& reading : one.clocks)
+      if (is_in(scope.period, due_date(reading.due(), scope.zone))) found.push_back({&one, &reading});
   }
   return found;
 }
 
-void OnTime::add(const std::string& id, ClockStatus status) {
+void OnTime::add(const Id& id, ClockStatus status) {
   if (status == ClockStatus::open || status == ClockStatus::waiting) {
     ++pending;
     return;
@@ -130,7 +127,7 @@ void OnTime::add(const std::string& id, ClockStatus status) {
   ++whole;
   if (status != ClockStatus::met) return;
   ++met;
-  if (records.empty() || records.back() != id) records.push_back(id);
+  if (!records.ends_with(id)) records.push_back(id);
 }
 
 OnTime on_time(const std::vector<DueClock>& due, Clock clock) {
@@ -154,14 +151,14 @@ std::vector<Measure> responded_on_time(const Population& population, const Scope
 Measure responded_unextended(const Population& population, const Scope& scope) {
   OnTime counts;
   for (const Case& one : population.counted) {
-    if (is_split(*one.state)) continue;
-    const auto add = [&](std::span<const ClockReading> clocks) {
-      for (const ClockReading& reading : clocks)
-        if (reading.clock == Clock::final && is_in(scope.period, due_date(reading.due, scope.zone)))
+    if (one.state->is_split) continue;
+    const auto add = [&](std::span<const Reading> clocks) {
+      for (const Reading& reading : clocks)
+        if (reading.clock == Clock::final && is_in(scope.period, due_date(reading.due(), scope.zone)))
           counts.add(one.id(), reading.status);
     };
-    if (is_extended(*one.state))
-      add(unextended_clocks(one, scope));
+    if (one.state->is_extended)
+      add(one.state->unextended);
     else
       add(one.clocks);
   }
@@ -174,10 +171,10 @@ Measure responded_unextended(const Population& population, const Scope& scope) {
 Measure closed_on_time(const Population& population, const Scope& scope) {
   OnTime counts;
   for (const Case& one : population.counted) {
-    if (is_split(*one.state)) continue;
-    for (const Cycle& cycle : one.state->cycles) {
+    if (one.state->is_split) continue;
+    for (const CycleFacts& cycle : one.state->cycles) {
       if (ended_before_remedies(one, cycle)) continue;
-      const calendar::Due* target = close_target(one, cycle, scope.zone);
+      const auto target = close_target(one, cycle, scope.zone);
       if (!target || !is_in(scope.period, due_date(*target, scope.zone))) continue;
       if (const auto status = closing_status(one, cycle, *target, scope))
         counts.add(one.id(), *status);
@@ -194,11 +191,11 @@ Measure closed_on_time(const Population& population, const Scope& scope) {
 Measure updates_given(const Population& population, const Scope& scope) {
   OnTime counts;
   for (const Case& one : population.counted) {
-    if (is_split(*one.state)) continue;
-    for (const ClockReading& reading : one.clocks) {
+    if (one.state->is_split) continue;
+    for (const Reading& reading : one.clocks) {
       if (reading.clock != Clock::update) continue;
-      const auto end = reading.met_at ? scope.zone.date_of(*reading.met_at)
-                                      : std::optional{due_date(reading.due, scope.zone)};
+      const auto end =
+          reading.met ? reading.met.date() : std::optional{due_date(reading.due(), scope.zone)};
       if (is_in(scope.period, end)) counts.add(one.id(), reading.status);
     }
   }
@@ -212,7 +209,7 @@ std::vector<Measure> remedies_on_time(const Population& population, const Scope&
     const auto* remedy = due.reading->clock == Clock::remedy ? remedy_of(due) : nullptr;
     if (!remedy) continue;
     const auto status = due.reading->status;
-    const bool is_unverified = status == ClockStatus::met && !remedy->verified;
+    const bool is_unverified = status == ClockStatus::met && !remedy->is_verified;
     all.add(due.of->id(), status);
     verified.add(due.of->id(), is_unverified ? ClockStatus::late : status);
     (is_money(*remedy, scope) ? money : other).add(due.of->id(), status);

@@ -17,7 +17,7 @@ namespace cmt::reports {
 // A clock whose due time falls in the period. What it points to outlives it.
 struct DueClock {
   const Case* of = nullptr;
-  const process::ClockReading* reading = nullptr;
+  const Reading* reading = nullptr;
 };
 // By case, then in the order of its clocks.
 std::vector<DueClock> due_clocks(const Population& population, const Scope& scope);
@@ -26,9 +26,9 @@ std::vector<DueClock> due_clocks(const Population& population, const Scope& scop
 struct OnTime {
   std::int64_t met = 0, whole = 0;
   std::int64_t pending = 0;          // neither done nor due yet: in no other figure
-  std::vector<std::string> records;  // with one done in time: one id each
+  Ids records;                       // with one done in time: one id each
 
-  void add(const std::string& id, process::ClockStatus status);
+  void add(const Id& id, process::ClockStatus status);
 };
 
 // A limit that the organization keeps or not; `reply` and `external` are the complainant's own.

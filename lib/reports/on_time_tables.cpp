@@ -12,17 +12,16 @@ namespace cmt::reports {
 namespace {
 
 using process::Clock;
-using process::ClockReading;
 using process::ClockStatus;
 using std::chrono::year_month;
 
-cmt::Date day_of(const ClockReading& reading, const Scope& scope) {
-  return due_date(reading.due, scope.zone);
+cmt::Date day_of(const Reading& reading, const Scope& scope) {
+  return due_date(reading.due(), scope.zone);
 }
 
 // The day after the due day is day one; on the due day itself, later than the due time, it is 0.
-std::int64_t days_late(const ClockReading& reading, const Scope& scope) {
-  const auto until = reading.met_at ? scope.zone.date_of(*reading.met_at) : std::nullopt;
+std::int64_t days_late(const Reading& reading, const Scope& scope) {
+  const auto until = reading.met.date();
   return (until.value_or(scope.zone.date_of(scope.as_of)) - day_of(reading, scope)).count();
 }
 
@@ -76,7 +75,7 @@ Table on_time_by_month(const std::vector<DueClock>& due, const Scope& scope) {
     if (status == ClockStatus::open || status == ClockStatus::waiting) continue;
     const std::chrono::year_month_day day{day_of(*one.reading, scope)};
     Month& month = months[day.year() / day.month()];
-    (is_ack ? month.ack : month.final).add(one.of->id(), status);
+    (is_ack ? month.ack : month.final).add(one.of->id().text(), status);
   }
   Table table;
   table.key = "on_time_by_month";
@@ -124,7 +123,7 @@ Table late_ones(const std::vector<DueClock>& due, const Scope& scope, std::size_
     const auto order = [&](const DueClock& one) {
       return std::tuple{-days_late(*one.reading, scope),
                         day_of(*one.reading, scope),
-                        one.of->id(),
+                        one.of->id().text(),
                         one.reading->cycle,
                         one.reading->clock,
                         one.reading->number};
@@ -144,9 +143,9 @@ Table late_ones(const std::vector<DueClock>& due, const Scope& scope, std::size_
                    {"met", word(scope, "late_ones.met", "Done"), ColumnType::date},
                    {"days_late", word(scope, "days_late", "Days late"), ColumnType::number}};
   for (std::size_t i = 0; i < std::min(most, late.size()); ++i) {
-    const ClockReading& reading = *late[i].reading;
-    const auto met = reading.met_at ? scope.zone.date_of(*reading.met_at) : std::nullopt;
-    table.rows.push_back({late[i].of->id(), labelled(scope, reading.clock),
+    const Reading& reading = *late[i].reading;
+    const auto met = reading.met.date();
+    table.rows.push_back({late[i].of->id().text(), labelled(scope, reading.clock),
                           reports::Date{text(day_of(reading, scope))},
                           met ? Cell{reports::Date{text(*met)}} : Cell{Unknown{}},
                           days_late(reading, scope)});

@@ -10,9 +10,7 @@
 namespace cmt::reports {
 namespace {
 
-using process::ClockReading;
 using process::ClockStatus;
-using process::State;
 
 struct Bucket {
   std::int64_t most;  // days, included
@@ -34,10 +32,10 @@ std::optional<std::int64_t> age_of(const Case& one, cmt::Date today) {
   return (today - *one.received).count();
 }
 
-bool is_past(const ClockReading& clock) { return clock.status == ClockStatus::overdue; }
+bool is_past(const Reading& clock) { return clock.status == ClockStatus::overdue; }
 
 // The complainant's own time counts here too, once it is over: somebody has to act on it.
-bool has_due(const Case& one) { return process::next_due(one.clocks) || is_overdue(one); }
+bool has_due(const Case& one) { return one.state->next_due || is_overdue(one); }
 
 // One limit of the open complaints.
 struct Late {
@@ -52,10 +50,10 @@ std::vector<Late> late_clocks(const std::vector<const Case*>& open, const TimeZo
   for (const auto& row : process::clock_names) {
     Late late{row.value, {}, {}};
     for (const Case* one : open)
-      for (const ClockReading& clock : one->clocks) {
+      for (const Reading& clock : one->clocks) {
         if (clock.clock != row.value || !is_past(clock)) continue;
         if (late.cases.empty() || late.cases.back() != one) late.cases.push_back(one);
-        const auto date = due_date(clock.due, zone);
+        const auto date = due_date(clock.due(), zone);
         if (!late.earliest || date < *late.earliest) late.earliest = date;
       }
     if (!late.cases.empty()) found.push_back(std::move(late));
@@ -135,7 +133,7 @@ Table ages(const std::vector<const Case*>& open, const Scope& scope) {
 
 Measure overdue_count(const std::vector<const Case*>& open, const Scope& scope) {
   std::int64_t with_due = 0;
-  std::vector<std::string> records;
+  Ids records;
   for (const Case* one : open) {
     if (has_due(*one)) ++with_due;
     if (is_overdue(*one)) records.push_back(one->id());
@@ -193,9 +191,9 @@ Table overdue_cases(const std::vector<const Case*>& open, const Scope& scope, st
   std::vector<Overdue> found;
   for (const Case* one : open) {
     std::optional<Overdue> first;
-    for (const ClockReading& reading : one->clocks) {
+    for (const Reading& reading : one->clocks) {
       if (!is_past(reading)) continue;
-      const auto due = due_date(reading.due, scope.zone);
+      const auto due = due_date(reading.due(), scope.zone);
       if (!first || due < first->due) first = Overdue{due, one, reading.clock};
     }
     if (first) found.push_back(*first);
@@ -213,9 +211,9 @@ Table overdue_cases(const std::vector<const Case*>& open, const Scope& scope, st
                    {"owner", word(scope, "owner", "Owner"), ColumnType::text}};
   for (std::size_t i = 0; i < std::min(most, found.size()); ++i) {
     const auto& [due, one, clock] = found[i];
-    table.rows.push_back({one->id(), labelled(scope, clock), date_cell(due),
+    table.rows.push_back({one->id().text(), labelled(scope, clock), date_cell(due),
                           std::int64_t{(today - due).count()},
-                          one->state->owner.empty() ? Cell{Unknown{}} : Cell{one->state->owner}});
+                          one->state->owner.empty() ? Cell{Unknown{}} : Cell{one->state->owner.text()}});
   }
   if (found.size() > most)
     table.note = sentence(scope, "late_ones.note", "The longest {n} of {m} delays.",
@@ -235,15 +233,15 @@ Table oldest(const std::vector<const Case*>& open, const Scope& scope, std::size
                    {"age", word(scope, "oldest_open.age", "Age (days)"), ColumnType::number},
                    {"due", word(scope, "due", "Due"), ColumnType::date}};
   for (std::size_t i = 0; i < std::min(most, open.size()); ++i) {
-    const State& state = *open[i]->state;
+    const Facts& state = *open[i]->state;
     const auto age = age_of(*open[i], today);
     const auto status = name_of(process::status_names, state.status);
-    const ClockReading* next = process::next_due(open[i]->clocks);
+    const Reading* next = state.next_due;
     table.rows.push_back(
-        {state.id.text(), date_cell(open[i]->received), labelled(scope, "statuses", status),
-         state.owner.empty() ? Cell{Unknown{}} : Cell{state.owner},
+        {state.id().text(), date_cell(open[i]->received), labelled(scope, "statuses", status),
+         state.owner.empty() ? Cell{Unknown{}} : Cell{state.owner.text()},
          age ? Cell{std::int64_t{*age}} : Cell{Unknown{}},
-         date_cell(next ? std::optional{due_date(next->due, scope.zone)} : std::nullopt)});
+         date_cell(next ? std::optional{due_date(next->due(), scope.zone)} : std::nullopt)});
   }
   if (open.size() > most)
     table.note = sentence(scope, "oldest_open.note", "The oldest {n} of {m} open complaints.",

@@ -23,7 +23,7 @@ Table found_by_category(const Population& population, const Scope& scope) {
   std::map<std::string, Line> lines;
   for (const Milestone& decision : decisions(population, scope).in_period) {
     if (!decision.cycle->told || !process::is_finding(*decision.cycle->told)) continue;
-    Line& line = lines[decision.of->state->category];
+    Line& line = lines[decision.of->state->category.text()];
     const Outcome told = *decision.cycle->told;
     line.upheld += told == Outcome::upheld;
     line.partly += told == Outcome::partly_upheld;
@@ -71,8 +71,8 @@ Table reopenings(const Population& population, const Scope& scope) {
   std::map<std::string, std::int64_t> reasons;
   for (const Case& one : population.counted)
     for (std::size_t i = 1; i < one.state->cycles.size(); ++i)
-      if (is_in(scope.period, scope.zone.date_of(one.state->cycles[i].opened)))
-        ++reasons[one.state->cycles[i].reopen_reason];
+      if (is_in(scope.period, one.state->cycles[i].opened.date()))
+        ++reasons[one.whole().cycles[i].reopen_reason];
   return counted("reopenings", word(scope, "reopenings.title", "Why complaints were reopened"),
                  column(scope, "reopen_reason", "Reason", ColumnType::text), "reopen_reasons",
                  reasons, 0, scope);
@@ -80,7 +80,7 @@ Table reopenings(const Population& population, const Scope& scope) {
 
 }  // namespace
 
-Result<Report> outcome(const std::vector<process::State>& cases, const Scope& scope) {
+Result<Report> outcome(const Cases& cases, const Scope& scope) {
   auto frame = frame_of("outcomes", "Outcomes", cases, scope);
   if (!frame) return std::move(frame).failure();
   Report report = std::move(frame->report);

@@ -61,7 +61,7 @@ std::vector<std::string> notes_of(const Population& population, const Scope& sco
   return notes;
 }
 
-Result<Report> overview(const std::vector<process::State>& cases, const Scope& scope) {
+Result<Report> overview(const Cases& cases, const Scope& scope) {
   const auto chosen = chosen_dimensions(scope);
   if (!chosen) return chosen.failure();
   const Dimension* by = chosen->empty() ? nullptr : chosen->front();

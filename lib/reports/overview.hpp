@@ -4,7 +4,6 @@
 #include <vector>
 
 #include "core/result.hpp"
-#include "process/complaint.hpp"
 #include "reports/population.hpp"
 #include "reports/report.hpp"
 #include "reports/scope.hpp"
@@ -19,6 +18,6 @@ std::vector<std::string> notes_of(const Population& population, const Scope& sco
 
 // See catalogue.hpp for what `cases` are. Measures: K01, K04, K05, K08, K09, K09b, K10, K12, K13,
 // K15, K22 with its mature share, and K24 (docs/measures.md).
-Result<Report> overview(const std::vector<process::State>& cases, const Scope& scope);
+Result<Report> overview(const Cases& cases, const Scope& scope);
 
 }  // namespace cmt::reports

@@ -32,13 +32,13 @@ std::vector<Weighing> weighings(const Dimension& dimension, const Population& po
   std::map<std::string, Weighing> costs;
   bool is_assessed = false;
   for (const std::size_t i : population.received) {
-    const process::State& state = *population.counted[i].state;
+    const Facts& state = *population.counted[i].state;
     const std::string value = dimension.value(state);
     const int grade = state.severity.value_or(1);
     is_assessed = is_assessed || state.severity.has_value();
     ++count.weights[value];
     severity.weights[value] += kWeights[grade >= 1 && grade <= 4 ? grade - 1 : 0];
-    for (const auto& [currency, sum] : remedy_sums(state)) {
+    for (const auto& [currency, sum] : remedy_sums(state.whole())) {
       Weighing& cost = costs[currency];
       cost.suffix = "_by_cost_" + currency;
       cost.heading = word(scope, "cost", "Cost") + " (" + currency + ")";
@@ -85,7 +85,7 @@ Table table_of(const Dimension& dimension, const Weighing& weighing, const Scope
 
 }  // namespace
 
-Result<Report> pareto(const std::vector<process::State>& cases, const Scope& scope) {
+Result<Report> pareto(const Cases& cases, const Scope& scope) {
   const auto chosen = chosen_dimensions(scope);
   if (!chosen) return chosen.failure();
   auto frame = frame_of("pareto", "Pareto analysis", cases, scope);

@@ -4,13 +4,13 @@
 #include <vector>
 
 #include "core/result.hpp"
-#include "process/complaint.hpp"
+#include "reports/facts.hpp"
 #include "reports/report.hpp"
 #include "reports/scope.hpp"
 
 namespace cmt::reports {
 
 // `scope.by` names another property in place of category and cause.
-Result<Report> pareto(const std::vector<process::State>& cases, const Scope& scope);
+Result<Report> pareto(const Cases& cases, const Scope& scope);
 
 }  // namespace cmt::reports

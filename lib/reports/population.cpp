@@ -6,20 +6,20 @@
 namespace cmt::reports {
 namespace {
 
-using process::Cycle;
 using process::State;
 using process::Status;
 
-// The moment of a milestone in a cycle; nothing when the cycle has not reached it.
-using MomentOf = std::optional<When> (*)(const Cycle& cycle);
+// When a cycle reached a milestone.
+using DayOf = Day (*)(const CycleFacts& cycle);
 
-Milestones milestones(const Population& population, const Scope& scope, MomentOf moment_of) {
+Milestones milestones(const Population& population, const Scope& scope, DayOf day_of) {
   Milestones found;
+  found.in_period.reserve(population.counted.size());
   for (const Case& one : population.counted) {
-    for (const Cycle& cycle : one.state->cycles) {
-      const auto moment = moment_of(cycle);
-      if (!moment) continue;
-      const auto date = scope.zone.date_of(*moment);
+    for (const CycleFacts& cycle : one.state->cycles) {
+      const Day day = day_of(cycle);
+      if (!day) continue;
+      const auto date = day.date();
       if (!date) ++found.unknown;
       if (is_in(scope.period, date)) found.in_period.push_back({&one, &cycle, date});
     }
@@ -27,19 +27,15 @@ Milestones milestones(const Population& population, const Scope& scope, MomentOf
   return found;
 }
 
-std::vector<process::ClockReading> clocks_of(const State& state, const Scope& scope) {
-  if (scope.rules) return read_clocks(state, *scope.rules, scope.as_of);
-  process::Rules plain;  // only the dates that the history tells
-  plain.zone = scope.zone;
-  return read_clocks(state, plain, scope.as_of);
+bool is_counted(process::Kind kind, Status status) {
+  return kind == process::Kind::complaint && status != Status::voided && status != Status::merged &&
+         status != Status::rejected;
 }
 
 }  // namespace
 
-bool is_counted(const State& state) {
-  return state.kind == process::Kind::complaint && state.status != Status::voided &&
-         state.status != Status::merged && state.status != Status::rejected;
-}
+bool is_counted(const State& state) { return is_counted(state.kind, state.status); }
+bool is_counted(const Facts& facts) { return is_counted(facts.kind, facts.status); }
 
 bool is_split(const State& state) { return !state.split_into.empty(); }
 
@@ -56,55 +52,39 @@ cmt::Date due_date(const calendar::Due& due, const TimeZone& zone) {
   return is_close ? due.day : date;
 }
 
-std::shared_ptr<const Readings> readings_of(const std::vector<State>& cases, const Scope& scope) {
-  Readings readings(cases.size());
-  for (std::size_t i = 0; i < cases.size(); ++i)
-    if (is_counted(cases[i])) readings[i] = clocks_of(cases[i], scope);
-  return std::make_shared<const Readings>(std::move(readings));
-}
-
-Population population_of(const std::vector<State>& cases, const Scope& scope) {
+Population population_of(const Cases& cases, const Scope& scope) {
   Population population;
-  population.readings = scope.readings ? scope.readings : readings_of(cases, scope);
-  for (std::size_t i = 0; i < cases.size(); ++i) {
-    const State& state = cases[i];
-    if (!is_counted(state)) continue;
-    const auto received = scope.zone.date_of(state.received_at);
+  population.kept = cases.kept(scope);
+  const auto& all = population.kept->facts;
+  population.counted.reserve(all.size());
+  population.received.reserve(all.size());
+  for (const Facts* facts : all) {
+    if (!is_counted(*facts)) continue;
+    const auto received = facts->received.date();
     if (!received) ++population.unknown_receipts;
-    if (!is_split(state) && is_in(scope.period, received))
+    if (!facts->is_split && is_in(scope.period, received))
       population.received.push_back(population.counted.size());
-    population.counted.push_back({&state, received, (*population.readings)[i]});
+    population.counted.push_back({facts, received, facts->clocks});
   }
   return population;
 }
 
-bool is_extended(const State& state) {
-  return std::any_of(state.cycles.begin(), state.cycles.end(),
-                     [](const Cycle& cycle) { return !cycle.extensions.empty(); });
-}
-
-std::vector<process::ClockReading> unextended_clocks(const Case& one, const Scope& scope) {
-  State unextended = *one.state;
-  for (Cycle& cycle : unextended.cycles) cycle.extensions.clear();
-  return clocks_of(unextended, scope);
-}
-
 Milestones decisions(const Population& population, const Scope& scope) {
-  return milestones(population, scope, [](const Cycle& cycle) { return cycle.communicated; });
+  return milestones(population, scope, [](const CycleFacts& cycle) { return cycle.communicated; });
 }
 
 Milestones answers(const Population& population, const Scope& scope) {
-  return milestones(population, scope, [](const Cycle& cycle) { return cycle.answered; });
+  return milestones(population, scope, [](const CycleFacts& cycle) { return cycle.answered; });
 }
 
 Milestones closings(const Population& population, const Scope& scope) {
-  return milestones(population, scope, [](const Cycle& cycle) {
-    return cycle.end == Status::closed ? cycle.ended : std::nullopt;
+  return milestones(population, scope, [](const CycleFacts& cycle) {
+    return cycle.end == Status::closed ? cycle.ended : Day{};
   });
 }
 
-const Cycle* last_decided(const State& state) {
-  for (auto cycle = state.cycles.rbegin(); cycle != state.cycles.rend(); ++cycle)
+const CycleFacts* last_decided(const Facts& facts) {
+  for (auto cycle = facts.cycles.rbegin(); cycle != facts.cycles.rend(); ++cycle)
     if (cycle->communicated) return &*cycle;
   return nullptr;
 }

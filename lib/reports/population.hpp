@@ -13,12 +13,14 @@
 #include <vector>
 
 #include "process/clocks.hpp"
+#include "reports/facts.hpp"
 #include "reports/scope.hpp"
 
 namespace cmt::reports {
 
 // Of the population C.
 bool is_counted(const process::State& state);
+bool is_counted(const Facts& facts);
 // Carries none of the matter itself any more: its parts, each a complaint, are counted instead.
 bool is_split(const process::State& state);
 
@@ -29,38 +31,34 @@ bool is_in(const Period& period, std::optional<cmt::Date> date);
 // The day of a due time in the zone; what is due when a day closes at midnight is due on that day.
 cmt::Date due_date(const calendar::Due& due, const TimeZone& zone);
 
-// A counted complaint. The states must outlive it.
+// A counted complaint.
 struct Case {
-  const process::State* state = nullptr;
-  std::optional<cmt::Date> received;            // the local date of its first receipt
-  std::span<const process::ClockReading> clocks{};  // at the moment of the report
+  const Facts* state = nullptr;
+  std::optional<cmt::Date> received;   // the local date of its first receipt
+  std::span<const Reading> clocks{};  // at the moment of the report
 
-  const std::string& id() const { return state->id.text(); }
+  Id id() const { return state->id(); }
+  // Precondition: the states are kept.
+  const process::State& whole() const { return state->whole(); }
 };
 
 struct Population {
   std::vector<Case> counted;          // C
   std::vector<std::size_t> received;  // K01: those received in the period, without the split ones
   std::size_t unknown_receipts = 0;   // in C without a known date of receipt
-  std::shared_ptr<const Readings> readings = {};  // where `clocks` of the cases lie
+  std::shared_ptr<const Cases::Kept> kept = {};  // where the facts lie
 };
 
-// For Scope::readings of reports about the same cases, whatever their periods: reading the clocks is
-// most of the work of a report.
-std::shared_ptr<const Readings> readings_of(const std::vector<process::State>& cases,
-                                            const Scope& scope);
-
-Population population_of(const std::vector<process::State>& cases, const Scope& scope);
-
-// Whether any limit of the case was extended, and its clocks as they would stand had none been.
-bool is_extended(const process::State& state);
-std::vector<process::ClockReading> unextended_clocks(const Case& one, const Scope& scope);
+Population population_of(const Cases& cases, const Scope& scope);
 
 // A decision that was communicated, or a closing: one a cycle.
 struct Milestone {
   const Case* of = nullptr;
-  const process::Cycle* cycle = nullptr;
+  const CycleFacts* cycle = nullptr;
   std::optional<cmt::Date> date;  // absent: not known
+
+  // Precondition: the states are kept.
+  const process::Cycle& whole() const { return of->state->whole(*cycle); }
 };
 
 struct Milestones {
@@ -75,6 +73,6 @@ Milestones answers(const Population& population, const Scope& scope);
 Milestones closings(const Population& population, const Scope& scope);
 
 // The cycle whose decision the complainant was told last, or nullptr.
-const process::Cycle* last_decided(const process::State& state);
+const CycleFacts* last_decided(const Facts& facts);
 
 }  // namespace cmt::reports

@@ -13,7 +13,7 @@ namespace {
 using process::Outcome;
 using process::Status;
 
-std::int64_t size_of(const std::vector<std::string>& records) {
+std::int64_t size_of(const Ids& records) {
   return static_cast<std::int64_t>(records.size());
 }
 
@@ -32,7 +32,7 @@ Measure clearance_rate(const StockAndFlow& flow, const Scope& scope) {
 
 std::vector<Measure> decided_rate(const Population& population, const Scope& scope) {
   std::int64_t whole = 0;
-  std::vector<std::string> decided, mature;
+  Ids decided, mature;
   for (const std::size_t index : population.received) {
     const Case& one = population.counted[index];
     if (one.state->status == Status::withdrawn) continue;
@@ -66,14 +66,14 @@ std::vector<Measure> decided_rate(const Population& population, const Scope& sco
 Measure upheld_rate(const Population& population, const Scope& scope) {
   std::int64_t part = 0;
   std::int64_t whole = 0;
-  std::vector<std::string> records;
+  Ids records;
   for (const Milestone& decision : decisions(population, scope).in_period) {
     const auto outcome = decision.cycle->told;
     if (!outcome || !process::is_finding(*outcome)) continue;
     ++whole;
     if (!process::is_upheld(*outcome)) continue;
     ++part;
-    if (records.empty() || records.back() != decision.of->id())
+    if (!records.ends_with(decision.of->id()))
       records.push_back(decision.of->id());
   }
   Measure measure = share_measure("K24", word(scope, "upheld_rate", "Upheld in full or in part"),

@@ -83,11 +83,11 @@ std::vector<Measure> staff_suggestions(const Scope& scope) {
 std::vector<Measure> handling_costs(const Population& population, const Scope& scope) {
   const std::string name = word(scope, "kpi.K51", "Handling cost");
   std::int64_t closed = 0, timed = 0, minutes = 0, priced = 0, sum = 0, foreign = 0;
-  std::vector<std::string> records, costed;
+  Ids records, costed;
   for (const Milestone& closing : closings(population, scope).in_period) {
-    const auto& cycle = *closing.cycle;
     if (closing.of->state->status != process::Status::closed || closing.cycle != &closing.of->state->cycle()) continue;
     ++closed;
+    const process::Cycle& cycle = closing.whole();
     if (!cycle.handling_minutes) continue;
     ++timed;
     minutes += *cycle.handling_minutes;

@@ -12,18 +12,18 @@ namespace {
 using process::State;
 using process::Status;
 
-bool is_received_in(const State& state, const Scope& scope) {
-  return !is_split(state) && is_in(scope.period, scope.zone.date_of(state.received_at));
+bool is_received_in(const Facts& one, const Scope& scope) {
+  return !one.is_split && is_in(scope.period, one.received.date());
 }
 
 // Of the complaints received, those with the status; `of` the population C and that status.
-Measure with_status(const std::vector<State>& cases, const Scope& scope, Status status,
+Measure with_status(const Cases& cases, const Scope& scope, Status status,
                     std::string id, std::string name) {
   Share share;
-  for (const State& state : cases) {
-    const bool is_part = state.kind == process::Kind::complaint && state.status == status;
-    if ((is_counted(state) || is_part) && is_received_in(state, scope))
-      share.add(state.id.text(), is_part);
+  for (const Facts* one : cases.facts(scope)) {
+    const bool is_part = one->kind == process::Kind::complaint && one->status == status;
+    if ((is_counted(*one) || is_part) && is_received_in(*one, scope))
+      share.add(one->id(), is_part);
   }
   return std::move(share).measure(std::move(id), std::move(name), "R");
 }
@@ -48,15 +48,15 @@ Measure received_count(const Population& population, const Scope& scope) {
   return measure;
 }
 
-std::vector<Measure> kind_mix(const std::vector<State>& cases, const Scope& scope) {
-  std::array<std::vector<std::string>, process::kind_names.size()> records;
+std::vector<Measure> kind_mix(const Cases& cases, const Scope& scope) {
+  std::array<Ids, process::kind_names.size()> records;
   std::int64_t whole = 0;
-  for (const State& state : cases) {
-    if (state.status == Status::voided || state.status == Status::merged ||
-        state.status == Status::rejected || !is_received_in(state, scope))
+  for (const Facts* one : cases.facts(scope)) {
+    if (one->status == Status::voided || one->status == Status::merged ||
+        one->status == Status::rejected || !is_received_in(*one, scope))
       continue;
     ++whole;
-    records[static_cast<std::size_t>(state.kind)].push_back(state.id.text());
+    records[static_cast<std::size_t>(one->kind)].push_back(one->id());
   }
   std::vector<Measure> measures;
   for (const auto& row : process::kind_names) {
@@ -75,12 +75,12 @@ std::vector<Measure> kind_mix(const std::vector<State>& cases, const Scope& scop
   return measures;
 }
 
-Measure rejected_share(const std::vector<State>& cases, const Scope& scope) {
+Measure rejected_share(const Cases& cases, const Scope& scope) {
   return with_status(cases, scope, Status::rejected, "K29",
                      word(scope, "rejected_share", "Rejected as out of scope"));
 }
 
-Measure merged_share(const std::vector<State>& cases, const Scope& scope) {
+Measure merged_share(const Cases& cases, const Scope& scope) {
   return with_status(cases, scope, Status::merged, "K30",
                      word(scope, "merged_share", "Merged as duplicates"));
 }
@@ -88,7 +88,7 @@ Measure merged_share(const std::vector<State>& cases, const Scope& scope) {
 Measure vulnerable_share(const Population& population, const Scope& scope) {
   Share share;
   for (const std::size_t i : population.received)
-    share.add(population.counted[i].id(), !population.counted[i].state->vulnerability.empty());
+    share.add(population.counted[i].id(), !population.counted[i].whole().vulnerability.empty());
   return std::move(share).measure("K52", word(scope, "vulnerable_share", "Vulnerable complainants"),
                                   "R",
                                   word(scope, "vulnerable_share.note", "For restricted use."));
@@ -97,7 +97,7 @@ Measure vulnerable_share(const Population& population, const Scope& scope) {
 Measure about_handling_share(const Population& population, const Scope& scope) {
   Share share;
   for (const std::size_t i : population.received)
-    share.add(population.counted[i].id(), is_about_handling(*population.counted[i].state));
+    share.add(population.counted[i].id(), is_about_handling(population.counted[i].whole()));
   return std::move(share).measure(
       "K55", word(scope, "about_handling_share", "About the handling of complaints"), "R");
 }

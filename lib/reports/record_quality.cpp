@@ -29,9 +29,9 @@ bool is_worse(const Filled& a, const Filled& b) {
 
 Measure completeness(const Population& population, const Scope& scope) {
   std::int64_t present = 0, owed = 0;
-  std::vector<std::string> complete;
+  Ids complete;
   for (const Case& one : population.counted) {
-    const auto fields = process::required_fields(*one.state);
+    const auto fields = process::required_fields(one.whole());
     const auto there = std::count_if(fields.begin(), fields.end(),
                                      [](const auto& field) { return field.is_present; });
     present += there;
@@ -52,7 +52,7 @@ Measure completeness(const Population& population, const Scope& scope) {
 Table completeness_by_field(const Population& population, const Scope& scope) {
   std::map<std::string_view, Filled> fields;
   for (const Case& one : population.counted)
-    for (const auto& field : process::required_fields(*one.state)) {
+    for (const auto& field : process::required_fields(one.whole())) {
       Filled& filled = fields[field.name];
       filled.name = field.name;
       filled.clause = field.clause;
@@ -80,11 +80,11 @@ Table completeness_by_field(const Population& population, const Scope& scope) {
 Table completeness_by_unit(const Population& population, const Scope& scope) {
   std::map<std::string, Filled> units;
   for (const Case& one : population.counted) {
-    Filled& filled = units[one.state->unit];
-    filled.name = one.state->unit;
+    Filled& filled = units[one.state->unit.text()];
+    filled.name = one.state->unit.text();
     ++filled.records;
     bool is_complete = true;
-    for (const auto& field : process::required_fields(*one.state)) {
+    for (const auto& field : process::required_fields(one.whole())) {
       filled.present += field.is_present;
       ++filled.owed;
       is_complete = is_complete && field.is_present;
@@ -110,15 +110,15 @@ Table completeness_by_unit(const Population& population, const Scope& scope) {
 
 Measure late_entries(const Population& population, const Scope& scope) {
   std::int64_t events = 0, late = 0;
-  std::vector<std::string> records;
+  Ids records;
   for (const Case& one : population.counted) {
-    const auto& more = one.state->particulars;
+    const auto& more = one.whole().particulars;
     for (const auto& day : more.events)
       if (is_in(scope.period, day.on)) events += day.events;
     for (const auto& entry : more.late) {
       if (!is_in(scope.period, entry.on) || entry.days <= kLateDays) continue;
       ++late;
-      if (records.empty() || records.back() != one.id()) records.push_back(one.id());
+      if (!records.ends_with(one.id())) records.push_back(one.id());
     }
   }
   Measure measure =

@@ -21,7 +21,7 @@ std::string upper(std::string_view text) {
 }  // namespace
 
 Result<Report> records_behind(Report report, std::string_view id,
-                              const std::vector<process::State>& cases, const Scope& scope) {
+                              const Cases& cases, const Scope& scope) {
   const auto measure =
       std::find_if(report.measures.begin(), report.measures.end(),
                    [&](const Measure& one) { return upper(one.id) == upper(id); });
@@ -34,7 +34,7 @@ Result<Report> records_behind(Report report, std::string_view id,
   }
   Measure chosen = std::move(*measure);
   std::map<std::string, const process::State*> by_id;
-  for (const auto& state : cases) by_id[state.id.text()] = &state;
+  for (const Facts* one : cases.facts(scope)) by_id[one->id().text()] = &one->whole();
   Table table;
   table.key = "records";
   table.title = word(scope, "records_behind.title", "Complaints behind the figure");

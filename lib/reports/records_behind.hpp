@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "core/result.hpp"
-#include "process/complaint.hpp"
+#include "reports/facts.hpp"
 #include "reports/report.hpp"
 #include "reports/scope.hpp"
 
@@ -14,6 +14,6 @@ namespace cmt::reports {
 // whose time is measured. Upper and lower case are the same. Fails (usage) when the report has no
 // such measure, with those it has.
 Result<Report> records_behind(Report report, std::string_view id,
-                              const std::vector<process::State>& cases, const Scope& scope);
+                              const Cases& cases, const Scope& scope);
 
 }  // namespace cmt::reports

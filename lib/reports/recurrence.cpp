@@ -29,7 +29,7 @@ constexpr std::size_t kPairs = 50;  // near duplicates that people see
 std::string ids_of(const std::vector<const Case*>& cases) {
   std::string out;
   for (std::size_t i = 0; i < std::min(kIds, cases.size()); ++i)
-    out += (i == 0 ? "" : " ") + cases[i]->id();
+    out += (i == 0 ? "" : " ") + cases[i]->id().text();
   if (cases.size() > kIds) out += fmt::format(" +{}", cases.size() - kIds);
   return out;
 }
@@ -83,12 +83,12 @@ std::vector<Problem> problems_of(const Population& population, const Scope& scop
   std::map<std::vector<std::string>, Problem> problems;
   const statistics::RecurrenceTerms& terms = scope.recurrence;
   for (const Case& one : population.counted) {
-    if (!one.received || is_split(*one.state)) continue;
+    if (!one.received || one.state->is_split) continue;
     // A window that reaches into the period begins no earlier than this.
     if (scope.period.from && *one.received <= *scope.period.from - std::chrono::days{terms.window_days})
       continue;
     if (scope.period.to && *one.received > *scope.period.to) continue;
-    auto key = key_of(*one.state);
+    auto key = key_of(one.whole());
     if (key.empty()) continue;
     Problem& problem = problems[key];
     problem.key = std::move(key);
@@ -100,7 +100,7 @@ std::vector<Problem> problems_of(const Population& population, const Scope& scop
   for (auto& [key, problem] : problems) {
     if (problem.in_period == 0) continue;
     std::vector<statistics::Occurred> occurred;
-    for (const Case* one : problem.cases) occurred.push_back({*one->received, one->state->unit});
+    for (const Case* one : problem.cases) occurred.push_back({*one->received, one->state->unit.text()});
     problem.recurrence = statistics::classify(occurred, terms);
     if (problem.recurrence.occurrence == Occurrence::single) continue;
     std::stable_sort(problem.cases.begin(), problem.cases.end(),
@@ -125,8 +125,8 @@ Code occurrence_label(Occurrence occurrence, const Scope& scope) {
 // The link that would say that the first two belong together, where they are not linked yet.
 std::string proposal(const std::vector<const Case*>& cases) {
   for (std::size_t i = 1; i < cases.size(); ++i)
-    if (!are_linked(*cases[i - 1]->state, *cases[i]->state))
-      return fmt::format("cmt link {} {} --type same-cause", cases[i]->id(), cases[i - 1]->id());
+    if (!are_linked(cases[i - 1]->whole(), cases[i]->whole()))
+      return fmt::format("cmt link {} {} --type same-cause", cases[i]->id().text(), cases[i - 1]->id().text());
   return {};
 }
 
@@ -200,7 +200,7 @@ Table duplicate_table(const Population& population, const Scope& scope) {
     return a->received.value_or(cmt::Date{}) < b->received.value_or(cmt::Date{});
   });
   std::vector<std::string> texts;
-  for (const Case* one : cases) texts.push_back(said(*one->state));
+  for (const Case* one : cases) texts.push_back(said(one->whole()));
   Table table;
   table.key = "near_duplicates";
   table.title = word(scope, "near_duplicates.title", "Complaints with much the same text");
@@ -211,8 +211,8 @@ Table duplicate_table(const Population& population, const Scope& scope) {
                    column(scope, "likeness", "Likeness"),
                    column(scope, "same_complainant", "Same complainant", ColumnType::text)};
   for (const auto& pair : statistics::near_duplicates(texts)) {
-    const State& earlier = *cases[pair.a]->state;
-    const State& later = *cases[pair.b]->state;
+    const State& earlier = cases[pair.a]->whole();
+    const State& later = cases[pair.b]->whole();
     if (are_linked(earlier, later)) continue;
     const bool is_same = !later.complainant.empty() && later.complainant == earlier.complainant;
     table.rows.push_back({link_command(earlier, later), Percent{pair.shared, pair.together},
@@ -224,7 +224,7 @@ Table duplicate_table(const Population& population, const Scope& scope) {
 
 }  // namespace
 
-Result<Report> recurrence(const std::vector<State>& cases, const Scope& scope) {
+Result<Report> recurrence(const Cases& cases, const Scope& scope) {
   auto frame = frame_of("recurrence", "Recurring problems", cases, scope);
   if (!frame) return std::move(frame).failure();
   Report report = std::move(frame->report);
@@ -266,7 +266,7 @@ Result<Report> recurrence(const std::vector<State>& cases, const Scope& scope) {
   return report;
 }
 
-Result<Report> themes(const std::vector<State>& cases, const Scope& scope) {
+Result<Report> themes(const Cases& cases, const Scope& scope) {
   auto frame = frame_of("themes", "Themes in the texts", cases, scope);
   if (!frame) return std::move(frame).failure();
   Report report = std::move(frame->report);
@@ -275,7 +275,7 @@ Result<Report> themes(const std::vector<State>& cases, const Scope& scope) {
 
   std::map<std::string, std::vector<const Case*>> by_language;
   for (const std::size_t i : population.received)
-    by_language[population.counted[i].state->language].push_back(&population.counted[i]);
+    by_language[population.counted[i].state->language.text()].push_back(&population.counted[i]);
   Table table;
   table.key = "themes";
   table.title = word(scope, "themes.title", "Complaints that share their words");
@@ -291,13 +291,13 @@ Result<Report> themes(const std::vector<State>& cases, const Scope& scope) {
   std::vector<std::pair<std::int64_t, Row>> links;
   for (const auto& [language, members] : by_language) {
     std::vector<std::string> texts;
-    for (const Case* one : members) texts.push_back(said(*one->state));
+    for (const Case* one : members) texts.push_back(said(one->whole()));
     for (const auto& theme : statistics::themes(texts)) {
       std::vector<const Case*> grouped;
       std::set<std::string> categories;
       for (const std::size_t i : theme.texts) {
         grouped.push_back(members[i]);
-        categories.insert(members[i]->state->category);
+        categories.insert(members[i]->state->category.text());
       }
       std::string words;
       for (const auto& one : theme.words) words += (words.empty() ? "" : " ") + one;

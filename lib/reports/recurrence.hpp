@@ -4,15 +4,15 @@
 #include <vector>
 
 #include "core/result.hpp"
-#include "process/complaint.hpp"
+#include "reports/facts.hpp"
 #include "reports/report.hpp"
 #include "reports/scope.hpp"
 
 namespace cmt::reports {
 
-Result<Report> recurrence(const std::vector<process::State>& cases, const Scope& scope);
+Result<Report> recurrence(const Cases& cases, const Scope& scope);
 
 // Groups of complaints by the words of their texts, in each language.
-Result<Report> themes(const std::vector<process::State>& cases, const Scope& scope);
+Result<Report> themes(const Cases& cases, const Scope& scope);
 
 }  // namespace cmt::reports

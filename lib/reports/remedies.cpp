@@ -13,8 +13,8 @@ namespace {
 std::vector<Measure> delivery_times(const Population& population, const Scope& scope) {
   Durations money, other;
   for (const Case& one : population.counted)
-    for (const process::Cycle& cycle : one.state->cycles)
-      for (const auto& remedy : process::remedies_of(*one.state, cycle)) {
+    for (const process::Cycle& cycle : one.whole().cycles)
+      for (const auto& remedy : process::remedies_of(one.whole(), cycle)) {
         if (!remedy.done || !cycle.communicated) continue;
         const auto done = scope.zone.date_of(*remedy.done);
         if (!is_in(scope.period, done)) continue;
@@ -33,7 +33,7 @@ std::vector<Measure> delivery_times(const Population& population, const Scope& s
 
 }  // namespace
 
-Result<Report> remedies(const std::vector<process::State>& cases, const Scope& scope) {
+Result<Report> remedies(const Cases& cases, const Scope& scope) {
   auto frame = frame_of("remedies", "Remedies", cases, scope);
   if (!frame) return std::move(frame).failure();
   Report report = std::move(frame->report);

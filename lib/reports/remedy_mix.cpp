@@ -14,7 +14,7 @@ using process::Outcome;
 
 constexpr std::int64_t kOne = 10'000;  // of Money::ten_thousandths
 
-bool gives_remedies(const process::Cycle& cycle) {
+bool gives_remedies(const CycleFacts& cycle) {
   return cycle.told && (process::is_upheld(*cycle.told) || *cycle.told == Outcome::no_finding);
 }
 
@@ -22,7 +22,7 @@ template <class Use>
 void for_each_remedy(const Population& population, const Scope& scope, Use use) {
   for (const Milestone& decision : decisions(population, scope).in_period)
     if (gives_remedies(*decision.cycle))
-      for (const process::Remedy& remedy : decision.cycle->remedies) use(*decision.of, remedy);
+      for (const process::Remedy& remedy : decision.whole().remedies) use(*decision.of, remedy);
 }
 
 struct Line {
@@ -41,11 +41,11 @@ std::map<std::string, std::int64_t> remedy_sums(const process::State& state) {
 }
 
 std::vector<Measure> remedy_costs(const Population& population, const Scope& scope) {
-  std::map<std::string, std::pair<std::int64_t, std::vector<std::string>>> sums;
+  std::map<std::string, std::pair<std::int64_t, Ids>> sums;
   std::int64_t count = 0;
-  std::vector<std::string> records;
-  const auto note_record = [](std::vector<std::string>& ids, const std::string& id) {
-    if (ids.empty() || ids.back() != id) ids.push_back(id);
+  Ids records;
+  const auto note_record = [](Ids& ids, const Id& id) {
+    if (!ids.ends_with(id)) ids.push_back(id);
   };
   for_each_remedy(population, scope, [&](const Case& one, const process::Remedy& remedy) {
     ++count;

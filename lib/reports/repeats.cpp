@@ -25,8 +25,8 @@ cmt::Date year_earlier(cmt::Date date) {
 Measure repeat_complainants(const Population& population, const Scope& scope) {
   std::map<std::string, std::vector<cmt::Date>> receipts;
   for (const Case& one : population.counted)
-    if (!one.state->complainant.empty() && one.received && !is_split(*one.state))
-      receipts[one.state->complainant].push_back(*one.received);
+    if (!one.whole().complainant.empty() && one.received && !one.state->is_split)
+      receipts[one.whole().complainant].push_back(*one.received);
   Share share;
   for (auto& [complainant, dates] : receipts) {
     std::sort(dates.begin(), dates.end());
@@ -42,10 +42,10 @@ Measure repeat_complainants(const Population& population, const Scope& scope) {
       "K32", word(scope, "repeat_complainants", "Complainants with another complaint in 12 months"),
       "R");
   // The records behind it are complaints, not people.
-  std::vector<std::string> people = std::move(measure.records);
+  const std::vector<std::string> people(measure.records.begin(), measure.records.end());
   measure.records.clear();
   for (const std::size_t i : population.received)
-    if (std::binary_search(people.begin(), people.end(), population.counted[i].state->complainant))
+    if (std::binary_search(people.begin(), people.end(), population.counted[i].whole().complainant))
       measure.records.push_back(population.counted[i].id());
   return measure;
 }
@@ -53,7 +53,7 @@ Measure repeat_complainants(const Population& population, const Scope& scope) {
 Measure recurring_share(const Population& population, const Scope& scope) {
   Share share;
   for (const std::size_t i : population.received) {
-    const process::State& state = *population.counted[i].state;
+    const process::State& state = population.counted[i].whole();
     const bool follows =
         std::any_of(state.links.begin(), state.links.end(), [](const process::Link& link) {
           return link.type == process::LinkType::follows;
@@ -66,8 +66,8 @@ Measure recurring_share(const Population& population, const Scope& scope) {
 Measure cause_found(const Population& population, const Scope& scope) {
   Share share;
   for (const Milestone& closing : closings(population, scope).in_period) {
-    const process::State& state = *closing.of->state;
-    if (state.status != process::Status::closed || closing.cycle != &state.cycle()) continue;
+    const process::State& state = closing.of->whole();
+    if (state.status != process::Status::closed || closing.cycle != &closing.of->state->cycle()) continue;
     if (process::needs_cause(state))
       share.add(closing.of->id(), !state.causes.empty() && state.causes.front() != kNotDetermined);
   }

@@ -9,6 +9,8 @@
 #include <variant>
 #include <vector>
 
+#include "reports/ids.hpp"
+
 namespace cmt::reports {
 
 // An exact number, printed with one decimal, halves away from zero. A denominator of zero means
@@ -63,7 +65,7 @@ struct Measure {
   std::string unit = {};                  // "complaints", "days", "%"; empty for a bare number
   std::string basis = {};                 // what places a case in the period: R, D, X, E, U or S
   std::string note = {};                  // what to know when reading the figure; may be empty
-  std::vector<std::string> records = {};  // ids of the complaints counted
+  Ids records = {};                       // of the complaints counted
 };
 
 // A bare count, such as complaints received.

@@ -9,7 +9,6 @@
 namespace cmt::reports {
 namespace {
 
-using process::Cycle;
 using process::Status;
 
 // The measures of one set of durations; `K08` is the median, `K08.mean` and `K08.p90` the others.
@@ -53,21 +52,20 @@ Measure percentile_90(const Durations& durations, const Named& named, const Scop
 
 // Whether the limit of the first response stands still while the complainant is asked.
 bool stops(const Case& one) {
-  return std::any_of(one.clocks.begin(), one.clocks.end(), [](const process::ClockReading& clock) {
-    return clock.clock == process::Clock::final && clock.cycle == 1 && clock.limit &&
-           clock.limit->stops;
+  return std::any_of(one.clocks.begin(), one.clocks.end(), [](const Reading& clock) {
+    return clock.clock == process::Clock::final && clock.cycle == 1 && clock.stops;
   });
 }
 
 // Days between receipt and answer on which the complainant was waited for: of each wait those after
 // its first day, its last one included, as the clocks count them.
-std::int64_t days_waited(const Milestone& answer, const Scope& scope) {
+std::int64_t days_waited(const Milestone& answer) {
   if (!answer.date || !answer.of->received) return 0;
   std::int64_t waited = 0;
   cmt::Date until = *answer.of->received;  // no day counts twice
-  for (const calendar::Pause& wait : answer.cycle->waits) {
-    const auto from = scope.zone.date_of(wait.from);
-    const auto to = wait.to ? scope.zone.date_of(*wait.to) : answer.date;
+  for (const WaitFacts& wait : answer.cycle->waits) {
+    const auto from = wait.from.date();
+    const auto to = wait.to ? wait.to.date() : answer.date;
     if (!from || !to) continue;
     const auto first = std::max(*from, until);
     const auto last = std::min(*to, *answer.date);
@@ -84,9 +82,9 @@ std::vector<Measure> acknowledgement_times(const Population& population, const S
   Durations durations;
   for (const std::size_t index : population.received) {
     const Case& one = population.counted[index];
-    const Cycle& first = one.state->cycles.front();
+    const CycleFacts& first = one.state->cycles.front();
     if (first.acknowledged)
-      durations.add(one.id(), one.received, scope.zone.date_of(*first.acknowledged));
+      durations.add(one.id(), one.received, first.acknowledged.date());
   }
   const Named named{"K05", word(scope, "acknowledgement_time", "Time to acknowledgement"), "R"};
   return {median(durations, named, scope), percentile_90(durations, named, scope)};
@@ -97,10 +95,10 @@ std::vector<Measure> registration_lags(const Population& population, const Scope
   std::int64_t imported = 0;
   for (const std::size_t index : population.received) {
     const Case& one = population.counted[index];
-    if (one.state->is_imported())
+    if (one.state->is_imported)
       ++imported;
     else
-      durations.add(one.id(), one.received, scope.zone.date_of(one.state->registered_at));
+      durations.add(one.id(), one.received, one.state->registered.date());
   }
   const Named named{"K06", word(scope, "registration_lag", "Time to registration"), "R"};
   std::vector<Measure> measures{median(durations, named, scope),
@@ -125,7 +123,7 @@ std::vector<Measure> net_response_times(const Population& population, const Scop
   std::int64_t shortened = 0;
   for (const Milestone& answer : answers(population, scope).in_period) {
     if (answer.cycle->number != 1) continue;
-    const std::int64_t waited = stops(*answer.of) ? days_waited(answer, scope) : 0;
+    const std::int64_t waited = stops(*answer.of) ? days_waited(answer) : 0;
     if (waited > 0) ++shortened;
     durations.add(answer.of->id(), answer.of->received, answer.date, waited);
   }

@@ -32,11 +32,11 @@ constexpr double kLevel = 0.05;
 struct Reply {
   const SurveyState* survey = nullptr;
   const Answered* answer = nullptr;
-  const process::State* complaint = nullptr;  // null: not among the cases
+  const Facts* complaint = nullptr;  // null: not among the cases
 };
 struct Asked {
   const SurveyState* survey = nullptr;
-  const process::State* complaint = nullptr;
+  const Facts* complaint = nullptr;
   std::string id;
   bool has_answered = false;  // in time
 };
@@ -52,11 +52,11 @@ struct Found {
   int confidence = 95;
 };
 
-using ById = std::unordered_map<std::string, const process::State*>;
+using ById = std::unordered_map<std::string, const Facts*>;
 
-Found found_in(const std::vector<process::State>& cases, const Scope& scope) {
+Found found_in(const Cases& cases, const Scope& scope) {
   ById by_id;
-  for (const auto& state : cases) by_id.emplace(state.id.text(), &state);
+  for (const Facts* one : cases.facts(scope)) by_id.emplace(one->id().text(), one);
   const bool is_one = inputs_of(scope).is_one_survey;
   Found out;
   std::int64_t population = 0;
@@ -64,7 +64,7 @@ Found found_in(const std::vector<process::State>& cases, const Scope& scope) {
   for (const SurveyState& one : inputs_of(scope).surveys) {
     if (one.status == survey::SurveyStatus::cancelled) continue;
     if (!is_one && one.plan.purpose != survey::Purpose::complaint_process) continue;
-    const auto complaint_of = [&](const std::string& id) -> const process::State* {
+    const auto complaint_of = [&](const std::string& id) -> const Facts* {
       const auto found = by_id.find(id);
       return found == by_id.end() ? nullptr : found->second;
     };
@@ -322,7 +322,7 @@ std::vector<Measure> index_measures(const Found& found, const Scope& scope) {
 
 // ---- tables -------------------------------------------------------------------------------------
 
-std::string outcome_of(const process::State& state) {
+std::string outcome_of(const Facts& state) {
   const auto& cycle = state.cycle();
   const auto& outcome = cycle.told ? cycle.told : cycle.outcome;
   return outcome ? std::string{name_of(process::outcome_names, *outcome)} : std::string{};
@@ -519,13 +519,13 @@ Table excluded(const Found& found, const Scope& scope) {
 
 }  // namespace
 
-std::vector<Measure> satisfaction_with_process(const std::vector<process::State>& cases, const Scope& scope) {
+std::vector<Measure> satisfaction_with_process(const Cases& cases, const Scope& scope) {
   if (!inputs_of(scope).surveys.empty()) return satisfied_measures(found_in(cases, scope), scope);
   return {without_value("K41", word(scope, "kpi.K41", "Satisfaction with the process"), "E",
                         word(scope, "needs.surveys", "Needs answers to surveys."))};
 }
 
-Result<Report> satisfaction(const std::vector<process::State>& cases, const Scope& scope) {
+Result<Report> satisfaction(const Cases& cases, const Scope& scope) {
   auto frame = frame_of("satisfaction", "Satisfaction", cases, scope);
   if (!frame) return std::move(frame).failure();
   Report report = std::move(frame->report);

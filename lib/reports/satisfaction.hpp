@@ -7,18 +7,18 @@
 #include <vector>
 
 #include "core/result.hpp"
-#include "process/complaint.hpp"
+#include "reports/facts.hpp"
 #include "reports/report.hpp"
 #include "reports/scope.hpp"
 
 namespace cmt::reports {
 
 // K41 with K41.margin and K41.response; without any survey K41 alone, which says why it has no value.
-std::vector<Measure> satisfaction_with_process(const std::vector<process::State>& cases,
+std::vector<Measure> satisfaction_with_process(const Cases& cases,
                                                const Scope& scope);
 
 // All figures of surveys about the complaints process, or, where the inputs are one survey, of that
 // one whatever the period.
-Result<Report> satisfaction(const std::vector<process::State>& cases, const Scope& scope);
+Result<Report> satisfaction(const Cases& cases, const Scope& scope);
 
 }  // namespace cmt::reports

@@ -22,10 +22,6 @@ namespace cmt::reports {
 // or the fallback, which is English, when the key has no text there.
 using LabelOf = std::function<std::string(std::string_view key, std::string_view fallback)>;
 
-// The clocks of each of the cases, at one moment and by one set of rules; none of a case that is not
-// counted.
-using Readings = std::vector<std::vector<process::ClockReading>>;
-
 struct Inputs;
 
 // How many orders, customers or visits there were from one day to another, both included.
@@ -49,9 +45,6 @@ struct Scope {
   std::int64_t records_read = 0;     // before the filter
   std::int64_t records_skipped = 0;  // could not be read and are in no figure
   const process::Rules* rules = nullptr;  // what the clocks are read by; null: only dates told
-  // The clocks of the same cases by `rules` at `as_of`, where several reports share them
-  // (population.hpp); null: each report reads them.
-  std::shared_ptr<const Readings> readings = {};
   statistics::RecurrenceTerms recurrence = {};
   std::vector<Exposure> exposure = {};      // in order, without overlap
   std::string exposure_unit = {};           // what it counts, such as orders

@@ -22,11 +22,11 @@ inline Measure without_value(std::string id, std::string name, std::string basis
 
 class Share {
  public:
-  void add(const std::string& id, bool is_part) {
+  void add(const Id& id, bool is_part) {
     ++whole_;
     if (!is_part) return;
     ++part_;
-    if (records_.empty() || records_.back() != id) records_.push_back(id);
+    if (!records_.ends_with(id)) records_.push_back(id);
   }
   std::int64_t part() const { return part_; }
   std::int64_t whole() const { return whole_; }
@@ -40,7 +40,7 @@ class Share {
 
  private:
   std::int64_t part_ = 0, whole_ = 0;
-  std::vector<std::string> records_;
+  Ids records_;
 };
 
 }  // namespace cmt::reports

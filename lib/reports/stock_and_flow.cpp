@@ -11,8 +11,6 @@ namespace cmt::reports {
 namespace {
 
 using process::Kind;
-using process::Stage;
-using process::State;
 using process::Status;
 
 constexpr std::size_t kIdsNamed = 10;
@@ -22,7 +20,7 @@ bool is_open_complaint(Status status, Kind kind) {
 }
 
 // The line of the identity that the change of stage belongs to, or nullptr when nothing moves.
-std::int64_t* line_of(StockAndFlow& flow, const Stage& before, const Stage& after) {
+std::int64_t* line_of(StockAndFlow& flow, const StageFacts& before, const StageFacts& after) {
   const bool was_open = is_open_complaint(before.status, before.kind);
   const bool is_open = is_open_complaint(after.status, after.kind);
   if (was_open == is_open) return nullptr;
@@ -47,55 +45,46 @@ std::int64_t* line_of(StockAndFlow& flow, const Stage& before, const Stage& afte
 
 // Whether the record was an open complaint just before the moment: nothing before it was put on
 // record, what the replay of its history gives after its last change, else its stage then.
-bool was_open_before(const State& state, const Instant& moment) {
-  if (state.registered_at >= moment) return false;
-  if (state.stages.empty() || state.stages.back().from < moment)
-    return is_open_complaint(state.status, state.kind);
-  for (auto stage = state.stages.rbegin(); stage != state.stages.rend(); ++stage)
+bool was_open_before(const Facts& facts, std::int64_t moment) {
+  if (facts.registered_at >= moment) return false;
+  const auto& stages = facts.stages;
+  if (stages.empty() || stages.back().from < moment)
+    return is_open_complaint(facts.status, facts.kind);
+  for (auto stage = stages.rbegin(); stage != stages.rend(); ++stage)
     if (stage->from < moment) return is_open_complaint(stage->status, stage->kind);
   return false;
 }
 
-// The stages begin with the registration and follow each other in time.
-bool is_in_order(const State& state) {
-  const auto& stages = state.stages;
-  return !stages.empty() && stages.front().from == state.registered_at &&
-         std::is_sorted(stages.begin(), stages.end(),
-                        [](const Stage& a, const Stage& b) { return a.from < b.from; });
-}
-
-void add_flows(StockAndFlow& flow, const State& state, const Instant& start, const Instant& end,
-               const TimeZone& zone) {
-  for (std::size_t i = 0; i < state.stages.size(); ++i) {
-    const Stage& stage = state.stages[i];
+void add_flows(StockAndFlow& flow, const Facts& facts, std::int64_t start, std::int64_t end) {
+  for (std::size_t i = 0; i < facts.stages.size(); ++i) {
+    const StageFacts& stage = facts.stages[i];
     if (stage.from < start || stage.from >= end) continue;
     if (i == 0) {
       // A record starts as new: it comes in open, or not as a complaint.
       if (stage.kind != Kind::complaint) continue;
       ++flow.received;
-      const auto received = zone.date_of(state.received_at);
+      const auto received = facts.received.date();
       if (received && *received < flow.first) ++flow.received_earlier;
-    } else if (std::int64_t* line = line_of(flow, state.stages[i - 1], stage)) {
+    } else if (std::int64_t* line = line_of(flow, facts.stages[i - 1], stage)) {
       ++*line;
       if (line == &flow.closed || line == &flow.withdrawn || line == &flow.rejected)
-        flow.finished.push_back(state.id.text());
+        flow.finished.push_back(facts.id());
     }
   }
 }
 
-void add_stocks(StockAndFlow& flow, const State& state, const Instant& start, const Instant& end) {
-  flow.open_at_start += was_open_before(state, start);
-  flow.open_at_end += was_open_before(state, end);
+void add_stocks(StockAndFlow& flow, const Facts& facts, std::int64_t start, std::int64_t end) {
+  flow.open_at_start += was_open_before(facts, start);
+  flow.open_at_end += was_open_before(facts, end);
 }
 
-cmt::Date first_day(const std::vector<State>& cases, const Scope& scope) {
+cmt::Date first_day(const Cases& cases, const Scope& scope) {
   if (scope.period.from) return *scope.period.from;
   cmt::Date first = scope.zone.date_of(scope.as_of);
   if (scope.period.to) first = std::min(first, *scope.period.to);
-  for (const State& state : cases) {
-    first = std::min(first, scope.zone.date_of(state.registered_at));
-    if (const auto received = scope.zone.date_of(state.received_at))
-      first = std::min(first, *received);
+  for (const Facts* one : cases.facts(scope)) {
+    first = std::min(first, *one->registered.date());
+    if (const auto received = one->received.date()) first = std::min(first, *received);
   }
   return first;
 }
@@ -120,26 +109,29 @@ Failure contradiction(const StockAndFlow& flow, const std::vector<std::string>& 
 
 }  // namespace
 
-Result<StockAndFlow> stock_and_flow(const std::vector<State>& cases, const Scope& scope) {
+Result<StockAndFlow> stock_and_flow(const Cases& cases, const Scope& scope) {
   StockAndFlow flow;
   flow.first = first_day(cases, scope);
   flow.last = scope.period.to.value_or(std::max(flow.first, scope.zone.date_of(scope.as_of)));
   if (flow.last < flow.first)
     return failure(FailureKind::usage, fmt::format("the period ends on {}, before it begins on {}",
                                                    text(flow.last), text(flow.first)));
-  const Instant start = scope.zone.start_of(flow.first);
-  const Instant end = scope.zone.start_of(flow.last + std::chrono::days{1});
+  const auto start_of = [&](cmt::Date day) {
+    return scope.zone.start_of(day).utc.time_since_epoch().count();
+  };
+  const std::int64_t start = start_of(flow.first);
+  const std::int64_t end = start_of(flow.last + std::chrono::days{1});
   std::vector<std::string> contradicting;
-  for (const State& state : cases) {
+  for (const Facts* one : cases.facts(scope)) {
     const std::int64_t before = flow.coming() - flow.going();
-    add_flows(flow, state, start, end, scope.zone);
-    add_stocks(flow, state, start, end);
-    if (flow.coming() - flow.going() != before || !is_in_order(state))
-      contradicting.push_back(state.id.text());
+    add_flows(flow, *one, start, end);
+    add_stocks(flow, *one, start, end);
+    if (flow.coming() - flow.going() != before || !one->is_in_order)
+      contradicting.push_back(one->id().text());
   }
   if (!contradicting.empty() || flow.coming() != flow.going())
     return contradiction(flow, contradicting);
-  std::sort(flow.finished.begin(), flow.finished.end());
+  flow.finished.sort();
   return flow;
 }
 

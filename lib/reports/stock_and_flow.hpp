@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "core/result.hpp"
-#include "process/complaint.hpp"
+#include "reports/facts.hpp"
 #include "reports/report.hpp"
 #include "reports/scope.hpp"
 
@@ -36,7 +36,7 @@ struct StockAndFlow {
   std::int64_t open_at_end = 0;       // when the day after the last begins, as far as is known
 
   std::int64_t received_earlier = 0;  // of `received`: registered in the period, received before it
-  std::vector<std::string> finished;  // closed, withdrawn or rejected: one id each, sorted
+  Ids finished;  // closed, withdrawn or rejected: one id each, sorted
 
   std::int64_t coming() const {
     return open_at_start + received + reopened + unmerged + reclassified_in;
@@ -49,7 +49,7 @@ struct StockAndFlow {
 // An open start of the period is the day of the first receipt, an open end that of `scope.as_of`.
 // Fails, with both sides and the ids concerned, when the records contradict the identity, and when
 // the period ends before it begins.
-Result<StockAndFlow> stock_and_flow(const std::vector<process::State>& cases, const Scope& scope);
+Result<StockAndFlow> stock_and_flow(const Cases& cases, const Scope& scope);
 
 Table stock_and_flow_table(const StockAndFlow& flow, const Scope& scope);
 

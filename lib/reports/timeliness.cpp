@@ -43,7 +43,7 @@ void add_timeliness(Report& report, const Population& population,
   report.measures.push_back(clearance_rate(flow, scope));
 }
 
-Result<Report> timeliness(const std::vector<process::State>& cases, const Scope& scope) {
+Result<Report> timeliness(const Cases& cases, const Scope& scope) {
   auto flow = stock_and_flow(cases, scope);
   if (!flow) return std::move(flow).failure();
   auto backlog = backlog_ratio(cases, *flow, scope);

@@ -4,7 +4,6 @@
 #include <vector>
 
 #include "core/result.hpp"
-#include "process/complaint.hpp"
 #include "reports/population.hpp"
 #include "reports/report.hpp"
 #include "reports/stock_and_flow.hpp"
@@ -13,7 +12,7 @@ namespace cmt::reports {
 
 // See catalogue.hpp for what `cases` are. Measures: K04, K05, K06, K08, K09, K09b, K10 to K16, K18
 // and K26 (docs/measures.md).
-Result<Report> timeliness(const std::vector<process::State>& cases, const Scope& scope);
+Result<Report> timeliness(const Cases& cases, const Scope& scope);
 
 // Adds the same measures, of what was counted already, to a report that may have further ones
 // (kpi.hpp). `backlog` is K14 (backlog.hpp).

@@ -33,7 +33,7 @@ constexpr double kLevel = 0.05;
 // of the period.
 struct Receipt {
   cmt::Date on{};
-  const process::State* state = nullptr;
+  const Facts* state = nullptr;
 };
 
 std::vector<Receipt> receipts_of(const Population& population, const Scope& scope) {
@@ -41,7 +41,7 @@ std::vector<Receipt> receipts_of(const Population& population, const Scope& scop
   const cmt::Date last = scope.period.to ? std::min(*scope.period.to, today) : today;
   std::vector<Receipt> out;
   for (const Case& one : population.counted)
-    if (one.received && *one.received <= last && !is_split(*one.state))
+    if (one.received && *one.received <= last && !one.state->is_split)
       out.push_back({*one.received, one.state});
   std::stable_sort(out.begin(), out.end(),
                    [](const Receipt& a, const Receipt& b) { return a.on < b.on; });
@@ -228,10 +228,10 @@ std::vector<Sample> late_by_month(const Population& population,
                                   const std::vector<year_month>& months, const Scope& scope) {
   std::vector<Sample> samples(months.size(), Sample{0, 0});
   for (const Case& one : population.counted) {
-    if (is_split(*one.state)) continue;
+    if (one.state->is_split) continue;
     for (const auto& reading : one.clocks) {
       if (reading.clock != process::Clock::final) continue;
-      const auto index = month_index(due_date(reading.due, scope.zone), months);
+      const auto index = month_index(due_date(reading.due(), scope.zone), months);
       if (!index || reading.status == process::ClockStatus::open ||
           reading.status == process::ClockStatus::waiting)
         continue;
@@ -432,7 +432,7 @@ Table incident_table(const std::vector<const Dimension*>& dimensions,
 
 }  // namespace
 
-Result<Report> trend(const std::vector<process::State>& cases, const Scope& scope) {
+Result<Report> trend(const Cases& cases, const Scope& scope) {
   const auto chosen = chosen_dimensions(scope);
   if (!chosen) return chosen.failure();
   auto frame = frame_of("trend", "Trend", cases, scope);

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "core/result.hpp"
-#include "process/complaint.hpp"
+#include "reports/facts.hpp"
 #include "reports/report.hpp"
 #include "reports/scope.hpp"
 
@@ -13,6 +13,6 @@ namespace cmt::reports {
 // Months are whole ones; the last, unfinished one is left out. Those of the period are tested
 // against the months before it; a period that has fewer than eight months before it is tested from
 // its ninth month on (docs/measures.md). `scope.by` names another property in place of category.
-Result<Report> trend(const std::vector<process::State>& cases, const Scope& scope);
+Result<Report> trend(const Cases& cases, const Scope& scope);
 
 }  // namespace cmt::reports

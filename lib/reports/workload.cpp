@@ -27,17 +27,17 @@ Table by_owner_table(const Population& population, const std::vector<const Case*
   std::map<std::string, Load> loads;
   const cmt::Date today = scope.zone.date_of(scope.as_of);
   for (const Case* one : open) {
-    Load& load = loads[one->state->owner];
+    Load& load = loads[one->state->owner.text()];
     ++load.open;
     load.overdue += is_overdue(*one);
     if (one->received) load.ages.push_back((today - *one->received).count());
   }
   for (const std::size_t i : population.received)
-    ++loads[population.counted[i].state->owner].received;
+    ++loads[population.counted[i].state->owner.text()].received;
   for (const Milestone& one : decisions(population, scope).in_period)
-    ++loads[one.of->state->owner].decided;
+    ++loads[one.of->state->owner.text()].decided;
   for (const Milestone& one : closings(population, scope).in_period)
-    ++loads[one.of->state->owner].closed;
+    ++loads[one.of->state->owner.text()].closed;
   std::vector<std::pair<std::string, Load>> rows(loads.begin(), loads.end());
   std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) {
     if (a.first.empty() != b.first.empty()) return b.first.empty();
@@ -79,7 +79,7 @@ Table by_owner_table(const Population& population, const std::vector<const Case*
 }
 
 // What came, what went and what was left, by month.
-Result<Table> stock_by_month(const std::vector<process::State>& cases, const StockAndFlow& flow,
+Result<Table> stock_by_month(const Cases& cases, const StockAndFlow& flow,
                              const Scope& scope) {
   Table table;
   table.key = "stock_by_month";
@@ -109,7 +109,7 @@ Result<Table> stock_by_month(const std::vector<process::State>& cases, const Sto
 
 }  // namespace
 
-Result<Report> workload(const std::vector<process::State>& cases, const Scope& scope) {
+Result<Report> workload(const Cases& cases, const Scope& scope) {
   auto frame = frame_of("workload", "Workload", cases, scope);
   if (!frame) return std::move(frame).failure();
   Report report = std::move(frame->report);

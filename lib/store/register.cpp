@@ -10,6 +10,7 @@
 #include "records/profiles.hpp"
 #include "store/dossiers.hpp"
 #include "store/promises.hpp"
+#include "store/system_calls.hpp"
 
 namespace cmt::store {
 namespace {
@@ -161,7 +162,11 @@ void Register::read_all(
   // Below some hundreds of files a second thread costs more than it gives.
   if (ids.size() < 500) threads = 1;
   std::vector<std::thread> others;
-  for (unsigned i = 1; i < threads; ++i) others.emplace_back(work);
+  for (unsigned i = 1; i < threads; ++i)
+    others.emplace_back([&work] {
+      own_descriptors();
+      work();
+    });
   work();
   for (auto& thread : others) thread.join();
 }

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <fmt/core.h>
 #include <linux/openat2.h>
+#include <sched.h>
 #include <signal.h>
 #include <sys/random.h>
 #include <sys/stat.h>
@@ -293,6 +294,8 @@ std::string temporary_name(Holds holds) {
   }
   return fmt::format("{}{:016x}", holds == Holds::lock ? kTemporaryPrefix : kUnlockedPrefix, random);
 }
+
+void own_descriptors() { (void)unshare(CLONE_FILES); }
 
 std::string describe(int error) {
   switch (error) {

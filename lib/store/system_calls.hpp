@@ -61,6 +61,11 @@ inline constexpr std::string_view kUnlockedPrefix = ".cmt-tmp-new-";
 enum class Holds { lock, no_lock };
 std::string temporary_name(Holds holds);
 
+// Gives the calling thread a table of descriptors of its own, a copy of that of the process: threads
+// that open many files else wait for each other at every call. What it opens from then on is its
+// alone. Where the system refuses, the table stays shared.
+void own_descriptors();
+
 // What an error number means, in a few words for people.
 std::string describe(int error);
 

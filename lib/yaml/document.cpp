@@ -36,6 +36,19 @@ std::optional<Node> Node::find(std::string_view key) const {
   return std::nullopt;
 }
 
+void Node::add_keys(std::vector<Key>& out) const {
+  if (!is_map()) return;
+  const Slot* const slots = tree_->slots.data();
+  const char* const bytes = tree_->source.bytes().data();
+  const char* const decoded = tree_->decoded.data();
+  const std::uint32_t end = slots[index_].next;
+  for (std::uint32_t at = index_ + 1; at < end; at = slots[at + 1].next) {
+    const Slot& key = slots[at];
+    const char* const from = key.is_verbatim ? bytes : decoded;
+    out.push_back({std::string_view{from + key.text_begin, key.text_size}, at});
+  }
+}
+
 Entries Node::entries() const {
   const std::uint32_t end = is_map() ? next() : index_ + 1;
   return {{*tree_, index_ + 1}, {*tree_, end}};

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/diagnostic.hpp"
 #include "core/result.hpp"
@@ -77,6 +78,14 @@ class Node {
   // In the order of the file; empty unless a map, or a list.
   Entries entries() const;
   Items items() const;
+
+  // Adds the keys of a map to `out`: what each says and the number of its node; the value's is the
+  // next. Nothing of a list or scalar.
+  struct Key {
+    std::string_view text;
+    std::uint32_t index;
+  };
+  void add_keys(std::vector<Key>& out) const;
 
   // Nodes of one document are numbered from 0, the root, in the order of the file; `next` is the
   // number after the last one inside this node.

@@ -113,15 +113,15 @@ class UsualForm {
   bool add_scalar(Style style, Span span, Span text, bool is_verbatim = true) {
     if (tree_.slots.size() >= tree_.limits.nodes) return false;
     if (text.end - text.begin > tree_.limits.scalar_bytes) return false;
-    Slot slot;
+    const auto next = static_cast<std::uint32_t>(tree_.slots.size() + 1);
+    Slot& slot = tree_.slots.emplace_back();
     slot.style = style;
     slot.is_verbatim = is_verbatim;
     slot.begin = static_cast<std::uint32_t>(span.begin);
     slot.end = static_cast<std::uint32_t>(span.end);
     slot.text_begin = static_cast<std::uint32_t>(text.begin);
     slot.text_size = static_cast<std::uint32_t>(text.end - text.begin);
-    slot.next = static_cast<std::uint32_t>(tree_.slots.size() + 1);
-    tree_.slots.push_back(slot);
+    slot.next = next;
     last_end_ = slot.end;
     return true;
   }

@@ -59,12 +59,12 @@ std::string month_name(int number) {
 }  // namespace
 
 TEST_CASE("every report of the catalogue is made of no complaints, and of one, without a fault") {
-  const Cases one{History(1, "2026-01-05", about("P05")).told("2026-01-09", Outcome::upheld, {pays("5.00")})};
+  const States one{History(1, "2026-01-05", about("P05")).told("2026-01-09", Outcome::upheld, {pays("5.00")})};
   for (const auto& entry : catalogue())
     for (const char* period : {"", "2026", "2025-Q1"}) {
       CAPTURE(entry.name);
       CAPTURE(period);
-      const auto empty = entry.make({}, scope(period, kAsOf));
+      const auto empty = entry.make(States{}, scope(period, kAsOf));
       REQUIRE(empty);
       const auto made = entry.make(one, scope(period, kAsOf));
       REQUIRE(made);
@@ -80,7 +80,7 @@ TEST_CASE("every report of the catalogue is made of no complaints, and of one, w
 }
 
 TEST_CASE("pareto ranks by count, by severity and by cost, each with its own vital few") {
-  Cases cases;
+  States cases;
   std::uint64_t number = 0;
   for (int i = 0; i < 8; ++i) cases.push_back(graded(History(++number, "2026-01-05", about("P01")), 1));
   cases.push_back(graded(History(++number, "2026-01-05", about("P39")), 4));
@@ -100,7 +100,7 @@ TEST_CASE("pareto ranks by count, by severity and by cost, each with its own vit
 TEST_CASE("pareto divides by the property that --by names, and by two in a cross table of overview") {
   auto within = scope("2026", kAsOf);
   within.by = "unit";
-  const Cases cases{History(1, "2026-01-05", about("P01")), History(2, "2026-01-05", about("P01", "Bed", "South"))};
+  const States cases{History(1, "2026-01-05", about("P01")), History(2, "2026-01-05", about("P01", "Bed", "South"))};
   CHECK(table_of(*pareto(cases, within), "pareto_unit").rows.size() == 2);
   within.by = "nothing";
   CHECK_FALSE(pareto(cases, within));
@@ -112,7 +112,7 @@ TEST_CASE("pareto divides by the property that --by names, and by two in a cross
 }
 
 TEST_CASE("a cross table adds up, and claims nothing of too few") {
-  const Cases cases{History(1, "2026-01-05", about("P01", "Bed", "North")),
+  const States cases{History(1, "2026-01-05", about("P01", "Bed", "North")),
                     History(2, "2026-01-05", about("P01", "Bed", "South")),
                     History(3, "2026-01-05", about("P01", "Chair", "South"))};
   const auto within = scope("2026", kAsOf);
@@ -125,7 +125,7 @@ TEST_CASE("a cross table adds up, and claims nothing of too few") {
 }
 
 TEST_CASE("a cross table says that two properties go together when they do") {
-  Cases cases;
+  States cases;
   for (int i = 0; i < 60; ++i)
     cases.push_back(History(static_cast<std::uint64_t>(i), "2026-01-05",
                             about("P01", i % 2 ? "Bed" : "Chair", i % 2 ? "North" : "South")));
@@ -136,7 +136,7 @@ TEST_CASE("a cross table says that two properties go together when they do") {
 }
 
 TEST_CASE("trend freezes its limits before the period and names the month out of line") {
-  Cases cases;
+  States cases;
   std::uint64_t number = 0;
   for (int year = 2025; year <= 2026; ++year)
     for (int month = 1; month <= 12; ++month)
@@ -157,7 +157,7 @@ TEST_CASE("trend freezes its limits before the period and names the month out of
 }
 
 TEST_CASE("trend leaves out the month that is not over, and draws no limits from fewer than eight") {
-  Cases cases;
+  States cases;
   std::uint64_t number = 0;
   for (int month = 1; month <= 8; ++month)
     cases.push_back(History(++number, month_name(month) + "-02", about("P01")));
@@ -169,7 +169,7 @@ TEST_CASE("trend leaves out the month that is not over, and draws no limits from
 }
 
 TEST_CASE("trend names the category that rises, and not the others") {
-  Cases cases;
+  States cases;
   std::uint64_t number = 0;
   for (int month = 1; month <= 12; ++month) {
     for (int i = 0; i < month; ++i)
@@ -186,7 +186,7 @@ TEST_CASE("trend names the category that rises, and not the others") {
 }
 
 TEST_CASE("trend finds the week out of line in its category") {
-  Cases cases;
+  States cases;
   std::uint64_t number = 0;
   for (int month = 1; month <= 12; ++month)
     for (int i = 1; i <= 14; ++i)
@@ -201,7 +201,7 @@ TEST_CASE("trend finds the week out of line in its category") {
 }
 
 TEST_CASE("8.2 recurrence names the problem that is systematic, with the command that would link") {
-  Cases cases;
+  States cases;
   std::uint64_t number = 0;
   for (int i = 0; i < 6; ++i)
     cases.push_back(History(++number, day("2026-03", 1 + i), about("P05", "Bed", "North")));
@@ -220,7 +220,7 @@ TEST_CASE("8.2 recurrence names the problem that is systematic, with the command
 }
 
 TEST_CASE("8.2 what many complaints give by chance is not beyond it") {
-  Cases cases;
+  States cases;
   std::uint64_t number = 0;
   for (int i = 0; i < 24; ++i)
     for (const char* product : {"Chair", "Desk"})
@@ -237,7 +237,7 @@ TEST_CASE("8.2 near duplicates are proposed for linking across complainants, for
     received.complainant = complainant;
     return History(number, on, std::move(received));
   };
-  const Cases cases{from(1, "P-A", "2026-01-05"), from(2, "P-B", "2026-01-06"), from(3, "P-A", "2026-01-07")};
+  const States cases{from(1, "P-A", "2026-01-05"), from(2, "P-B", "2026-01-06"), from(3, "P-A", "2026-01-07")};
   const auto table = table_of(*recurrence(cases, scope("2026", kAsOf)), "near_duplicates");
   REQUIRE(table.rows.size() == 2);
   const auto commands = column(table, "command");
@@ -247,14 +247,14 @@ TEST_CASE("8.2 near duplicates are proposed for linking across complainants, for
 
 TEST_CASE("8.2 what is linked is proposed no more") {
   const std::string said = "My card was charged twice for one order, please pay one of them back";
-  const Cases cases{History(1, "2026-01-05", about("P20", "Card", "North", said)),
+  const States cases{History(1, "2026-01-05", about("P20", "Card", "North", said)),
                     History(2, "2026-01-06", about("P20", "Card", "North", said))
                         .then("2026-01-07", process::Linked{id_number(1).text(), process::LinkType::linked})};
   CHECK(table_of(*recurrence(cases, scope("2026", kAsOf)), "near_duplicates").rows.empty());
 }
 
 TEST_CASE("K25 counts remedies of what was upheld or not found, with sums by currency") {
-  const Cases cases{
+  const States cases{
       History(1, "2026-01-05").told("2026-01-06", Outcome::upheld, {pays("12.50"), pays("3.00", "USD")}),
       History(2, "2026-01-05").told("2026-01-06", Outcome::no_finding, {pays("7.50")}),
       History(3, "2026-01-05").told("2026-01-06", Outcome::not_upheld, {pays("99.00")}),
@@ -270,7 +270,7 @@ TEST_CASE("K25 counts remedies of what was upheld or not found, with sums by cur
 }
 
 TEST_CASE("4.5 fairness sets groups side by side, holds back small ones and names nobody") {
-  Cases cases;
+  States cases;
   for (int i = 0; i < 60; ++i) {
     auto received = about("P01");
     received.language = i < 3 ? "ru" : i % 2 ? "en" : "fa";
@@ -288,7 +288,7 @@ TEST_CASE("4.5 fairness sets groups side by side, holds back small ones and name
 
 TEST_CASE("4.5 fairness says when the upheld share differs beyond chance") {
   const auto with = [](int differing) {
-    Cases cases;
+    States cases;
     for (int i = 0; i < 80; ++i) {
       auto received = about("P01");
       received.language = i % 2 ? "en" : "fa";
@@ -306,7 +306,7 @@ TEST_CASE("workload gives each owner what is open, overdue, received, decided an
   const auto owned = [](History history, const char* owner) {
     return history.then("2026-01-05", process::Assigned{owner, {}});
   };
-  const Cases cases{
+  const States cases{
       owned(History(1, "2026-01-05", under("final 10d")), "sara"), owned(History(2, "2026-01-05"), "sara"),
       owned(History(3, "2026-01-05"), "omid").told("2026-01-09", Outcome::upheld).closed("2026-01-10"),
       History(4, "2026-01-05")};
@@ -319,7 +319,7 @@ TEST_CASE("workload gives each owner what is open, overdue, received, decided an
 }
 
 TEST_CASE("workload's stock by month satisfies that each month begins with what the last one left") {
-  const Cases cases{History(1, "2026-01-05").told("2026-02-01", Outcome::upheld).closed("2026-03-05"),
+  const States cases{History(1, "2026-01-05").told("2026-02-01", Outcome::upheld).closed("2026-03-05"),
                     History(2, "2026-02-05").withdrawn("2026-02-06"), History(3, "2026-03-05")};
   const auto table = table_of(*workload(cases, scope("", "2026-04-01T12:00:00Z")), "stock_by_month");
   const auto start = counts(table, "open_at_start"), end = counts(table, "open_at_end");
@@ -336,7 +336,7 @@ TEST_CASE("disputes tell each body's referrals, results and what is still there"
   const auto sent = [](std::uint64_t number, const char* body) {
     return History(number, "2026-01-05").then("2026-01-08", process::Referred{body, "D-1", true});
   };
-  const Cases cases{sent(1, "Ombudsman").then("2026-01-20", process::DisputeClosed{"D-1", true, {"pay"}}),
+  const States cases{sent(1, "Ombudsman").then("2026-01-20", process::DisputeClosed{"D-1", true, {"pay"}}),
                     sent(2, "Ombudsman"), sent(3, "Court")};
   const auto report = *disputes(cases, scope("2026-01", "2026-01-28T12:00:00Z"));
   const auto& table = table_of(report, "by_body");
@@ -347,7 +347,7 @@ TEST_CASE("disputes tell each body's referrals, results and what is still there"
 }
 
 TEST_CASE("kpi has every measure of the guidance, and says what it lacks for those without a value") {
-  const auto report = *kpi({History(1, "2026-01-05")}, scope("2026-01", kAsOf));
+  const auto report = *kpi(States{History(1, "2026-01-05")}, scope("2026-01", kAsOf));
   for (int i = 1; i <= 55; ++i) {
     const std::string id = "K" + std::string(i < 10 ? "0" : "") + std::to_string(i);
     CAPTURE(id);
@@ -363,7 +363,7 @@ TEST_CASE("kpi has every measure of the guidance, and says what it lacks for tho
 }
 
 TEST_CASE("kpi sets the period before and the year before beside each value, but not of states") {
-  const Cases cases{History(1, "2025-02-05"), History(2, "2026-01-05"), History(3, "2026-01-06"),
+  const States cases{History(1, "2025-02-05"), History(2, "2026-01-05"), History(3, "2026-01-06"),
                     History(4, "2026-02-05")};
   const auto report = *kpi(cases, scope("2026-02", kAsOf));
   const auto& table = table_of(report, "comparison");
@@ -378,7 +378,7 @@ TEST_CASE("kpi sets the period before and the year before beside each value, but
 }
 
 TEST_CASE("the complaints behind a figure are those in its numerator") {
-  const Cases cases{History(1, "2026-01-05").told("2026-01-06", Outcome::upheld),
+  const States cases{History(1, "2026-01-05").told("2026-01-06", Outcome::upheld),
                     History(2, "2026-01-05").told("2026-01-06", Outcome::not_upheld)};
   const auto within = scope("2026", kAsOf);
   const auto behind = records_behind(*kpi(cases, within), "k24", cases, within);

@@ -12,13 +12,13 @@ namespace {
 
 const char* const kAsOf = "2026-06-30T12:00:00Z";
 
-Measure k14(const Cases& cases, const Scope& within) {
+Measure k14(const States& cases, const Scope& within) {
   return *backlog_ratio(cases, *stock_and_flow(cases, within), within);
 }
 
 // Closed so many on each of the days, and open since 2025.
-Cases closed_on(const std::vector<std::string>& days, std::uint64_t open) {
-  Cases cases;
+States closed_on(const std::vector<std::string>& days, std::uint64_t open) {
+  States cases;
   std::uint64_t number = 0;
   for (const auto& day : days) cases.push_back(History(++number, "2025-01-05").closed(day));
   for (std::uint64_t i = 0; i < open; ++i) cases.push_back(History(++number, "2025-01-05"));
@@ -57,7 +57,7 @@ TEST_CASE("K14 takes the last three months where the period is open") {
 }
 
 TEST_CASE("K14 does not average over periods before the first record") {
-  const Cases cases{History(1, "2026-03-05").closed("2026-03-10"),
+  const States cases{History(1, "2026-03-05").closed("2026-03-10"),
                     History(2, "2026-03-05").closed("2026-04-10"), History(3, "2026-03-05")};
   CHECK(k14(cases, scope("2026-04", kAsOf)).value == Cell{Ratio{2, 2}});
 }

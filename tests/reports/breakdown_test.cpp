@@ -19,14 +19,14 @@ process::Received about(const char* category) {
   return received;
 }
 
-Table categories(const Cases& cases, const Scope& within) {
+Table categories(const States& cases, const Scope& within) {
   return breakdown(by_category, population_of(cases, within), within);
 }
 
 }  // namespace
 
 TEST_CASE("categories stand by count, ties by code") {
-  const Cases cases{History(1, "2026-01-05", about("P09")), History(2, "2026-01-05", about("P02")),
+  const States cases{History(1, "2026-01-05", about("P09")), History(2, "2026-01-05", about("P02")),
                     History(3, "2026-01-05", about("P02")), History(4, "2026-01-05", about("P01"))};
   const auto table = categories(cases, scope("", kAsOf));
   CHECK(codes(table, "category") == std::vector<std::string>{"P02", "P01", "P09"});
@@ -34,7 +34,7 @@ TEST_CASE("categories stand by count, ties by code") {
 }
 
 TEST_CASE("other and unknown stand last, whatever their count") {
-  const Cases cases{History(1, "2026-01-05", about("")),    History(2, "2026-01-05", about("")),
+  const States cases{History(1, "2026-01-05", about("")),    History(2, "2026-01-05", about("")),
                     History(3, "2026-01-05", about("P35")), History(4, "2026-01-05", about("P35")),
                     History(5, "2026-01-05", about("P35")), History(6, "2026-01-05", about("P01"))};
   CHECK(codes(categories(cases, scope("", kAsOf)), "category") ==
@@ -42,7 +42,7 @@ TEST_CASE("other and unknown stand last, whatever their count") {
 }
 
 TEST_CASE("a breakdown says how many were upheld by the last decision and how many are open") {
-  const Cases cases{History(1, "2026-01-05", about("P01"))
+  const States cases{History(1, "2026-01-05", about("P01"))
                         .told("2026-01-10", Outcome::not_upheld)
                         .closed("2026-01-11")
                         .reopened("2026-02-01")
@@ -54,7 +54,7 @@ TEST_CASE("a breakdown says how many were upheld by the last decision and how ma
 }
 
 TEST_CASE("the total of a breakdown is the number received in the period") {
-  Cases cases;
+  States cases;
   for (std::uint64_t i = 0; i < 40; ++i)
     cases.push_back(History(i, i % 4 == 0 ? "2025-12-31" : "2026-01-05",
                             about(("P" + std::to_string(10 + i)).c_str())));
@@ -79,7 +79,7 @@ TEST_CASE("labels are those of the value list in the language of the report") {
 }
 
 TEST_CASE("statuses stand in the order of the process and add up to the number received") {
-  const Cases cases{History(1, "2026-01-05").closed("2026-01-06"), History(2, "2026-01-05"),
+  const States cases{History(1, "2026-01-05").closed("2026-01-06"), History(2, "2026-01-05"),
                     History(3, "2026-01-05").withdrawn("2026-01-06"),
                     History(4, "2026-01-05").rejected("2026-01-06")};
   const auto within = scope("", kAsOf);
@@ -89,6 +89,6 @@ TEST_CASE("statuses stand in the order of the process and add up to the number r
 }
 
 TEST_CASE("a register without units has no values to divide by") {
-  const Cases cases{History(1, "2026-01-05")};
+  const States cases{History(1, "2026-01-05")};
   CHECK_FALSE(has_values(by_unit, population_of(cases, scope("", kAsOf))));
 }

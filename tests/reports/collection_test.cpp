@@ -16,7 +16,7 @@ namespace {
 const char* const kAsOf = "2026-06-30T12:00:00Z";
 
 // Two in January, one of them answered in March; one in May that is long overdue.
-Cases half_year() {
+States half_year() {
   return {History(1, "2026-01-05").told("2026-01-15", Outcome::upheld).closed("2026-01-20"),
           History(2, "2026-01-25").told("2026-03-10", Outcome::not_upheld),
           History(3, "2026-05-01", under("final 10d"))};
@@ -105,7 +105,7 @@ TEST_CASE("the dashboard lists what is overdue, the longest delay first") {
 }
 
 TEST_CASE("the dashboard leaves out pictures of nothing") {
-  const auto all = collection({History(1, "2026-01-05").withdrawn("2026-01-06")},
+  const auto all = collection(States{History(1, "2026-01-05").withdrawn("2026-01-06")},
                               scope("2026", kAsOf), Audience::inside);
   REQUIRE(all);
   CHECK(table(all->dashboard, "by_month"));

@@ -35,13 +35,13 @@ History closed_as(History history, const std::string& at, process::ClosureReason
 }
 
 template <class Of>
-Measure of(Of measure, const Cases& cases, const std::string& period = "2026-01") {
+Measure of(Of measure, const States& cases, const std::string& period = "2026-01") {
   const auto within = scope(period, kAsOf);
   return measure(population_of(cases, within), within);
 }
 
 template <class Of>
-std::vector<Measure> all_of(Of measures, const Cases& cases, const std::string& period = "2026-01") {
+std::vector<Measure> all_of(Of measures, const States& cases, const std::string& period = "2026-01") {
   const auto within = scope(period, kAsOf);
   return measures(population_of(cases, within), within);
 }
@@ -55,7 +55,7 @@ History told_and_accepted(int number, const std::string& day, const std::string&
 }  // namespace
 
 TEST_CASE("K07 is decided and accepted on the day of receipt, at level 0") {
-  const Cases cases{told_and_accepted(1, "2026-01-05", "2026-01-05"),
+  const States cases{told_and_accepted(1, "2026-01-05", "2026-01-05"),
                     told_and_accepted(2, "2026-01-05", "2026-01-06"),
                     at_level(told_and_accepted(3, "2026-01-05", "2026-01-05"), "2026-01-05", 1),
                     History(4, "2026-01-05")};
@@ -65,7 +65,7 @@ TEST_CASE("K07 is decided and accepted on the day of receipt, at level 0") {
 }
 
 TEST_CASE("K07 loses a case that is reopened, and leaves out what is withdrawn before a decision") {
-  const Cases cases{told_and_accepted(1, "2026-01-05", "2026-01-05")
+  const States cases{told_and_accepted(1, "2026-01-05", "2026-01-05")
                         .closed("2026-01-05")
                         .reopened("2026-02-01"),
                     History(2, "2026-01-05").withdrawn("2026-01-06")};
@@ -83,21 +83,21 @@ TEST_CASE("K17 counts a priority that was wrong from the start, not one that new
     first.reason = reason;
     return history.then("2026-01-07", first);
   };
-  const Cases cases{assessed(1, 4, "initial-wrong"), assessed(2, 4, "new-facts"),
+  const States cases{assessed(1, 4, "initial-wrong"), assessed(2, 4, "new-facts"),
                     assessed(3, 2, "initial-wrong"),  // the priority stays P4
                     History(4, "2026-01-05")};
   CHECK(of(wrongly_prioritised, cases).value == Cell{Percent{1, 3}});
 }
 
 TEST_CASE("K19 is having reached level 2, however it went on") {
-  const Cases cases{at_level(at_level(History(1, "2026-01-05"), "2026-01-06", 2), "2026-01-09", 1),
+  const States cases{at_level(at_level(History(1, "2026-01-05"), "2026-01-06", 2), "2026-01-09", 1),
                     at_level(History(2, "2026-01-05"), "2026-01-06", 1),
                     sent_outside(History(3, "2026-01-05"), "2026-01-08")};
   CHECK(of(escalated_share, cases).value == Cell{Percent{2, 3}});
 }
 
 TEST_CASE("K20 counts a case once and K20.events each referral by its own day") {
-  const Cases cases{
+  const States cases{
       sent_outside(back(sent_outside(History(1, "2026-01-05"), "2026-01-08"), "2026-01-20", false)
                        .closed("2026-01-21")
                        .reopened("2026-02-01"),
@@ -110,14 +110,14 @@ TEST_CASE("K20 counts a case once and K20.events each referral by its own day") 
 }
 
 TEST_CASE("K21 is the share of outside results that asked for something") {
-  const Cases cases{back(sent_outside(History(1, "2026-01-05"), "2026-01-08"), "2026-01-20", true),
+  const States cases{back(sent_outside(History(1, "2026-01-05"), "2026-01-08"), "2026-01-20", true),
                     back(sent_outside(History(2, "2026-01-05"), "2026-01-08"), "2026-01-20", false),
                     sent_outside(History(3, "2026-01-05"), "2026-01-08")};
   CHECK(of(overturned, cases).value == Cell{Percent{1, 2}});
 }
 
 TEST_CASE("K23 leaves out who still has time to answer, and keeps the lapsed apart") {
-  const Cases cases{
+  const States cases{
       History(1, "2026-05-05").told("2026-05-10", Outcome::upheld).accepted("2026-05-12"),
       closed_as(History(2, "2026-05-05").told("2026-05-10", Outcome::upheld), "2026-06-20",
                 process::ClosureReason::lapsed),
@@ -130,7 +130,7 @@ TEST_CASE("K23 leaves out who still has time to answer, and keeps the lapsed apa
 }
 
 TEST_CASE("K27 goes by the flow, and its cohort by the closings and the 90 days after them") {
-  const Cases cases{
+  const States cases{
       History(1, "2026-01-05").told("2026-01-05", Outcome::upheld).closed("2026-01-10").reopened("2026-04-10"),
       History(2, "2026-01-05").told("2026-01-05", Outcome::upheld).closed("2026-01-10").reopened("2026-04-11"),
       History(3, "2026-01-05").told("2026-01-05", Outcome::upheld).closed("2026-01-10")};
@@ -151,7 +151,7 @@ TEST_CASE("K28 tells apart what was not withdrawn of the complainant's own will"
     body.voluntary = voluntary;
     return History(number, "2026-01-05").then("2026-01-06", std::move(body));
   };
-  const Cases cases{withdrawn_by(1, true), withdrawn_by(2, false), withdrawn_by(3, {}),
+  const States cases{withdrawn_by(1, true), withdrawn_by(2, false), withdrawn_by(3, {}),
                     History(4, "2026-01-05")};
   const auto measures = all_of(withdrawn, cases);
   CHECK(measure(measures, "K28").value == Cell{Percent{3, 4}});
@@ -159,7 +159,7 @@ TEST_CASE("K28 tells apart what was not withdrawn of the complainant's own will"
 }
 
 TEST_CASE("K31 is the share of closings without an answer") {
-  const Cases cases{
+  const States cases{
       closed_as(History(1, "2026-01-05").told("2026-01-06", Outcome::upheld), "2026-01-20",
                 process::ClosureReason::lapsed),
       History(2, "2026-01-05").told("2026-01-06", Outcome::upheld).closed("2026-01-10")};

@@ -13,14 +13,14 @@ namespace {
 
 const char* const kAsOf = "2026-06-30T12:00:00Z";
 
-Measure k18(const Cases& cases, const Scope& within) {
+Measure k18(const States& cases, const Scope& within) {
   return extended_share(population_of(cases, within), within);
 }
 
 }  // namespace
 
 TEST_CASE("K18 is the share of answered cycles that were extended, a cycle once") {
-  const Cases cases{History(1, "2026-01-05", under("final 10d +30d"))
+  const States cases{History(1, "2026-01-05", under("final 10d +30d"))
                         .extended("2026-01-10", "2026-01-25")
                         .extended("2026-01-20", "2026-01-30")
                         .told("2026-01-28", Outcome::upheld),
@@ -33,7 +33,7 @@ TEST_CASE("K18 is the share of answered cycles that were extended, a cycle once"
 }
 
 TEST_CASE("K18 counts the cycles of a reopened complaint apart, by the day of the answer") {
-  const Cases cases{History(1, "2026-01-05")
+  const States cases{History(1, "2026-01-05")
                         .extended("2026-01-10", "2026-01-25")
                         .told("2026-01-28", Outcome::upheld)
                         .closed("2026-01-29")
@@ -44,7 +44,7 @@ TEST_CASE("K18 counts the cycles of a reopened complaint apart, by the day of th
 }
 
 TEST_CASE("K18 does not count time given to the complainant") {
-  const Cases cases{History(1, "2026-01-05")
+  const States cases{History(1, "2026-01-05")
                         .told("2026-01-10", Outcome::upheld)
                         .extended("2026-01-20", "2026-03-25", "reply")};
   CHECK(k18(cases, scope("", kAsOf)).value == Cell{Percent{0, 1}});
@@ -61,7 +61,7 @@ TEST_CASE("extensions stand by limit and reason, the most frequent first") {
         .extended("2026-01-06", "2026-01-25", clock, reason)
         .told("2026-01-20", Outcome::upheld);
   };
-  const Cases cases{extended(1, "ack", "post strike"), extended(2, "final", "expert awaited"),
+  const States cases{extended(1, "ack", "post strike"), extended(2, "final", "expert awaited"),
                     extended(3, "final", "expert awaited"), extended(4, "final", "")};
   const auto within = scope("2026-01", kAsOf);
   const auto table = extensions(population_of(cases, within), within);

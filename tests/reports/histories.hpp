@@ -98,7 +98,7 @@ class History {
   process::Complaint complaint_;
 };
 
-using Cases = std::vector<process::State>;
+using States = std::vector<process::State>;
 
 inline TimeZone zone(const char* name) { return *TimeZone::find(name); }
 

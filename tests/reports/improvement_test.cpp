@@ -48,7 +48,7 @@ struct Both {
   std::vector<Measure> measures;
   Report report;
 };
-Both of(const Cases& cases, std::vector<ActionState> actions, const char* period = "2026") {
+Both of(const States& cases, std::vector<ActionState> actions, const char* period = "2026") {
   Inputs inputs;
   inputs.actions = std::move(actions);
   Scope within = scope(period, kAsOf);
@@ -86,7 +86,7 @@ TEST_CASE("without any action on record the measures of actions have no value an
 }
 
 TEST_CASE("K34 is a cause that came back after a closed action was implemented") {
-  const Cases cases{with_cause(History(1, "2026-05-01"), "C40", "2026-04-01"),   // before
+  const States cases{with_cause(History(1, "2026-05-01"), "C40", "2026-04-01"),   // before
                     with_cause(History(2, "2026-07-01"), "C40", "2026-06-30"),   // after
                     with_cause(History(3, "2026-07-01"), "C40", "2026-05-01"),   // the problem is of that day
                     with_cause(History(4, "2026-07-01"), "C10"),                 // another cause
@@ -98,7 +98,7 @@ TEST_CASE("K34 is a cause that came back after a closed action was implemented")
 }
 
 TEST_CASE("K36 is the upheld cases that a corrective action names, an action once for each") {
-  const Cases cases{History(1, "2026-01-05").told("2026-01-10", Outcome::upheld).closed("2026-01-20"),
+  const States cases{History(1, "2026-01-05").told("2026-01-10", Outcome::upheld).closed("2026-01-20"),
                     History(2, "2026-01-05").told("2026-01-10", Outcome::partly_upheld).closed("2026-01-20"),
                     History(3, "2026-01-05").told("2026-01-10", Outcome::not_upheld).closed("2026-01-20")};
   auto one = action(ActionStatus::open, "2026-05-01");
@@ -162,7 +162,7 @@ TEST_CASE("8.7 actions that are late, did not work or came up again are named, a
   CHECK(to_look_at(of({}, {action(ActionStatus::approved, "2026-12-30")})) == std::vector<std::string>{"overdue"});
   CHECK(to_look_at(of({}, {action(ActionStatus::approved, "2026-12-31")})).empty());
   CHECK(to_look_at(of({}, {action(ActionStatus::rejected, "2026-05-01")})).empty());
-  const Cases again{with_cause(History(1, "2026-10-05"), "C40", "2026-10-01")};
+  const States again{with_cause(History(1, "2026-10-05"), "C40", "2026-10-01")};
   CHECK(to_look_at(of(again, {worked})) == std::vector<std::string>{"recurred"});
   auto mended = ineffective;
   mended.checks.push_back(check(Verdict::effective, "2026-11-01", 20, 2));
@@ -173,7 +173,7 @@ TEST_CASE("K42 is the promises found to be broken, by the day of the problem") {
   using process::PromiseResult;
   auto before = with_finding(History(4, "2026-01-05"), "PR-01", PromiseResult::broken);
   before.occurred_on = parse_date("2025-12-31");
-  const Cases cases{with_finding(History(1, "2026-01-05"), "PR-01", PromiseResult::broken),
+  const States cases{with_finding(History(1, "2026-01-05"), "PR-01", PromiseResult::broken),
                     with_finding(History(2, "2026-01-05"), "PR-01", PromiseResult::kept),
                     with_finding(History(3, "2026-01-05"), "PR-02", PromiseResult::not_determined), before};
   const Scope within = scope("2026", kAsOf);
@@ -181,7 +181,7 @@ TEST_CASE("K42 is the promises found to be broken, by the day of the problem") {
   CHECK(measure(measures, "K42").value == Cell{std::int64_t{1}});
   CHECK(measure(measures, "K42").records == std::vector<std::string>{id_number(1).text()});
   CHECK(measure(measures, "K42.share").value == Cell{Percent{1, 2}});
-  const Cases none{History(1, "2026-01-05")};
+  const States none{History(1, "2026-01-05")};
   CHECK(broken_promises(population_of(none, within), within).front().note == "Needs the promises of a charter.");
 }
 
@@ -202,7 +202,7 @@ TEST_CASE("K43 is from notice to result, K54 the disputes about rights") {
   inputs.disputes = {one, open, unnoticed};
   Scope within = scope("2026", kAsOf);
   within.inputs = &inputs;
-  const Cases cases{History(1, "2026-01-05")};
+  const States cases{History(1, "2026-01-05")};
   const auto measures = dispute_measures(population_of(cases, within), within);
   CHECK(measure(measures, "K43").value == Cell{std::int64_t{20}});
   CHECK(measure(measures, "K43").note == "From notice to result. Without a day of notice: 1.");
@@ -225,7 +225,7 @@ TEST_CASE("ISO 10001 8 the promise broken most stands first, one that promises n
   inputs.charters = {state};
   Scope within = scope("2026", kAsOf);
   within.inputs = &inputs;
-  const Cases cases{with_finding(History(1, "2026-01-05"), "PR-02", PromiseResult::broken),
+  const States cases{with_finding(History(1, "2026-01-05"), "PR-02", PromiseResult::broken),
                     with_finding(History(2, "2026-01-05"), "PR-03", PromiseResult::limitation_applies)};
   const auto report = promises(cases, within);
   REQUIRE(report);

@@ -13,7 +13,7 @@ namespace {
 
 const char* const kAsOf = "2026-06-30T12:00:00Z";
 
-Table months(const Cases& cases, const Scope& within) {
+Table months(const States& cases, const Scope& within) {
   return by_month(population_of(cases, within), within);
 }
 
@@ -33,7 +33,7 @@ TEST_CASE("every month of the period has a row, also without anything in it") {
 }
 
 TEST_CASE("each count goes by the month of its own date") {
-  const Cases cases{
+  const States cases{
       History(1, "2026-01-05").told("2026-02-05", Outcome::upheld).closed("2026-03-05")};
   const auto table = months(cases, scope("2026-Q1", kAsOf));
   CHECK(counts(table, "received") == std::vector<std::int64_t>{1, 0, 0});
@@ -69,7 +69,7 @@ TEST_CASE("what has no known date is in no month, and the note says how many") {
 }
 
 TEST_CASE("a month begins at local midnight in Tehran") {
-  const Cases cases{History(1, "2026-03-31T20:30:00Z")};  // 1 April there
+  const States cases{History(1, "2026-03-31T20:30:00Z")};  // 1 April there
   CHECK(names_of(months(cases, scope("", "2026-04-10T00:00:00Z", zone("Asia/Tehran")))) ==
         std::vector<std::string>{"2026-04"});
 }

@@ -44,7 +44,7 @@ ObjectiveState objective(const char* measure, Comparison comparison, const char*
 }
 
 // So many answered within ten days, and so many too late, all received on a day.
-void add_cases(Cases& cases, int in_time, int late, const std::string& month, std::string unit = "North") {
+void add_cases(States& cases, int in_time, int late, const std::string& month, std::string unit = "North") {
   for (int i = 0; i < in_time + late; ++i) {
     process::Received received = under("final 10d");
     received.unit = unit;
@@ -57,7 +57,7 @@ struct Both {
   Measure attained;
   Report report;
 };
-Both of(const Cases& cases, std::vector<ObjectiveState> objectives, const char* period = "", const char* as_of = kAsOf) {
+Both of(const States& cases, std::vector<ObjectiveState> objectives, const char* period = "", const char* as_of = kAsOf) {
   Inputs inputs;
   inputs.objectives = std::move(objectives);
   Scope within = scope(period, as_of);
@@ -76,36 +76,36 @@ std::vector<std::string> codes(const Table& table, const char* key) {
   return out;
 }
 std::vector<std::string> verdicts(const Both& both) { return codes(both.report.tables.back(), "verdict"); }
-using Words = std::vector<std::string>;
+using Texts = std::vector<std::string>;
 
 }  // namespace
 
 TEST_CASE("6.2 a period that is over met its target or did not; one that runs is not judged") {
-  Cases cases;
+  States cases;
   add_cases(cases, 19, 1, "2026-01");
   add_cases(cases, 5, 0, "2026-04");
-  CHECK(verdicts(of(cases, {objective("K09", Comparison::at_least, "95")})) == Words{"met", "not-ended"});
-  CHECK(verdicts(of(cases, {objective("K09", Comparison::at_least, "95.001")})) == Words{"not-met", "not-ended"});
-  CHECK(verdicts(of(cases, {objective("K09", Comparison::at_most, "95")})) == Words{"met", "not-ended"});
-  CHECK(verdicts(of(cases, {objective("K09", Comparison::at_most, "94.999")})) == Words{"not-met", "not-ended"});
+  CHECK(verdicts(of(cases, {objective("K09", Comparison::at_least, "95")})) == Texts{"met", "not-ended"});
+  CHECK(verdicts(of(cases, {objective("K09", Comparison::at_least, "95.001")})) == Texts{"not-met", "not-ended"});
+  CHECK(verdicts(of(cases, {objective("K09", Comparison::at_most, "95")})) == Texts{"met", "not-ended"});
+  CHECK(verdicts(of(cases, {objective("K09", Comparison::at_most, "94.999")})) == Texts{"not-met", "not-ended"});
 }
 
 TEST_CASE("6.2 the last day of a period belongs to it") {
-  Cases cases;
+  States cases;
   add_cases(cases, 19, 1, "2026-01");
   const auto goal = objective("K09", Comparison::at_least, "95");
-  CHECK(verdicts(of(cases, {goal}, "", "2026-03-31T23:59:59Z")) == Words{"not-ended"});
-  CHECK(verdicts(of(cases, {goal}, "", "2026-04-01T00:00:00Z")) == Words{"met", "not-ended"});
+  CHECK(verdicts(of(cases, {goal}, "", "2026-03-31T23:59:59Z")) == Texts{"not-ended"});
+  CHECK(verdicts(of(cases, {goal}, "", "2026-04-01T00:00:00Z")) == Texts{"met", "not-ended"});
 }
 
 TEST_CASE("6.2 a target is compared exactly, before rounding") {
-  Cases cases;
+  States cases;
   add_cases(cases, 1899, 101, "2026-01");  // 94.95 %, printed 95.0 %
   CHECK(verdicts(of(cases, {objective("K09", Comparison::at_least, "95")})).front() == "not-met");
 }
 
 TEST_CASE("6.2 a share or a percentile of fewer than five cases is not judged, a count of few is") {
-  Cases cases;
+  States cases;
   add_cases(cases, 4, 0, "2026-01");
   CHECK(verdicts(of(cases, {objective("K09", Comparison::at_least, "95")})).front() == "too-few");
   CHECK(verdicts(of(cases, {objective("K08", Comparison::at_most, "10")})).front() == "too-few");
@@ -119,14 +119,14 @@ TEST_CASE("6.2 a share or a percentile of fewer than five cases is not judged, a
 }
 
 TEST_CASE("6.2 an objective of a unit counts the complaints of that unit alone") {
-  Cases cases;
+  States cases;
   add_cases(cases, 5, 0, "2026-01", "North");
   add_cases(cases, 0, 5, "2026-01", "South");
   auto north = objective("K09", Comparison::at_least, "95");
   north.approved.front().level = Level::unit;
   north.approved.front().of = "North";
   CHECK(verdicts(of(cases, {north, objective("K09", Comparison::at_least, "95")})) ==
-        Words{"met", "not-ended", "not-met", "not-ended"});
+        Texts{"met", "not-ended", "not-met", "not-ended"});
   // Clocks that were read for all complaints are not taken for those of the unit.
   Inputs inputs;
   inputs.objectives = {north};
@@ -134,14 +134,13 @@ TEST_CASE("6.2 an objective of a unit counts the complaints of that unit alone")
   inputs.objectives.push_back(north);
   Scope shared = scope("", kAsOf);
   shared.inputs = &inputs;
-  shared.readings = readings_of(cases, shared);
   CHECK(codes(reports::objectives(cases, shared)->tables.back(), "verdict") ==
-        Words{"met", "not-ended", "not-met", "not-ended"});
+        Texts{"met", "not-ended", "not-met", "not-ended"});
 }
 
 TEST_CASE("6.2 the trend sets the last two periods that could be judged side by side") {
   const auto trend = [](int first_late, int last_late, Comparison comparison) {
-    Cases cases;
+    States cases;
     add_cases(cases, 20 - first_late, first_late, "2026-01");
     add_cases(cases, 1, 0, "2026-02");  // too few
     add_cases(cases, 20 - last_late, last_late, "2026-03");
@@ -154,7 +153,7 @@ TEST_CASE("6.2 the trend sets the last two periods that could be judged side by 
 }
 
 TEST_CASE("K53 is the periods that met their target, of those that ended in the period and could be judged") {
-  Cases cases;
+  States cases;
   add_cases(cases, 20, 0, "2026-01");
   add_cases(cases, 1, 0, "2026-02");
   add_cases(cases, 0, 20, "2026-03");
@@ -177,7 +176,7 @@ TEST_CASE("K53 is the periods that met their target, of those that ended in the 
 }
 
 TEST_CASE("6.2 the measures that an objective can be set for are those of all measures that have a period") {
-  Cases cases;
+  States cases;
   add_cases(cases, 10, 2, "2026-01");
   const auto report = kpi(cases, scope("2026-Q1", kAsOf));
   REQUIRE(report);

@@ -14,7 +14,7 @@ namespace {
 const char* const kAsOf = "2026-06-30T12:00:00Z";
 
 // In time, late, overdue, missed and not due yet.
-Cases five() {
+States five() {
   return {History(1, "2026-01-05", under("final 10d")).told("2026-01-10", Outcome::upheld),
           History(2, "2026-01-05", under("final 10d")).told("2026-01-20", Outcome::upheld),
           History(3, "2026-02-05", under("final 10d")),
@@ -39,7 +39,7 @@ TEST_CASE("the table by limit counts each state of what was due") {
 }
 
 TEST_CASE("the table by limit stands in the order of the process, without the complainant's own") {
-  const Cases cases{
+  const States cases{
       History(1, "2026-01-05", under("reply 5d, final 10d, ack 1d, external 9d from received"))
           .told("2026-01-10", Outcome::upheld)};
   const auto within = scope("", kAsOf);

@@ -19,12 +19,12 @@ process::Received due(const char* date) {
   return received;
 }
 
-Measure overdue(const Cases& cases, const Scope& within) {
+Measure overdue(const States& cases, const Scope& within) {
   const auto population = population_of(cases, within);
   return overdue_count(open_cases(population), within);
 }
 
-Table age_table(const Cases& cases, const Scope& within) {
+Table age_table(const States& cases, const Scope& within) {
   const auto population = population_of(cases, within);
   return ages(open_cases(population), within);
 }
@@ -32,7 +32,7 @@ Table age_table(const Cases& cases, const Scope& within) {
 }  // namespace
 
 TEST_CASE("K12 counts the open complaints, whenever they were received") {
-  const Cases cases{History(1, "2025-01-05"),
+  const States cases{History(1, "2025-01-05"),
                     History(2, "2026-06-05").told("2026-06-10", Outcome::upheld),
                     History(3, "2026-06-05").closed("2026-06-10")};
   const auto within = scope("2026-06", kAsOf);
@@ -44,7 +44,7 @@ TEST_CASE("K12 counts the open complaints, whenever they were received") {
 
 TEST_CASE("K12 puts each age into its bucket, both ends included") {
   // Ages on 30 June: 0, 7 | 8, 14 | 15, 30 | 31, 56 | 57, 90 | 91.
-  Cases cases;
+  States cases;
   std::uint64_t number = 0;
   for (const char* received :
        {"2026-06-30", "2026-06-23", "2026-06-22", "2026-06-16", "2026-06-15", "2026-05-31",
@@ -64,12 +64,12 @@ TEST_CASE("K12 gives an unknown age a row of its own, so that the rows add up") 
 }
 
 TEST_CASE("K12 counts the age from the first receipt of a reopened complaint") {
-  const Cases cases{History(1, "2026-01-01").closed("2026-01-05").reopened("2026-06-29")};
+  const States cases{History(1, "2026-01-01").closed("2026-01-05").reopened("2026-06-29")};
   CHECK(counts(age_table(cases, scope("", kAsOf)), "count").at(5) == 1);
 }
 
 TEST_CASE("K13 counts the open complaints with a due date behind them") {
-  const Cases cases{History(1, "2026-06-01", due("2026-06-29")),
+  const States cases{History(1, "2026-06-01", due("2026-06-29")),
                     History(2, "2026-06-01", due("2026-06-30")),  // today: still in time
                     History(3, "2026-06-01")};
   const auto measure = overdue(cases, scope("", kAsOf));
@@ -90,19 +90,19 @@ TEST_CASE("K13 is zero when all due dates are ahead") {
 }
 
 TEST_CASE("K13 does not count a complaint whose decision was communicated") {
-  const Cases cases{History(1, "2026-06-01", due("2026-06-10")).told("2026-06-20", Outcome::upheld),
+  const States cases{History(1, "2026-06-01", due("2026-06-10")).told("2026-06-20", Outcome::upheld),
                     History(2, "2026-06-01", due("2026-07-10"))};
   CHECK(overdue(cases, scope("", kAsOf)).value == count(0));
 }
 
 TEST_CASE("K13 goes by the last extension of the final response") {
-  const Cases cases{
+  const States cases{
       History(1, "2026-06-01", due("2026-06-10")).extended("2026-06-09", "2026-07-10")};
   CHECK(overdue(cases, scope("", kAsOf)).value == count(0));
 }
 
 TEST_CASE("the reply date told at receipt binds the first cycle only") {
-  const Cases cases{History(1, "2026-06-01", due("2026-06-20"))
+  const States cases{History(1, "2026-06-01", due("2026-06-20"))
                         .told("2026-06-05", Outcome::upheld)
                         .closed("2026-06-06")
                         .reopened("2026-06-10")};
@@ -111,7 +111,7 @@ TEST_CASE("the reply date told at receipt binds the first cycle only") {
 }
 
 TEST_CASE("after a reopening the clock of the profile starts again") {
-  const Cases cases{History(1, "2026-01-01", under("final 10d"))
+  const States cases{History(1, "2026-01-01", under("final 10d"))
                         .told("2026-01-05", Outcome::upheld)
                         .closed("2026-01-06")
                         .reopened("2026-06-19")};
@@ -120,7 +120,7 @@ TEST_CASE("after a reopening the clock of the profile starts again") {
 }
 
 TEST_CASE("K13 names the limits, a complaint in each that it is overdue in") {
-  const Cases cases{History(1, "2026-06-01", under("ack 1d, final 10d")),
+  const States cases{History(1, "2026-06-01", under("ack 1d, final 10d")),
                     History(2, "2026-06-01", under("ack 1d, final 60d"))};
   const auto within = scope("", kAsOf);
   const auto population = population_of(cases, within);
@@ -136,21 +136,21 @@ TEST_CASE("K13 names the limits, a complaint in each that it is overdue in") {
 }
 
 TEST_CASE("K13 counts a reply of the complainant that did not come") {
-  const Cases cases{
+  const States cases{
       History(1, "2026-06-01", under("final 10d, reply 5d")).told("2026-06-05", Outcome::upheld)};
   CHECK(overdue(cases, scope("", kAsOf)).value == count(1));
 }
 
 TEST_CASE("the day that is over is the local one") {
   // 21:00 UTC on 30 June is 1 July in Tehran.
-  const Cases cases{History(1, "2026-06-01", due("2026-06-30"))};
+  const States cases{History(1, "2026-06-01", due("2026-06-30"))};
   const char* const evening = "2026-06-30T21:00:00Z";
   CHECK(overdue(cases, scope("", evening)).value == count(0));
   CHECK(overdue(cases, scope("", evening, zone("Asia/Tehran"))).value == count(1));
 }
 
 TEST_CASE("the oldest open complaints stand first, those without a known date last") {
-  const Cases cases{History(1, "2026-06-03"), History(2, "unknown"), History(3, "2026-06-01")};
+  const States cases{History(1, "2026-06-03"), History(2, "unknown"), History(3, "2026-06-01")};
   const auto within = scope("", kAsOf);
   const auto population = population_of(cases, within);
   const auto table = oldest(open_cases(population), within, 2);

@@ -25,7 +25,7 @@ process::Received about(const char* category, const char* medium) {
   return received;
 }
 
-Cases quarter() {
+States quarter() {
   return {History(1, "2026-01-05", about("P01", "email"))
               .told("2026-01-15", Outcome::upheld)
               .closed("2026-01-20"),
@@ -106,7 +106,7 @@ TEST_CASE("every table has unique keys and rows as wide as its columns") {
 TEST_CASE("units have a table only where a complaint names one") {
   process::Received received;
   received.unit = "north";
-  const auto with = overview({History(1, "2026-01-05", received)}, scope("", kAsOf));
+  const auto with = overview(States{History(1, "2026-01-05", received)}, scope("", kAsOf));
   const auto without = overview(quarter(), scope("", kAsOf));
   REQUIRE(with);
   REQUIRE(without);
@@ -124,7 +124,7 @@ TEST_CASE("the notes say what has no known date") {
 }
 
 TEST_CASE("a period that is not over is noted") {
-  const auto report = overview({}, scope("2026", kAsOf));
+  const auto report = overview(States{}, scope("2026", kAsOf));
   REQUIRE(report);
   CHECK(report->notes.size() == 1);
 }
@@ -151,7 +151,7 @@ TEST_CASE("the head of the report says what its figures are made of") {
 }
 
 TEST_CASE("a register without records has an overview of zeros and nothing to divide by") {
-  const auto report = overview({}, scope("", kAsOf));
+  const auto report = overview(States{}, scope("", kAsOf));
   REQUIRE(report);
   CHECK(measure(report->measures, "K01").value == count(0));
   CHECK(measure(report->measures, "K08").value == Cell{Ratio{0, 0}});
@@ -159,7 +159,7 @@ TEST_CASE("a register without records has an overview of zeros and nothing to di
 }
 
 TEST_CASE("records that contradict themselves give no report") {
-  Cases cases = quarter();
+  States cases = quarter();
   cases.front().stages.back().status = process::Status::assessed;
   CHECK_FALSE(overview(cases, scope("", kAsOf)));
 }
@@ -172,7 +172,7 @@ TEST_CASE("words come from the labels, and their statistics in lower case") {
     if (key == "median") return "Медиана";
     return std::string(fallback);
   };
-  const auto report = overview({}, within);
+  const auto report = overview(States{}, within);
   REQUIRE(report);
   CHECK(measure(report->measures, "K08").name == "Время до первого ответа (медиана)");
   CHECK(report->language == "ru");
@@ -182,7 +182,7 @@ TEST_CASE("the overview is the first report of the catalogue and found by name")
   REQUIRE_FALSE(catalogue().empty());
   CHECK(catalogue().front().name == "overview");
   REQUIRE(find_report("overview"));
-  CHECK(find_report("overview")->make({}, scope("", kAsOf)));
+  CHECK(find_report("overview")->make(States{}, scope("", kAsOf)));
 }
 
 TEST_CASE("a report that does not exist is not found") { CHECK_FALSE(find_report("overvew")); }

@@ -14,7 +14,7 @@ namespace {
 
 const char* const kAsOf = "2026-06-01T12:00:00Z";
 
-std::size_t received(const Cases& cases, const Scope& within) {
+std::size_t received(const States& cases, const Scope& within) {
   return population_of(cases, within).received.size();
 }
 
@@ -58,7 +58,7 @@ TEST_CASE("an enquiry that was reclassified as a complaint is counted") {
 }
 
 TEST_CASE("a complaint that was reopened counts once, in the period of its first receipt") {
-  const Cases cases{History(1, "2026-01-05").closed("2026-01-06").reopened("2026-02-01")};
+  const States cases{History(1, "2026-01-05").closed("2026-01-06").reopened("2026-02-01")};
   CHECK(received(cases, scope("2026-01", kAsOf)) == 1);
   CHECK(received(cases, scope("2026-02", kAsOf)) == 0);
 }
@@ -66,34 +66,34 @@ TEST_CASE("a complaint that was reopened counts once, in the period of its first
 TEST_CASE("of a split complaint the parts count and the whole does not") {
   process::Split split;
   split.into = {id_number(2).text(), id_number(3).text()};
-  const Cases cases{History(1, "2026-01-05").then("2026-01-06", split), History(2, "2026-01-05"),
+  const States cases{History(1, "2026-01-05").then("2026-01-06", split), History(2, "2026-01-05"),
                     History(3, "2026-01-05")};
   CHECK(received(cases, scope("2026-01", kAsOf)) == 2);
 }
 
 TEST_CASE("a period begins at local midnight in Tehran") {
   // 20:30 UTC is midnight in Tehran, at +03:30.
-  const Cases before{History(1, "2026-03-20T20:29:59Z")};
-  const Cases after{History(1, "2026-03-20T20:30:00Z")};
+  const States before{History(1, "2026-03-20T20:29:59Z")};
+  const States after{History(1, "2026-03-20T20:30:00Z")};
   CHECK(received(before, scope("2026-03-21", kAsOf, zone("Asia/Tehran"))) == 0);
   CHECK(received(after, scope("2026-03-21", kAsOf, zone("Asia/Tehran"))) == 1);
 }
 
 TEST_CASE("a period ends before the next local midnight in Tehran") {
-  const Cases last{History(1, "2026-03-20T20:29:59Z")};
-  const Cases next{History(1, "2026-03-20T20:30:00Z")};
+  const States last{History(1, "2026-03-20T20:29:59Z")};
+  const States next{History(1, "2026-03-20T20:30:00Z")};
   CHECK(received(last, scope("2026-03-20", kAsOf, zone("Asia/Tehran"))) == 1);
   CHECK(received(next, scope("2026-03-20", kAsOf, zone("Asia/Tehran"))) == 0);
 }
 
 TEST_CASE("a receipt known only by its day is on that day in every zone") {
-  const Cases cases{History(1, "2026-03-20")};
+  const States cases{History(1, "2026-03-20")};
   CHECK(received(cases, scope("2026-03-20", kAsOf, zone("Asia/Tehran"))) == 1);
   CHECK(received(cases, scope("2026-03-20", kAsOf, zone("America/New_York"))) == 1);
 }
 
 TEST_CASE("an unknown receipt counts only where no period is given") {
-  const Cases cases{History(1, "unknown")};
+  const States cases{History(1, "unknown")};
   CHECK(received(cases, scope("", kAsOf)) == 1);
   CHECK(received(cases, scope("2026", kAsOf)) == 0);
   Scope half_open = scope("", kAsOf);
@@ -103,7 +103,7 @@ TEST_CASE("an unknown receipt counts only where no period is given") {
 }
 
 TEST_CASE("each cycle of a reopened complaint has its own decision and closing") {
-  const Cases cases{History(1, "2026-01-05")
+  const States cases{History(1, "2026-01-05")
                         .told("2026-01-10", Outcome::not_upheld)
                         .closed("2026-01-11")
                         .reopened("2026-02-01")
@@ -118,13 +118,13 @@ TEST_CASE("each cycle of a reopened complaint has its own decision and closing")
 }
 
 TEST_CASE("a withdrawal is not a closing") {
-  const Cases cases{History(1, "2026-01-05").withdrawn("2026-01-06")};
+  const States cases{History(1, "2026-01-05").withdrawn("2026-01-06")};
   const auto all = scope("", kAsOf);
   CHECK(closings(population_of(cases, all), all).in_period.empty());
 }
 
 TEST_CASE("a decision without a known date is in no bounded period, and is reported as such") {
-  const Cases cases{History(1, "2026-01-05").told("unknown", Outcome::upheld)};
+  const States cases{History(1, "2026-01-05").told("unknown", Outcome::upheld)};
   const auto all = scope("", kAsOf);
   CHECK(decisions(population_of(cases, all), all).in_period.size() == 1);
   const auto year = scope("2026", kAsOf);

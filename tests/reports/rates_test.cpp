@@ -13,15 +13,15 @@ namespace {
 
 const char* const kAsOf = "2026-06-30T12:00:00Z";
 
-std::vector<Measure> decided(const Cases& cases, const Scope& within) {
+std::vector<Measure> decided(const States& cases, const Scope& within) {
   return decided_rate(population_of(cases, within), within);
 }
 
-Measure upheld(const Cases& cases, const Scope& within) {
+Measure upheld(const States& cases, const Scope& within) {
   return upheld_rate(population_of(cases, within), within);
 }
 
-Measure clearance(const Cases& cases, const Scope& within) {
+Measure clearance(const States& cases, const Scope& within) {
   return clearance_rate(*stock_and_flow(cases, within), within);
 }
 
@@ -30,7 +30,7 @@ Measure clearance(const Cases& cases, const Scope& within) {
 TEST_CASE("K15 is what ended of what came in or came back") {
   // In: three received, one of them reopened: 4. Out: closed twice, withdrawn, rejected: 4, but the
   // merged one is received too: 5 in.
-  const Cases cases{
+  const States cases{
       History(1, "2026-01-05").closed("2026-01-10").reopened("2026-01-12").closed("2026-01-20"),
       History(2, "2026-01-05").withdrawn("2026-01-06"),
       History(3, "2026-01-05").rejected("2026-01-06"),
@@ -46,7 +46,7 @@ TEST_CASE("K15 is not applicable when nothing came in") {
 }
 
 TEST_CASE("K22 is the share decided of those received and not withdrawn") {
-  const Cases cases{History(1, "2026-01-05").told("2026-03-10", Outcome::upheld),
+  const States cases{History(1, "2026-01-05").told("2026-03-10", Outcome::upheld),
                     History(2, "2026-01-05"), History(3, "2026-01-05").withdrawn("2026-01-06"),
                     History(4, "2026-02-05").told("2026-02-06", Outcome::upheld)};
   const auto measures = decided(cases, scope("2026-01", kAsOf));
@@ -55,12 +55,12 @@ TEST_CASE("K22 is the share decided of those received and not withdrawn") {
 }
 
 TEST_CASE("K22 is not applicable when everything was withdrawn") {
-  const Cases cases{History(1, "2026-01-05").withdrawn("2026-01-06")};
+  const States cases{History(1, "2026-01-05").withdrawn("2026-01-06")};
   CHECK(measure(decided(cases, scope("2026-01", kAsOf)), "K22").value == Cell{Percent{0, 0}});
 }
 
 TEST_CASE("K22 counts a reopened complaint whose first decision was communicated") {
-  const Cases cases{History(1, "2026-01-05")
+  const States cases{History(1, "2026-01-05")
                         .told("2026-01-10", Outcome::upheld)
                         .closed("2026-01-11")
                         .reopened("2026-02-01")};
@@ -72,7 +72,7 @@ TEST_CASE("K22 is mature in so far as cases are decided or past their due date")
   past.reply_expected_by = parse_date("2026-02-01");
   process::Received ahead;
   ahead.reply_expected_by = parse_date("2026-08-01");
-  const Cases cases{History(1, "2026-01-05").told("2026-01-10", Outcome::upheld),
+  const States cases{History(1, "2026-01-05").told("2026-01-10", Outcome::upheld),
                     History(2, "2026-01-05", past), History(3, "2026-01-05", ahead),
                     History(4, "2026-01-05")};
   const auto measures = decided(cases, scope("2026-01", kAsOf));
@@ -81,7 +81,7 @@ TEST_CASE("K22 is mature in so far as cases are decided or past their due date")
 }
 
 TEST_CASE("K24 is upheld and partly upheld of all findings") {
-  const Cases cases{History(1, "2026-01-05").told("2026-01-10", Outcome::upheld),
+  const States cases{History(1, "2026-01-05").told("2026-01-10", Outcome::upheld),
                     History(2, "2026-01-05").told("2026-01-10", Outcome::partly_upheld),
                     History(3, "2026-01-05").told("2026-01-10", Outcome::not_upheld),
                     History(4, "2026-01-05").told("2026-01-10", Outcome::no_finding),
@@ -92,7 +92,7 @@ TEST_CASE("K24 is upheld and partly upheld of all findings") {
 }
 
 TEST_CASE("K24 counts each cycle of a reopened complaint in the period of its decision") {
-  const Cases cases{History(1, "2026-01-05")
+  const States cases{History(1, "2026-01-05")
                         .told("2026-01-10", Outcome::not_upheld)
                         .closed("2026-01-11")
                         .reopened("2026-02-01")
@@ -103,19 +103,19 @@ TEST_CASE("K24 counts each cycle of a reopened complaint in the period of its de
 }
 
 TEST_CASE("K24 counts decisions without a known date only where no period is given") {
-  const Cases cases{History(1, "2026-01-05").told("unknown", Outcome::upheld)};
+  const States cases{History(1, "2026-01-05").told("unknown", Outcome::upheld)};
   CHECK(upheld(cases, scope("", kAsOf)).value == Cell{Percent{1, 1}});
   CHECK(upheld(cases, scope("2026", kAsOf)).value == Cell{Percent{0, 0}});
 }
 
 TEST_CASE("K24 counts no void record") {
-  const Cases cases{
+  const States cases{
       History(1, "2026-01-05").told("2026-01-10", Outcome::upheld).voided("2026-01-11")};
   CHECK(upheld(cases, scope("", kAsOf)).value == Cell{Percent{0, 0}});
 }
 
 TEST_CASE("the outcomes list every finding, and the decisions that state none as unknown") {
-  const Cases cases{History(1, "2026-01-05").told("2026-01-10", Outcome::upheld),
+  const States cases{History(1, "2026-01-05").told("2026-01-10", Outcome::upheld),
                     History(2, "2026-01-05").then("2026-01-10", process::DecisionCommunicated{})};
   const auto within = scope("2026-01", kAsOf);
   const auto table = outcomes(population_of(cases, within), within);

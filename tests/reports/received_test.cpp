@@ -19,7 +19,7 @@ History from(std::uint64_t number, const std::string& day, const std::string& co
   return History(number, day, std::move(received));
 }
 
-Measure repeats(const Cases& cases, const std::string& period) {
+Measure repeats(const States& cases, const std::string& period) {
   const auto within = scope(period, kAsOf);
   return repeat_complainants(population_of(cases, within), within);
 }
@@ -27,7 +27,7 @@ Measure repeats(const Cases& cases, const std::string& period) {
 }  // namespace
 
 TEST_CASE("K03 is the mix of all feedback that stands, complaints first") {
-  const Cases cases{History(1, "2026-01-05"), History(2, "2026-01-05"),
+  const States cases{History(1, "2026-01-05"), History(2, "2026-01-05"),
                     History(3, "2026-01-05").reclassified("2026-01-06", process::Kind::enquiry),
                     History(4, "2026-01-05").rejected("2026-01-06"),
                     History(5, "2026-01-05").voided("2026-01-06"),
@@ -41,7 +41,7 @@ TEST_CASE("K03 is the mix of all feedback that stands, complaints first") {
 }
 
 TEST_CASE("K29 and K30 are of what was received together with what they count") {
-  const Cases cases{History(1, "2026-01-05"), History(2, "2026-01-05").rejected("2026-01-06"),
+  const States cases{History(1, "2026-01-05"), History(2, "2026-01-05").rejected("2026-01-06"),
                     History(3, "2026-01-05").merged("2026-01-06"),
                     History(4, "2026-01-05").voided("2026-01-06")};
   const auto within = scope("2026-01", kAsOf);
@@ -50,7 +50,7 @@ TEST_CASE("K29 and K30 are of what was received together with what they count") 
 }
 
 TEST_CASE("K32 counts people, and lists their complaints") {
-  const Cases cases{from(1, "2026-01-05", "P-A"), from(2, "2026-03-05", "P-A"),
+  const States cases{from(1, "2026-01-05", "P-A"), from(2, "2026-03-05", "P-A"),
                     from(3, "2026-03-06", "P-B"), History(4, "2026-03-07")};
   const auto measure = repeats(cases, "2026-03");
   CHECK(measure.value == Cell{Percent{1, 2}});
@@ -70,7 +70,7 @@ TEST_CASE("K32 looks back twelve months, and no further") {
 TEST_CASE("K33 is having happened before, or following an earlier case") {
   process::Received again;
   again.recurring = process::Answer::yes;
-  const Cases cases{
+  const States cases{
       History(1, "2026-01-05", again),
       History(2, "2026-01-05").then("2026-01-06", process::Linked{id_number(9).text(), process::LinkType::follows}),
       History(3, "2026-01-05").then("2026-01-06", process::Linked{id_number(9).text(), process::LinkType::linked}),
@@ -89,7 +89,7 @@ TEST_CASE("K35 asks for a cause where one is needed, and C99 is none") {
     return history.then("2026-01-08", std::move(closed));
   };
   using process::Outcome;
-  const Cases cases{ended(1, Outcome::upheld, {"C20", "C99"}), ended(2, Outcome::upheld, {"C99"}),
+  const States cases{ended(1, Outcome::upheld, {"C20", "C99"}), ended(2, Outcome::upheld, {"C99"}),
                     ended(3, Outcome::partly_upheld, {}), ended(4, Outcome::not_upheld, {})};
   const auto within = scope("2026-01", kAsOf);
   CHECK(cause_found(population_of(cases, within), within).value == Cell{Percent{1, 3}});
@@ -101,7 +101,7 @@ TEST_CASE("K52 and K55 are shares of the complaints received") {
   late.category = "P34";
   further.category = "P05";
   further.other_categories = {"P43"};
-  const Cases cases{History(1, "2026-01-05", vulnerable), History(2, "2026-01-05", late),
+  const States cases{History(1, "2026-01-05", vulnerable), History(2, "2026-01-05", late),
                     History(3, "2026-01-05", further),
                     History(4, "2026-01-05").then("2026-01-06", process::Linked{id_number(9).text(), process::LinkType::caused_by})};
   const auto within = scope("2026-01", kAsOf);

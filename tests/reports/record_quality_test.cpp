@@ -29,7 +29,7 @@ process::Received full(std::string unit = "North") {
 }  // namespace
 
 TEST_CASE("K49 is what is there of what the status owes, whenever it was received") {
-  const Cases cases{History(1, "2020-01-05", full()), History(2, "2026-01-05")};
+  const States cases{History(1, "2020-01-05", full()), History(2, "2026-01-05")};
   const auto within = scope("2026-01", kAsOf);
   const auto measure = completeness(population_of(cases, within), within);
   // Of the second: received_at, and the summary.
@@ -38,7 +38,7 @@ TEST_CASE("K49 is what is there of what the status owes, whenever it was receive
 }
 
 TEST_CASE("completeness by field puts what is missing most first, and by unit the worst") {
-  const Cases cases{History(1, "2026-01-05", full()), History(2, "2026-01-05", full("")),
+  const States cases{History(1, "2026-01-05", full()), History(2, "2026-01-05", full("")),
                     History(3, "2026-01-05")};
   const auto within = scope("", kAsOf);
   const auto fields = completeness_by_field(population_of(cases, within), within);
@@ -51,7 +51,7 @@ TEST_CASE("completeness by field puts what is missing most first, and by unit th
 }
 
 TEST_CASE("K50 counts events entered more than two local days late, by the day they happened") {
-  const Cases cases{History(1, "2026-01-05T10:00:00Z")
+  const States cases{History(1, "2026-01-05T10:00:00Z")
                         .registered("2026-01-07T23:00:00Z")  // two days
                         .acknowledged("2026-01-06T10:00:00Z")
                         .registered("2026-01-09T00:30:00Z")  // three

@@ -15,7 +15,7 @@ const char* const kAsOf = "2026-06-01T12:00:00Z";
 
 using Measures = std::vector<Measure> (*)(const Population&, const Scope&);
 
-std::vector<Measure> measured(Measures of, const Cases& cases, const Scope& within) {
+std::vector<Measure> measured(Measures of, const States& cases, const Scope& within) {
   return of(population_of(cases, within), within);
 }
 
@@ -24,7 +24,7 @@ std::vector<Measure> measured(Measures of, const Cases& cases, const Scope& with
 TEST_CASE("K05 is the time from receipt to the acknowledgement of those acknowledged") {
   // 1, 4 and 2 days; the fourth is not acknowledged. Sorted 1 2 4: item ceil(1.5) is 2, ceil(2.7)
   // is 4.
-  const Cases cases{History(1, "2026-01-05").acknowledged("2026-01-06"),
+  const States cases{History(1, "2026-01-05").acknowledged("2026-01-06"),
                     History(2, "2026-01-05").acknowledged("2026-01-09"),
                     History(3, "2026-01-05").acknowledged("2026-01-07"), History(4, "2026-01-05")};
   const auto measures = measured(acknowledgement_times, cases, scope("2026-01", kAsOf));
@@ -34,7 +34,7 @@ TEST_CASE("K05 is the time from receipt to the acknowledgement of those acknowle
 }
 
 TEST_CASE("K05 goes by the date of receipt") {
-  const Cases cases{History(1, "2026-01-31").acknowledged("2026-02-02")};
+  const States cases{History(1, "2026-01-31").acknowledged("2026-02-02")};
   CHECK(measure(measured(acknowledgement_times, cases, scope("2026-01", kAsOf)), "K05").value ==
         count(2));
   CHECK(measure(measured(acknowledgement_times, cases, scope("2026-02", kAsOf)), "K05").value ==
@@ -42,14 +42,14 @@ TEST_CASE("K05 goes by the date of receipt") {
 }
 
 TEST_CASE("K05 leaves out an acknowledgement dated before the receipt and says so") {
-  const Cases cases{History(1, "2026-01-05").acknowledged("2026-01-04")};
+  const States cases{History(1, "2026-01-05").acknowledged("2026-01-04")};
   const auto measures = measured(acknowledgement_times, cases, scope("2026-01", kAsOf));
   CHECK(measure(measures, "K05").value == Cell{Ratio{0, 0}});
   CHECK(measure(measures, "K05").note.find("before the receipt: 1") != std::string::npos);
 }
 
 TEST_CASE("K06 is the time from receipt to the registration, of those received in the period") {
-  const Cases cases{History(1, "2026-01-05").registered("2026-01-05T18:00:00Z"),
+  const States cases{History(1, "2026-01-05").registered("2026-01-05T18:00:00Z"),
                     History(2, "2026-01-31").registered("2026-02-04T10:00:00Z"),
                     History(3, "2026-02-01").registered("2026-02-20T10:00:00Z")};
   const auto measures = measured(registration_lags, cases, scope("2026-01", kAsOf));
@@ -59,7 +59,7 @@ TEST_CASE("K06 is the time from receipt to the registration, of those received i
 }
 
 TEST_CASE("K06 leaves out a registration before the receipt and says so") {
-  const Cases cases{History(1, "2026-01-05").registered("2026-01-04T10:00:00Z")};
+  const States cases{History(1, "2026-01-05").registered("2026-01-04T10:00:00Z")};
   const auto measures = measured(registration_lags, cases, scope("", kAsOf));
   CHECK(measure(measures, "K06").value == Cell{Ratio{0, 0}});
   CHECK(measure(measures, "K06").note.find("before the receipt: 1") != std::string::npos);
@@ -69,7 +69,7 @@ TEST_CASE("K06 leaves imported complaints out and says so") {
   process::Received imported;
   imported.source.emplace();
   imported.source->format = "csv";
-  const Cases cases{History(1, "2026-01-05", imported).registered("2026-03-05T10:00:00Z")};
+  const States cases{History(1, "2026-01-05", imported).registered("2026-03-05T10:00:00Z")};
   const auto measures = measured(registration_lags, cases, scope("", kAsOf));
   CHECK(measure(measures, "K06").value == Cell{Ratio{0, 0}});
   CHECK(measure(measures, "K06").note.find("imported: 1") != std::string::npos);
@@ -77,7 +77,7 @@ TEST_CASE("K06 leaves imported complaints out and says so") {
 
 TEST_CASE("K08 is the time from receipt to the first decision") {
   // 5, 10 and 30 days: median 10, mean 45 / 3, 90th percentile 30.
-  const Cases cases{History(1, "2026-01-01").told("2026-01-06", Outcome::upheld),
+  const States cases{History(1, "2026-01-01").told("2026-01-06", Outcome::upheld),
                     History(2, "2026-01-01").told("2026-01-11", Outcome::upheld),
                     History(3, "2026-01-01").told("2026-01-31", Outcome::not_upheld)};
   const auto measures = measured(first_response_times, cases, scope("2026-01", kAsOf));
@@ -87,7 +87,7 @@ TEST_CASE("K08 is the time from receipt to the first decision") {
 }
 
 TEST_CASE("K08 goes by the date of the decision, not of the receipt") {
-  const Cases cases{History(1, "2026-01-31").told("2026-02-02", Outcome::upheld)};
+  const States cases{History(1, "2026-01-31").told("2026-02-02", Outcome::upheld)};
   CHECK(measure(measured(first_response_times, cases, scope("2026-02", kAsOf)), "K08").value ==
         count(2));
   CHECK(measure(measured(first_response_times, cases, scope("2026-01", kAsOf)), "K08").value ==
@@ -95,7 +95,7 @@ TEST_CASE("K08 goes by the date of the decision, not of the receipt") {
 }
 
 TEST_CASE("K08 does not take the decision of a reopened complaint for a first response") {
-  const Cases cases{History(1, "2026-01-01")
+  const States cases{History(1, "2026-01-01")
                         .told("2026-01-06", Outcome::not_upheld)
                         .closed("2026-01-07")
                         .reopened("2026-02-01")
@@ -106,7 +106,7 @@ TEST_CASE("K08 does not take the decision of a reopened complaint for a first re
 }
 
 TEST_CASE("K08 goes by the first decision of the cycle, not by that of an internal review") {
-  const Cases cases{History(1, "2026-01-01")
+  const States cases{History(1, "2026-01-01")
                         .told("2026-01-06", Outcome::not_upheld)
                         .then("2026-02-20", process::DecisionCommunicated{})};
   CHECK(measure(measured(first_response_times, cases, scope("2026-01", kAsOf)), "K08").value ==
@@ -118,7 +118,7 @@ TEST_CASE("K08 goes by the first decision of the cycle, not by that of an intern
 TEST_CASE("K08.net takes waiting off where the profile stops the clock") {
   // 30 days; asked on the 6th, answered on the 16th: 10 days of waiting.
   const auto waited = [](const char* limits) {
-    return Cases{History(1, "2026-01-01", under(limits))
+    return States{History(1, "2026-01-01", under(limits))
                      .asked("2026-01-06")
                      .replied("2026-01-16")
                      .told("2026-01-31", Outcome::upheld)};
@@ -136,7 +136,7 @@ TEST_CASE("K08.net takes waiting off where the profile stops the clock") {
 }
 
 TEST_CASE("K08.net counts no day of waiting twice") {
-  const Cases cases{History(1, "2026-01-01", under("final 60d stops"))
+  const States cases{History(1, "2026-01-01", under("final 60d stops"))
                         .asked("2026-01-06")
                         .replied("2026-01-10")
                         .asked("2026-01-10")
@@ -148,7 +148,7 @@ TEST_CASE("K08.net counts no day of waiting twice") {
 
 TEST_CASE("K08 counts local days in Tehran") {
   // 20:00 and 21:00 UTC are 23:30 and 00:30 of the next day in Tehran.
-  const Cases cases{
+  const States cases{
       History(1, "2026-01-01T20:00:00Z").told("2026-01-01T21:00:00Z", Outcome::upheld)};
   CHECK(measure(measured(first_response_times, cases, scope("", kAsOf, zone("Asia/Tehran"))), "K08")
             .value == count(1));
@@ -156,7 +156,7 @@ TEST_CASE("K08 counts local days in Tehran") {
 }
 
 TEST_CASE("K08 leaves out a decision whose date is not known and says so") {
-  const Cases cases{History(1, "2026-01-01").told("unknown", Outcome::upheld),
+  const States cases{History(1, "2026-01-01").told("unknown", Outcome::upheld),
                     History(2, "2026-01-01").told("2026-01-03", Outcome::upheld)};
   const auto measures = measured(first_response_times, cases, scope("", kAsOf));
   CHECK(measure(measures, "K08").value == count(2));
@@ -165,7 +165,7 @@ TEST_CASE("K08 leaves out a decision whose date is not known and says so") {
 }
 
 TEST_CASE("K08 counts no merged record") {
-  const Cases cases{
+  const States cases{
       History(1, "2026-01-01").told("2026-01-06", Outcome::upheld).merged("2026-01-07")};
   CHECK(measure(measured(first_response_times, cases, scope("", kAsOf)), "K08").records.empty());
 }
@@ -173,7 +173,7 @@ TEST_CASE("K08 counts no merged record") {
 TEST_CASE("K10 is the time from the first receipt to the last closing") {
   // Reopened: 2026-01-01 to 2026-02-20 is 50 days. The other takes 10; nearest rank gives 10 for
   // the median of two.
-  const Cases cases{
+  const States cases{
       History(1, "2026-01-01").closed("2026-01-07").reopened("2026-02-01").closed("2026-02-20"),
       History(2, "2026-02-01").closed("2026-02-11")};
   const auto measures = measured(handling_times, cases, scope("2026-02", kAsOf));
@@ -182,7 +182,7 @@ TEST_CASE("K10 is the time from the first receipt to the last closing") {
 }
 
 TEST_CASE("K10 leaves out what is open again, and what was withdrawn") {
-  const Cases cases{History(1, "2026-01-01").closed("2026-01-07").reopened("2026-02-01"),
+  const States cases{History(1, "2026-01-01").closed("2026-01-07").reopened("2026-02-01"),
                     History(2, "2026-01-01").withdrawn("2026-01-07")};
   CHECK(measure(measured(handling_times, cases, scope("", kAsOf)), "K10").value ==
         Cell{Ratio{0, 0}});

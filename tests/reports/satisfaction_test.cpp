@@ -75,7 +75,7 @@ class Asking {
   survey::SurveyState state_;
 };
 
-Report report_of(const Cases& cases, Asking asking, Scope within, bool is_one = false) {
+Report report_of(const States& cases, Asking asking, Scope within, bool is_one = false) {
   Inputs inputs;
   inputs.surveys = {asking.state()};
   inputs.is_one_survey = is_one;
@@ -84,12 +84,12 @@ Report report_of(const Cases& cases, Asking asking, Scope within, bool is_one = 
   REQUIRE(report);
   return std::move(*report);
 }
-Report report_of(const Cases& cases, Asking asking, bool is_one = false) {
+Report report_of(const States& cases, Asking asking, bool is_one = false) {
   return report_of(cases, std::move(asking), scope("", kAsOf), is_one);
 }
 
-Cases upheld(std::uint64_t count) {
-  Cases out;
+States upheld(std::uint64_t count) {
+  States out;
   for (std::uint64_t i = 1; i <= count; ++i)
     out.push_back(History(i, "2026-07-01").told("2026-07-10", Outcome::upheld).closed("2026-07-20"));
   return out;
@@ -198,7 +198,7 @@ TEST_CASE("8.3 a filter leaves the answers about its complaints, and no correcti
 }
 
 TEST_CASE("8.3 satisfaction is shown by outcome, small groups held back, and tested") {
-  Cases cases = upheld(20);
+  States cases = upheld(20);
   for (std::uint64_t i = 21; i <= 42; ++i)
     cases.push_back(History(i, "2026-07-01").told("2026-07-10", Outcome::not_upheld).closed("2026-07-20"));
   Asking asking(42);
@@ -219,7 +219,7 @@ TEST_CASE("8.3 satisfaction is shown by outcome, small groups held back, and tes
     if (one.key == "response_by_outcome") response = &one;
   REQUIRE(response);
   CHECK(response->note == "Those who answered are like those who did not, as far as can be told (Fisher p 0.537).");
-  Cases few = upheld(4);
+  States few = upheld(4);
   for (std::uint64_t i = 5; i <= 10; ++i)
     few.push_back(History(i, "2026-07-01").told("2026-07-10", Outcome::not_upheld).closed("2026-07-20"));
   Asking small(10);
@@ -231,7 +231,7 @@ TEST_CASE("8.3 four comparisons of who answered share one level") {
   // 17 of 20 by web answered, and 10 or 5 of 20 by telephone: scipy.stats.chi2_contingency(…,
   // correction=False) gives p 0.018 and 0.0001; the level is 0.05 / 4.
   for (const std::uint64_t by_telephone : {10, 5}) {
-    Cases cases;
+    States cases;
     Asking asking(40);
     for (std::uint64_t i = 1; i <= 40; ++i) {
       process::Received received;

@@ -103,7 +103,7 @@ TEST_CASE("stock and flow agree over two thousand random histories and random pe
   for (int i = 0; i < 200; ++i) {
     const TimeZone& in = dice.pick(zones);
     std::vector<History> histories;
-    Cases cases;
+    States cases;
     for (int j = 0; j < 10; ++j) {
       histories.push_back(random_history(++number, dice, in));
       cases.push_back(histories.back().state(in));
@@ -143,7 +143,7 @@ TEST_CASE("a random history whose last stage is tampered with is found out") {
     if (state.kind != process::Kind::complaint || state.stages.size() < 2) continue;
     auto& last = state.stages.back();
     last.status = process::is_open(last.status) ? Status::closed : Status::assessed;
-    REQUIRE_FALSE(stock_and_flow({state}, scope("", "2027-12-31T12:00:00Z")));
+    REQUIRE_FALSE(stock_and_flow(States{state}, scope("", "2027-12-31T12:00:00Z")));
     ++tampered;
   }
   CHECK(tampered > 100);

@@ -14,7 +14,7 @@ namespace {
 
 const char* const kAsOf = "2026-06-30T12:00:00Z";
 
-StockAndFlow flow_of(const Cases& cases, const std::string& period) {
+StockAndFlow flow_of(const States& cases, const std::string& period) {
   auto flow = stock_and_flow(cases, scope(period, kAsOf));
   REQUIRE(flow);
   return *flow;
@@ -27,7 +27,7 @@ process::Received of_kind(Kind kind) {
 }
 
 // Says of a register that cannot be true; the message of the failure.
-std::string contradiction_in(const Cases& cases, const std::string& period) {
+std::string contradiction_in(const States& cases, const std::string& period) {
   const auto flow = stock_and_flow(cases, scope(period, kAsOf));
   REQUIRE_FALSE(flow);
   CHECK(flow.failure().kind == FailureKind::unreadable);
@@ -109,7 +109,7 @@ TEST_CASE(
 }
 
 TEST_CASE("an event at midnight belongs to the day that begins") {
-  const Cases cases{History(1, "2026-02-01T00:00:00Z").closed("2026-03-01T00:00:00Z")};
+  const States cases{History(1, "2026-02-01T00:00:00Z").closed("2026-03-01T00:00:00Z")};
   CHECK(flow_of(cases, "2026-01").received == 0);
   CHECK(flow_of(cases, "2026-02").received == 1);
   CHECK(flow_of(cases, "2026-02").closed == 0);
@@ -118,7 +118,7 @@ TEST_CASE("an event at midnight belongs to the day that begins") {
 }
 
 TEST_CASE("the days of the period are those of Tehran") {
-  const Cases cases{History(1, "2026-03-20T20:30:00Z").state(zone("Asia/Tehran"))};  // 21 March
+  const States cases{History(1, "2026-03-20T20:30:00Z").state(zone("Asia/Tehran"))};  // 21 March
   const auto flow = stock_and_flow(cases, scope("2026-03-21", kAsOf, zone("Asia/Tehran")));
   REQUIRE(flow);
   CHECK(flow->received == 1);
@@ -140,7 +140,7 @@ TEST_CASE("a register without records has a stock and flow of zero") {
 TEST_CASE("an imported closing without a known date is a flow of the day of the import") {
   process::Received received;
   received.source = process::Source{"csv", "", parse_instant("2026-05-01T00:00:00Z"), {}};
-  const Cases cases{History(1, "2026-01-05", received).closed("unknown")};
+  const States cases{History(1, "2026-01-05", received).closed("unknown")};
   CHECK(flow_of(cases, "2026-04").open_at_end == 1);
   CHECK(flow_of(cases, "2026-05").closed == 1);
 }
@@ -192,7 +192,7 @@ TEST_CASE("two contradictions that cancel each other out are both found") {
 TEST_CASE("a period that ends before it begins is refused") {
   Scope backwards = scope("", kAsOf);
   backwards.period = {parse_date("2026-02-01"), parse_date("2026-01-01")};
-  const auto flow = stock_and_flow({}, backwards);
+  const auto flow = stock_and_flow(States{}, backwards);
   REQUIRE_FALSE(flow);
   CHECK(flow.failure().kind == FailureKind::usage);
 }
@@ -200,7 +200,7 @@ TEST_CASE("a period that ends before it begins is refused") {
 TEST_CASE("the table has one row a line and the note of late registrations") {
   const auto within = scope("2026-01", kAsOf);
   const auto table =
-      stock_and_flow_table(*stock_and_flow({History(1, "2026-01-05")}, within), within);
+      stock_and_flow_table(*stock_and_flow(States{History(1, "2026-01-05")}, within), within);
   CHECK(codes(table, "line") ==
         std::vector<std::string>{"open_at_start", "received", "reopened", "unmerged",
                                  "reclassified_in", "closed", "withdrawn", "rejected", "merged",

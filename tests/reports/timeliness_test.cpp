@@ -20,7 +20,7 @@ namespace {
 const char* const kAsOf = "2026-06-30T12:00:00Z";
 const char* const kLimits = "ack 3d, update 10d, final 10d stops +30d, remedy 10d, reply 30d";
 
-Cases half_year() {
+States half_year() {
   return {History(1, "2026-01-05", under(kLimits))
               .acknowledged("2026-01-06")
               .told("2026-01-15", Outcome::upheld)
@@ -123,7 +123,7 @@ TEST_CASE("every table of timeliness has unique keys and rows as wide as its col
 }
 
 TEST_CASE("a register without records has nothing to divide by") {
-  const auto report = timeliness({}, scope("", kAsOf));
+  const auto report = timeliness(States{}, scope("", kAsOf));
   REQUIRE(report);
   for (const auto& measure : report->measures) {
     INFO(measure.id);
@@ -135,7 +135,7 @@ TEST_CASE("a register without records has nothing to divide by") {
 }
 
 TEST_CASE("records that contradict themselves give no timeliness") {
-  Cases cases = half_year();
+  States cases = half_year();
   cases.front().stages.back().status = process::Status::assessed;
   CHECK_FALSE(timeliness(cases, scope("", kAsOf)));
 }

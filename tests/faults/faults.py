@@ -93,6 +93,11 @@ def calls(trace):
     return found
 
 
+def injecting(fault):
+    """What goes before a command; a call that is not traced is not meddled with."""
+    return ["strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=" + fault.split(":")[0], "-e", "inject=" + fault]
+
+
 OF_PATH = re.compile(r"<([^>]*)>")
 
 
@@ -223,6 +228,8 @@ class Trial:
         self.words = [word.format(**self.ids) for word in words]
         if before:
             before(self.plain, self.ids)
+        # The complaint that the next command writes to: one that this one leaves alone.
+        self.other = self.ids["wet" if any(self.ids["late"] == word for word in self.words) else "late"]
         self.files = [one for one in base.iterdir() if one.is_file()]
         self.old = contents(self.plain)
         self.old_reports = self.outside(base)
@@ -310,7 +317,7 @@ class Trial:
                     subprocess.run(["mount", "-o", "remount,rw", str(mount)], check=True)
                 if options:
                     subprocess.run(["mount", "-o", "remount,size=64m,nr_inodes=10000", str(mount)], check=True)
-                following = self.tool.run(folder, "note", self.ids["late"], "What comes next", at="2026-11-21T09:00:00Z")
+                following = self.tool.run(folder, "note", self.other, "What comes next", at="2026-11-21T09:00:00Z")
                 if following.returncode != 0:
                     expected.append(f"the next command fails: {following.stderr.decode()[:200]}")
                 wrong += [f"{what}: {one}" for one in expected]
@@ -322,8 +329,7 @@ class Trial:
     def race(self, name, number):
         """What is lost when another program writes while this one is held at a call."""
         folder = self.fresh()
-        hold = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=none", "-e",
-                f"inject={name}:delay_enter=150000:when={number}"]
+        hold = injecting(f"{name}:delay_enter=150000:when={number}")
         held = subprocess.Popen([*hold, self.tool.cmt, "-C", str(folder), *self.words],
                                 env={**ENVIRONMENT, "HOME": str(folder.parent)}, cwd=folder.parent,
                                 stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
@@ -354,7 +360,7 @@ class Trial:
     def faults(self, fault):
         """What is wrong after the command ran with the fault; nothing when all is well."""
         folder = self.fresh()
-        where = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=none", "-e", "inject=" + fault]
+        where = injecting(fault)
         try:
             done = self.tool.run(folder, *self.words, prefix=where)
         except subprocess.TimeoutExpired:
@@ -374,12 +380,12 @@ class Trial:
             wrong.append(f"exit code {done.returncode}")
         if done.returncode in (1, 2, 3) and not done.stderr.strip():
             wrong.append("nothing is said")
-        following = self.tool.run(folder, "note", self.ids["late"], "What comes next", at="2026-11-21T09:00:00Z")
+        following = self.tool.run(folder, "note", self.other, "What comes next", at="2026-11-21T09:00:00Z")
         if following.returncode != 0:
             wrong.append(f"the next command fails: {following.stderr.decode()[:200]}")
         settled = contents(folder)
-        late = f"complaints/2026/{self.ids['late']}.yaml"
-        both = {path for path in set(self.old) | set(self.new) if self.old.get(path) != self.new.get(path) and path != late}
+        noted = f"complaints/2026/{self.other}.yaml"
+        both = {path for path in set(self.old) | set(self.new) if self.old.get(path) != self.new.get(path) and path != noted}
         kinds = {"new" if settled.get(path) == self.new.get(path) else "old" for path in both}
         if len(kinds) > 1:
             wrong.append("half of the files are as they were, and half as they were to become")
@@ -404,7 +410,7 @@ def faults_of_init(tool, base, every, turn):
             continue
         tried += 1
         shutil.rmtree(base / "register", ignore_errors=True)
-        done = tool.run(base, *words, prefix=["strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=none", "-e", "inject=" + fault])
+        done = tool.run(base, *words, prefix=injecting(fault))
         if done.returncode == 0 and contents(base / "register") != expected:
             wrong.append(f"{fault}: exit code 0, and the work is not done")
         again = tool.run(base, *words)

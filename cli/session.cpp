@@ -226,12 +226,10 @@ Result<Done> carry_out(World& world, Session& session, const ChangeOptions& opti
   if (options.dry_run && !world.globals.json)
     for (const auto& change : changes) world.out += diff_of(change);
   if (!options.dry_run) {
-    auto written = write_changes(world, session, options, changes, std::move(text));
+    auto written = write_changes(world, session, options, changes, std::move(text), removed);
     if (!written) return written;
   }
   for (const auto& path : removed) {
-    if (!options.dry_run)
-      if (auto gone = session.disk->remove(path); !gone) return gone;
     world.say(fmt::format("{} {}", options.dry_run ? "would remove" : "removed", printable_line(path)));
   }
   if (world.globals.json)
@@ -240,8 +238,11 @@ Result<Done> carry_out(World& world, Session& session, const ChangeOptions& opti
 }
 
 Result<Done> write_changes(World& world, Session& session, const ChangeOptions& options,
-                           const std::vector<store::Change>& changes, CommitText text) {
-  if (changes.size() == 1 && changes.front().before) {
+                           const std::vector<store::Change>& changes, CommitText text,
+                           const std::vector<std::string>& removed) {
+  if (!removed.empty()) {
+    if (auto done = session.disk->apply(changes, removed); !done) return done;
+  } else if (changes.size() == 1 && changes.front().before) {
     const auto& change = changes.front();
     if (auto done = session.disk->replace(change.path, *change.before, change.after); !done)
       return done;

@@ -72,7 +72,7 @@ Result<std::vector<std::string>> dossier_paths(const store::Files& files);
 std::string changes_json(const std::vector<store::Change>& changes, const std::vector<std::string>& removed = {});
 
 // Writes the changes, or with --dry-run prints them as a diff; commits them with --commit, which
-// `text` is for (its `by` is filled in here); then removes files, which are not committed. The caller
+// `text` is for (its `by` is filled in here); files that are `removed` go with them, and are not committed. The caller
 // holds the lock, unless it is a dry run. With --json the complaints as they are now are printed, or the
 // diffs; `write_changes` leaves that to a command with a document of its own.
 Result<Done> carry_out(World& world, Session& session, const ChangeOptions& options,
@@ -80,7 +80,8 @@ Result<Done> carry_out(World& world, Session& session, const ChangeOptions& opti
                        const std::vector<std::string>& removed = {});
 
 Result<Done> write_changes(World& world, Session& session, const ChangeOptions& options,
-                           const std::vector<store::Change>& changes, CommitText text);
+                           const std::vector<store::Change>& changes, CommitText text,
+                           const std::vector<std::string>& removed = {});
 
 // The lock for writing; nothing is locked in a dry run.
 Result<store::Lock> lock_for(Session& session, const ChangeOptions& options);

@@ -106,7 +106,7 @@ class StagedFiles final : public store::Files {
   Result<Done> replace(const std::string& path, std::string_view, std::string_view) override { return no(path); }
   Result<Done> remove(const std::string& path) override { return no(path); }
   Result<store::Lock> lock(std::chrono::milliseconds) override { return no("cmt.yaml"); }
-  Result<Done> apply(const std::vector<store::Change>&) override { return no("cmt.yaml"); }
+  Result<Done> apply(const std::vector<store::Change>&, const std::vector<std::string>&) override { return no("cmt.yaml"); }
   Result<bool> recover() override { return false; }
   bool pending() const override { return false; }
   Result<Done> sweep(const std::string&, std::chrono::seconds) override { return Done{}; }

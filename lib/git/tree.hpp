@@ -32,7 +32,7 @@ class Tree final : public store::Files {
                        std::string_view after) override;
   Result<Done> remove(const std::string& path) override;
   Result<store::Lock> lock(std::chrono::milliseconds wait) override;
-  Result<Done> apply(const std::vector<store::Change>& changes) override;
+  Result<Done> apply(const std::vector<store::Change>& changes, const std::vector<std::string>& removed = {}) override;
   Result<bool> recover() override;
   bool pending() const override { return false; }
   Result<Done> sweep(const std::string& folder, std::chrono::seconds age) override;

@@ -363,12 +363,33 @@ int place(int root, int staging, const std::string& staged, int folder,
   return error;
 }
 
+// Removes what goes with a change that is in place; what is not there is gone already.
+Result<Done> remove_all(int root, const std::vector<Placement>& placements) {
+  std::set<std::string> folders;
+  for (const Placement& placement : placements) {
+    if (!placement.is_removed) continue;
+    const Descriptor folder = open_beneath(root, folder_part(placement.path), kOpenFolder);
+    if (!folder && errno == ENOENT) continue;
+    const int error = folder ? unlink_file(folder.get(), last_part(placement.path)) : errno;
+    if (error != 0 && error != ENOENT)
+      return unreadable(placement.path, "cannot be removed: " + describe(error));
+    folders.insert(folder_part(placement.path));
+  }
+  for (const std::string& path : folders) {
+    const Descriptor folder = open_beneath(root, path, kOpenFolder);
+    const int error = folder ? sync_folder(folder.get()) : errno;
+    if (error != 0) return cannot_write(path, error);
+  }
+  return Done{};
+}
+
 Result<Done> place_all(int root, int staging, const std::vector<Placement>& placements) {
   std::set<std::string> folders;
   Descriptor folder;
   std::string folder_path;
   for (std::size_t i = 0; i < placements.size(); ++i) {
     const Placement& placement = placements[i];
+    if (placement.is_removed) continue;
     const auto is_needed = needs_placing(root, placement, i);
     if (!is_needed) return is_needed.failure();
     const std::string wanted = folder_part(placement.path);
@@ -388,7 +409,7 @@ Result<Done> place_all(int root, int staging, const std::vector<Placement>& plac
     const int error = placed ? sync_folder(placed.get()) : errno;
     if (error != 0) return cannot_write(path, error);
   }
-  return Done{};
+  return remove_all(root, placements);
 }
 
 // Removes the staging folder, the commit first and durably: what is left then no longer counts.
@@ -416,8 +437,12 @@ Failure delayed(Failure failure) {
   return failure;
 }
 
-Result<Done> check_form(const std::vector<Change>& changes) {
+Result<Done> check_form(const std::vector<Change>& changes, const std::vector<std::string>& removed) {
   std::set<std::string_view> paths;
+  for (const std::string& path : removed) {
+    if (!is_plain_path(path)) return not_inside(path);
+    if (!paths.insert(path).second) return unreadable(path, "is changed twice");
+  }
   for (const Change& change : changes) {
     if (!is_plain_path(change.path)) return not_inside(change.path);
     if (!paths.insert(change.path).second) return unreadable(change.path, "is changed twice");
@@ -427,9 +452,16 @@ Result<Done> check_form(const std::vector<Change>& changes) {
 
 // Finds what would stop the change half-way, before anything is written: a target that is not as
 // expected, a folder that cannot be written or lies on another disk.
-Result<Done> check_targets(int root, const std::vector<const Change*>& changes) {
+Result<Done> check_targets(int root, const std::vector<const Change*>& changes,
+                           const std::vector<std::string>& removed) {
   Status root_status;
   if (fstat(root, &root_status) < 0) return cannot_read("", errno);
+  for (const std::string& path : removed) {
+    const Descriptor folder = open_beneath(root, folder_part(path), kOpenFolder);
+    if (!folder && errno == ENOENT) continue;
+    if (!folder || faccessat(folder.get(), ".", W_OK | X_OK, AT_EACCESS) < 0)
+      return unreadable(path, "cannot be removed: " + describe(errno));
+  }
   std::set<std::string> folders;
   for (const Change* change : changes) {
     if (change->before) {
@@ -455,8 +487,8 @@ Result<Done> check_targets(int root, const std::vector<const Change*>& changes) 
 }
 
 // Writes all new bytes and the list of them, and commits. After a failure nothing is committed.
-Result<std::vector<Placement>> stage(int root, int staging,
-                                     const std::vector<const Change*>& changes) {
+Result<std::vector<Placement>> stage(int root, int staging, const std::vector<const Change*>& changes,
+                                     const std::vector<std::string>& removed) {
   std::vector<Placement> placements;
   for (const Change* change : changes) {
     std::optional<Status> old;
@@ -473,6 +505,7 @@ Result<std::vector<Placement>> stage(int root, int staging,
     placements.push_back({change->path, fingerprint(change->after), {}});
     if (change->before) placements.back().before = fingerprint(*change->before);
   }
+  for (const std::string& path : removed) placements.push_back({path, {}, {}, true});
   int error = write_file(staging, kManifest, print_manifest(placements), 0600, nullptr);
   if (error == 0) error = sync_folder(staging);
   if (error == 0) error = sync_folder(root);
@@ -684,16 +717,16 @@ Result<Lock> Disk::lock(std::chrono::milliseconds wait) {
   });
 }
 
-Result<Done> Disk::apply(const std::vector<Change>& changes) {
-  if (auto formed = check_form(changes); !formed) return formed;
+Result<Done> Disk::apply(const std::vector<Change>& changes, const std::vector<std::string>& removed) {
+  if (auto formed = check_form(changes, removed); !formed) return formed;
   if (auto recovered = recover(); !recovered) return recovered.failure();
   std::vector<const Change*> real;
   for (const Change& change : changes) {
     if (!change.before || *change.before != change.after) real.push_back(&change);
   }
-  if (auto checked = check_targets(root_.get(), real); !checked) return checked;
-  if (real.empty()) return Done{};
-  if (real.size() == 1) {
+  if (auto checked = check_targets(root_.get(), real, removed); !checked) return checked;
+  if (real.empty() && removed.empty()) return Done{};
+  if (real.size() == 1 && removed.empty()) {
     const Change& change = *real.front();
     if (change.before) return replace(change.path, *change.before, change.after);
     const auto created = create(change.path, change.after, change.privacy);
@@ -710,7 +743,7 @@ Result<Done> Disk::apply(const std::vector<Change>& changes) {
     remove_folder(root_.get(), kStaging);
     return cannot_write(kStaging, error);
   }
-  const auto placements = stage(root_.get(), staging.get(), real);
+  const auto placements = stage(root_.get(), staging.get(), real, removed);
   if (!placements) {
     (void)discard(root_.get(), staging.get());  // else the next recover() does
     return placements.failure();
@@ -746,6 +779,7 @@ Result<bool> Disk::recover() {
   // Nothing more is placed unless all of it can be.
   for (std::size_t i = 0; i < placements->size(); ++i) {
     const Placement& placement = (*placements)[i];
+    if (placement.is_removed) continue;
     const auto is_needed = needs_placing(root_.get(), placement, i);
     if (!is_needed) return is_needed.failure();
     if (!*is_needed) continue;

@@ -31,7 +31,7 @@ class Disk final : public Files {
                        std::string_view after) override;
   Result<Done> remove(const std::string& path) override;
   Result<Lock> lock(std::chrono::milliseconds wait) override;
-  Result<Done> apply(const std::vector<Change>& changes) override;
+  Result<Done> apply(const std::vector<Change>& changes, const std::vector<std::string>& removed = {}) override;
   Result<bool> recover() override;
   bool pending() const override;
   Result<Done> sweep(const std::string& folder, std::chrono::seconds age) override;

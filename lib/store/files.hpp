@@ -101,8 +101,9 @@ class Files {
 
   // Several files, all or none, also when the program is killed or the power fails. No part of a
   // path may begin with a dot. On a failure nothing is changed, or, when the failure says "will be
-  // completed", the next recover() completes it. The caller holds the lock.
-  virtual Result<Done> apply(const std::vector<Change>& changes) = 0;
+  // completed", the next recover() completes it. The caller holds the lock. `removed`: files that go
+  // with it, once the others are in place; one that is not there is gone already.
+  virtual Result<Done> apply(const std::vector<Change>& changes, const std::vector<std::string>& removed = {}) = 0;
 
   // Completes an apply() that was interrupted after its commit point (true), and removes what one
   // interrupted before left behind (false). Stops with a failure when a file was changed by

@@ -38,11 +38,14 @@ std::optional<Fingerprint> take_fingerprint(std::string_view& line) {
 
 std::optional<Placement> parse_line(std::string_view line) {
   const auto verb = take_until(line, ' ');
-  if (verb != "create" && verb != "replace") return std::nullopt;
+  if (verb != "create" && verb != "replace" && verb != "remove") return std::nullopt;
   Placement placement;
-  const auto after = take_fingerprint(line);
-  if (!after) return std::nullopt;
-  placement.after = *after;
+  placement.is_removed = verb == "remove";
+  if (!placement.is_removed) {
+    const auto after = take_fingerprint(line);
+    if (!after) return std::nullopt;
+    placement.after = *after;
+  }
   if (verb == "replace") {
     placement.before = take_fingerprint(line);
     if (!placement.before) return std::nullopt;
@@ -69,7 +72,9 @@ Fingerprint fingerprint(std::string_view bytes) {
 std::string print_manifest(const std::vector<Placement>& placements) {
   std::string text = fmt::format("cmt-pending 1 {}\n", placements.size());
   for (const Placement& placement : placements) {
-    if (placement.before) {
+    if (placement.is_removed) {
+      text += fmt::format("remove {}\n", placement.path);
+    } else if (placement.before) {
       text += fmt::format("replace {} {} {}\n", print(placement.after), print(*placement.before),
                           placement.path);
     } else {

@@ -144,7 +144,7 @@ Result<Lock> Memory::lock(std::chrono::milliseconds wait) {
   return Lock([is_locked = is_locked_] { *is_locked = false; });
 }
 
-Result<Done> Memory::apply(const std::vector<Change>& changes) {
+Result<Done> Memory::apply(const std::vector<Change>& changes, const std::vector<std::string>& removed) {
   if (auto refused = refusal(changes.empty() ? "" : changes.front().path)) return *refused;
   std::set<std::string_view> paths;
   for (const Change& change : changes) {
@@ -155,6 +155,11 @@ Result<Done> Memory::apply(const std::vector<Change>& changes) {
   const auto privacies = privacies_;
   const int fail_at = std::exchange(fail_at_, 0);  // all of it is one operation
   Result<Done> result = apply_each(changes);
+  if (result)
+    for (const std::string& path : removed) {
+      files_.erase(path);
+      privacies_.erase(path);
+    }
   fail_at_ = fail_at;
   if (!result) {
     files_ = files;

@@ -28,7 +28,7 @@ class Memory final : public Files {
                        std::string_view after) override;
   Result<Done> remove(const std::string& path) override;
   Result<Lock> lock(std::chrono::milliseconds wait) override;  // never waits
-  Result<Done> apply(const std::vector<Change>& changes) override;
+  Result<Done> apply(const std::vector<Change>& changes, const std::vector<std::string>& removed = {}) override;
   Result<bool> recover() override;
   bool pending() const override { return false; }
   Result<Done> sweep(const std::string& folder, std::chrono::seconds age) override;

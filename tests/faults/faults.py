@@ -248,7 +248,7 @@ class Trial:
             sys.exit(f"{name}: it changes nothing")
 
     def outside(self, folder):
-        return {one.name: one.read_bytes() for one in folder.glob("report*")}
+        return {one.name: one.read_bytes() for one in folder.glob("report*") if ".cmt-tmp" not in one.name}
 
     def fresh(self):
         room = self.base / "room"
@@ -378,7 +378,8 @@ class Trial:
             wrong.append("exit code 0, and the work is not done")
         if not is_killed and done.returncode not in (0, 1, 2, 3):
             wrong.append(f"exit code {done.returncode}")
-        if done.returncode in (1, 2, 3) and not done.stderr.strip():
+        is_mute = fault.startswith("write:") and fault.endswith("+")  # messages cannot be written either
+        if done.returncode in (1, 2, 3) and not done.stderr.strip() and not is_mute:
             wrong.append("nothing is said")
         following = self.tool.run(folder, "note", self.other, "What comes next", at="2026-11-21T09:00:00Z")
         if following.returncode != 0:

@@ -64,6 +64,10 @@ const std::vector<Operation>& operations() {
          const Without links(testing::Feature::links);
          return bool(disk.apply({{kNew, {}, "new"}, {kA, "old", "newer"}}));
        }},
+      {"apply, and a file goes",
+       {{kA, "old"}, {kB, "old"}},
+       {{kA, "newer"}},
+       [](Disk& disk) { return bool(disk.apply({{kA, "old", "newer"}}, {kB})); }},
       {"apply",
        {{kA, "old"}, {kB, "old"}},
        {{kA, "newer"}, {kB, "newer"}, {kNew, "new"}},

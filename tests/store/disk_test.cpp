@@ -481,6 +481,17 @@ TEST_CASE("several files are made and replaced together, and the staging folder 
   CHECK_FALSE(here.disk.pending());
 }
 
+TEST_CASE("files go together with the changes that speak of them, and one that is gone already is none too few") {
+  Register here;
+  here.folder.put(kRecord, "old");
+  here.folder.put("attachments/x/letter.txt", "Dear all");
+  REQUIRE(here.disk.apply({{kRecord, "old", "new"}}, {"attachments/x/letter.txt", "attachments/x/other.txt", "none/at.all"}));
+  CHECK(here.folder.files() == std::map<std::string, std::string>{{kRecord, "new"}, {"complaints/2026/2026-0000000.yaml", "id: other\n"}});
+  CHECK_FALSE(here.disk.apply({{kRecord, "new", "newer"}}, {"../x"}));
+  CHECK_FALSE(here.disk.apply({{kRecord, "new", "newer"}}, {kRecord}));
+  CHECK(here.folder.files().at(kRecord) == "new");
+}
+
 TEST_CASE("several changes are refused as a whole when one cannot be made") {
   Register here;
   here.folder.put(kRecord, "old");

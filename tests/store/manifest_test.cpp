@@ -14,6 +14,8 @@ const std::vector<Placement> kTwo = {
 TEST_CASE("the list of pending files is read back as it was written") {
   CHECK(parse_manifest(print_manifest(kTwo)) == kTwo);
   CHECK(parse_manifest(print_manifest({})) == std::vector<Placement>());
+  const std::vector<Placement> with_removal = {kTwo[0], {"attachments/x/y z.txt", {}, {}, true}};
+  CHECK(parse_manifest(print_manifest(with_removal)) == with_removal);
 }
 
 TEST_CASE("a list of pending files that was cut anywhere does not count") {
@@ -41,6 +43,7 @@ TEST_CASE("a list of pending files with a path out of the register does not coun
   for (const char* path : {"../x", "/etc/passwd", ".git/hooks/pre-commit", "a/.git/config", ""}) {
     CAPTURE(path);
     CHECK_FALSE(parse_manifest(print_manifest({{path, fingerprint("x"), std::nullopt}})));
+    CHECK_FALSE(parse_manifest(print_manifest({{path, {}, std::nullopt, true}})));
   }
 }
 

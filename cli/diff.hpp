@@ -6,8 +6,8 @@
 
 namespace cmt::cli {
 
-// Empty when nothing differs; `before` is absent for a new file. One hunk, from the first line that
-// differs to the last, with three lines of context.
+// Empty when nothing differs; `before` is absent for a new file. Hunks with three lines of context, as git and
+// patch read them.
 std::string unified_diff(std::string_view path, const std::optional<std::string>& before, std::string_view after);
 
 }  // namespace cmt::cli

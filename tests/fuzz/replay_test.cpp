@@ -37,8 +37,8 @@ std::string changed(const std::vector<std::string>& corpus, std::mt19937& random
       const auto from = number(other.size());
       out.replace(at, std::min<std::size_t>(number(20), out.size() - at), other.substr(from, number(40)));
     } else if (!out.empty()) {
-      static constexpr std::string_view odd{"\0\n\r\t :-#'\"|>[]{}&*!%@`,?=\\\x80\xC2\xEF\xBB\xBF\xFF\x7F", 35};
-      out[std::min(at, out.size() - 1)] = odd[number(odd.size())];
+      static constexpr char odd[] = "\0\n\r\t :-#'\"|>[]{}&*!%@`,?=\\\x80\xC2\xEF\xBB\xBF\xFF\x7F";
+      out[std::min(at, out.size() - 1)] = odd[number(sizeof odd - 1)];
     }
   }
   return out;

@@ -233,6 +233,15 @@ class CalendarsReader {
   const TimeZone& zone_;
 };
 
+// The items of a list that could be read: each is one entry of what was read from it.
+std::vector<Node> maps_of(std::optional<Node> list) {
+  std::vector<Node> out;
+  if (list && list->is_list())
+    for (const Node item : list->items())
+      if (item.is_map()) out.push_back(item);
+  return out;
+}
+
 // The schedule of the file. `retention_days` is the short form of a last row, for every case.
 class ScheduleReader {
  public:
@@ -240,10 +249,8 @@ class ScheduleReader {
 
   std::vector<process::RetentionRow> read(const SettingsFile& file, Node root) {
     std::vector<process::RetentionRow> out;
-    std::vector<Node> nodes;
-    if (const auto list = root.find("retention"))
-      for (const Node node : list->items()) nodes.push_back(node);
-    for (std::size_t i = 0; i < file.retention.size() && i < nodes.size(); ++i) {
+    const auto nodes = maps_of(root.find("retention"));
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
       const auto& entry = file.retention[i];
       const bool is_twice = std::any_of(out.begin(), out.end(), [&](const auto& row) { return row.name == entry.name; });
       if (is_twice || entry.name == process::retention_days_row)
@@ -323,28 +330,24 @@ std::optional<Money> authority_of(const std::vector<std::string>& roles, const s
 }
 
 // Amounts that are compared are of one currency, and a role has one limit.
-void check_role_limits(Reading& reading, const std::vector<RoleEntry>& limits, Node list) {
-  std::size_t i = 0;
-  for (const Node row : list.items()) {
+void check_role_limits(Reading& reading, const std::vector<RoleEntry>& limits, const std::vector<Node>& rows) {
+  for (std::size_t i = 0; i < rows.size(); ++i) {
     const auto& limit = limits[i];
     if (limit.authority && limits[0].authority && limit.authority->currency() != limits[0].authority->currency())
-      reading.problem(row, "the limits of roles are in one currency");
+      reading.problem(rows[i], "the limits of roles are in one currency");
     for (std::size_t before = 0; before < i; ++before)
-      if (limit.role == limits[before].role) reading.problem(row, "the role has a limit already");
-    ++i;
+      if (limit.role == limits[before].role) reading.problem(rows[i], "the role has a limit already");
   }
 }
 
 // Days are counted once, in order, and there is something to divide by.
-void check_exposure(Reading& reading, const std::vector<ExposureEntry>& rows, Node list) {
-  std::size_t i = 0;
-  for (const Node row : list.items()) {
-    const auto& one = rows[i];
-    if (one.from && one.to && *one.to < *one.from) reading.problem(row, "`to` is before `from`");
-    if (one.count && *one.count < 1) reading.problem(row, "`count` is 1 or more");
-    if (i > 0 && one.from && rows[i - 1].to && *one.from <= *rows[i - 1].to)
-      reading.problem(row, "it begins before the one above it has ended");
-    ++i;
+void check_exposure(Reading& reading, const std::vector<ExposureEntry>& entries, const std::vector<Node>& rows) {
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const auto& one = entries[i];
+    if (one.from && one.to && *one.to < *one.from) reading.problem(rows[i], "`to` is before `from`");
+    if (one.count && *one.count < 1) reading.problem(rows[i], "`count` is 1 or more");
+    if (i > 0 && one.from && entries[i - 1].to && *one.from <= *entries[i - 1].to)
+      reading.problem(rows[i], "it begins before the one above it has ended");
   }
 }
 
@@ -393,8 +396,8 @@ Result<Settings> read_settings(std::string path, std::string bytes) {
   }
   if (const auto& month = file.reporting_year_begins; month && (*month < 1 || *month > 12))
     reading.problem(*root.find("reporting_year_begins"), "the month is 1 to 12");
-  if (!file.role_limits.empty()) check_role_limits(reading, file.role_limits, *root.find("role_limits"));
-  if (!file.exposure.empty()) check_exposure(reading, file.exposure, *root.find("exposure"));
+  check_role_limits(reading, file.role_limits, maps_of(root.find("role_limits")));
+  check_exposure(reading, file.exposure, maps_of(root.find("exposure")));
   if (file.recurrence) check_recurrence(reading, *file.recurrence, *root.find("recurrence"));
   rules.products = std::move(file.products);
   rules.retention = ScheduleReader{reading, rules}.read(file, root);

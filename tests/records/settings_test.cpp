@@ -254,6 +254,15 @@ TEST_CASE("5.4 the limits of roles are in one currency, and one a role") {
         "the role has a limit already");
 }
 
+TEST_CASE("what is no row is refused at its place, and the rows around it are read") {
+  const std::string limit = "  - {role: handler, authority: {amount: \"50.00\", currency: EUR}}\n";
+  CHECK(problem_of(base + "role_limits:\n" + limit + "  - 5\n").message == "an item of `role_limits` is not a map");
+  const std::string january = "  - {from: 2026-01-01, to: 2026-01-31, count: 9}\n";
+  CHECK(problem_of(base + "exposure:\n" + january + "  - 5\n").message == "an item of `exposure` is not a map");
+  const std::string row = "  - {name: a, after: 1y, goes: [words], basis: b}\n";
+  CHECK(problem_of(base + "retention:\n  - 5\n" + row).message == "an item of `retention` is not a map");
+}
+
 // ---- what complaints are divided by
 
 TEST_CASE("8.2 exposure is counted once a day, in order, and is something to divide by") {

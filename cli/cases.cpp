@@ -267,6 +267,14 @@ std::string folded_text(const State& state, const process::Complaint& complaint)
   return fold(text);
 }
 
+void keep_state(State&& state, const LoadOptions& options, Block& block) {
+  // Assigning an empty text would keep the memory of the old one.
+  if (options.without_description) std::string{}.swap(state.description.value);
+  // A state is large: one block of memory, and no moving while it fills.
+  if (block.states.empty()) block.states.reserve(store::Register::block_size);
+  block.states.push_back(std::move(state));
+}
+
 void read_case(Result<records::Record>&& record, const process::Rules& rules,
                const LoadOptions& options, Block& block) {
   if (!record) return block.skip(std::move(record).failure().diagnostics);
@@ -289,14 +297,7 @@ void read_case(Result<records::Record>&& record, const process::Rules& rules,
       if (!block.facts) block.facts.emplace(*options.facts);
       block.facts->keep(one.state);
     }
-    ++block.read;
-    if (options.without_states) return;
-    // Assigning an empty text would keep the memory of the old one.
-    if (options.without_description) std::string{}.swap(one.state.description.value);
-    // A state is large: one block of memory, and no moving while it fills.
-    if (block.states.empty()) block.states.reserve(store::Register::block_size);
-    block.states.push_back(std::move(one.state));
-    return;
+    if (!options.without_states) keep_state(std::move(one.state), options, block);
   }
   ++block.read;
 }

@@ -8,6 +8,7 @@
 #include "audit/audit.hpp"
 #include "charter/charter.hpp"
 #include "cli/dossiers.hpp"
+#include "cli/kept_file.hpp"
 #include "disclosure/request.hpp"
 #include "dispute/dispute.hpp"
 #include "core/sha256.hpp"
@@ -24,8 +25,6 @@ namespace cmt::cli {
 namespace {
 
 using Paths = std::set<std::string, std::less<>>;
-
-constexpr std::size_t text_limit = std::size_t{256} << 20;  // of a file whose digest is compared
 
 // What every kind is asked, by the files of one of them.
 class Checker {
@@ -250,7 +249,7 @@ void check_texts(const records::DossierRecord<framework::Document>& record, cons
             "attachments");
         continue;
       }
-      const auto bytes = session.reg.files().read(path, text_limit);
+      const auto bytes = session.reg.files().read(path, kept_file_limit);
       if (!bytes) continue;
       if (sha256(*bytes) != one.sha256)
         say(i, fmt::format("{} is not the text that was drafted", path),

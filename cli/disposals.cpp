@@ -11,20 +11,13 @@ Result<std::vector<LoggedDisposal>> load_disposals(const World& world, const Ses
   const auto listing = session.reg.list();
   if (!listing) return listing.failure();
   std::vector<std::vector<LoggedDisposal>> found(listing->ids.size());
-  std::vector<Diagnostics> problems(listing->ids.size());
-  session.reg.read_all(listing->ids, threads_of(world), [&](std::size_t i, Result<records::Record>&& record) {
-    if (!record) {
-      problems[i] = record.diagnostics();
-      return;
-    }
+  const auto read = read_each(session, listing->ids, threads_of(world), [&](std::size_t i, records::Record&& record) {
     const std::string& id = listing->ids[i].text();
-    for (const auto& event : record->complaint.history)
+    for (const auto& event : record.complaint.history)
       if (const auto* one = std::get_if<process::Redacted>(&event.body))
         found[i].push_back({event.at, event.by, id, one->field, one->reason.value, one->schedule, one->request, {id}});
   });
-  Failure failed{FailureKind::unreadable, {}};
-  for (auto& some : problems) failed.diagnostics.insert(failed.diagnostics.end(), some.begin(), some.end());
-  if (!failed.diagnostics.empty()) return failed;
+  if (!read) return read.failure();
   const auto surveys = load_dossiers<survey::Survey>(session);
   if (!surveys) return surveys.failure();
   std::vector<LoggedDisposal> out;

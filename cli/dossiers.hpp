@@ -51,6 +51,27 @@ Result<std::vector<records::DossierRecord<Kind>>> load_dossiers(const Session& s
   return out;
 }
 
+// All of a kind as they were at a moment; those that began later are left out.
+template <class Kind>
+Result<std::vector<dossier::Dossier<Kind>>> dossiers_at(const Session& session, const Instant& as_of) {
+  auto records = load_dossiers<Kind>(session);
+  if (!records) return std::move(records).failure();
+  std::vector<dossier::Dossier<Kind>> out;
+  for (auto& record : *records) {
+    dossier::forget_after(record.dossier, as_of, session.rules().zone);
+    if (!record.dossier.history.empty()) out.push_back(std::move(record.dossier));
+  }
+  return out;
+}
+template <class Kind>
+Result<std::vector<typename Kind::State>> states_at(const Session& session, const Instant& as_of) {
+  auto dossiers = dossiers_at<Kind>(session, as_of);
+  if (!dossiers) return std::move(dossiers).failure();
+  std::vector<typename Kind::State> out;
+  for (const auto& one : *dossiers) out.push_back(dossier::Steps<Kind>::replay(one, session.rules()));
+  return out;
+}
+
 template <class Kind>
 dossier::Event<Kind> dossier_event(const Stamp& stamp, typename Kind::Body body) {
   return {stamp.at, stamp.by, stamp.recorded_at, stamp.note, std::move(body)};

@@ -30,35 +30,24 @@ Result<std::vector<Matter>> load_matters(const Session& session, unsigned thread
   if (!listing) return listing.failure();
   const process::Rules& rules = session.rules();
   std::vector<std::optional<Matter>> slots(listing->ids.size());
-  std::vector<Diagnostics> problems(listing->ids.size());
-  session.reg.read_all(listing->ids, threads, [&](std::size_t i, Result<records::Record>&& record) {
-    if (!record) {
-      problems[i] = record.diagnostics();
-      return;
-    }
-    process::Complaint& complaint = record->complaint;
+  const auto read = read_each(session, listing->ids, threads, [&](std::size_t i, records::Record&& record) {
+    process::Complaint& complaint = record.complaint;
     process::forget_after(complaint, as_of, rules.zone);
     if (complaint.history.empty()) return;
     auto state = process::replay(complaint, rules);
     slots[i] = Matter{std::move(complaint), std::move(state), {}};
   });
+  if (!read) return read.failure();
   std::vector<Matter> out;
-  Failure failed{FailureKind::unreadable, {}};
-  for (std::size_t i = 0; i < slots.size(); ++i) {
-    failed.diagnostics.insert(failed.diagnostics.end(), problems[i].begin(), problems[i].end());
-    if (slots[i]) out.push_back(std::move(*slots[i]));
-  }
-  if (!failed.diagnostics.empty()) return failed;
+  for (auto& slot : slots)
+    if (slot) out.push_back(std::move(*slot));
   return out;
 }
 
 // What the rules of `cmt check` find in each.
-void judge(const Session& session, const Instant& as_of, const NeededBy& needed_by, std::vector<Matter>& matters) {
+void judge(const Session& session, const Instant& as_of, const NeededBy& needs, std::vector<Matter>& matters) {
   checks::Others others;
-  others.needed_by = [&](const std::string& id) {
-    const auto found = needed_by.find(id);
-    return found == needed_by.end() ? std::string{} : found->second;
-  };
+  others.needed_by = [&](const std::string& id) { return needed_by(needs, id); };
   const auto exists = [&](const std::string& path) {
     const auto found = session.reg.files().find(path);
     return found && *found == store::EntryKind::file;
@@ -76,26 +65,6 @@ void judge(const Session& session, const Instant& as_of, const NeededBy& needed_
   for (auto& one : matters)
     for (auto& finding : checks::check({one.complaint, one.state, own.of(one.complaint), others, as_of}))
       one.broken.push_back(std::move(finding.rule));
-}
-
-template <class Kind>
-Result<std::vector<dossier::Dossier<Kind>>> dossiers_at(const Session& session, const Instant& as_of) {
-  auto records = load_dossiers<Kind>(session);
-  if (!records) return std::move(records).failure();
-  std::vector<dossier::Dossier<Kind>> out;
-  for (auto& record : *records) {
-    dossier::forget_after(record.dossier, as_of, session.rules().zone);
-    if (!record.dossier.history.empty()) out.push_back(std::move(record.dossier));
-  }
-  return out;
-}
-template <class Kind>
-Result<std::vector<typename Kind::State>> states_at(const Session& session, const Instant& as_of) {
-  auto dossiers = dossiers_at<Kind>(session, as_of);
-  if (!dossiers) return std::move(dossiers).failure();
-  std::vector<typename Kind::State> out;
-  for (const auto& one : *dossiers) out.push_back(dossier::Steps<Kind>::replay(one, session.rules()));
-  return out;
 }
 
 // Moves the value of a result to where it belongs; a failure to `failed`.
@@ -161,11 +130,11 @@ Result<Pack> load_pack(World& world, const Session& session, const PackOptions& 
     auto state = dossier::Steps<dispute::Dispute>::replay(one, rules);
     e.disputes.push_back({std::move(one), std::move(state)});
   }
-  NeededBy needed_by;
-  for (const auto& one : inputs->inputs.actions) add_need(one, needed_by);
-  for (const auto& one : e.disputes) add_need(one.state, needed_by);
-  for (const auto& one : e.requests) add_need(one, needed_by);
-  judge(session, view->as_of, needed_by, e.matters);
+  NeededBy needs;
+  for (const auto& one : inputs->inputs.actions) add_need(one, needs);
+  for (const auto& one : e.disputes) add_need(one.state, needs);
+  for (const auto& one : e.requests) add_need(one, needs);
+  judge(session, view->as_of, needs, e.matters);
 
   const std::string language = options.language.empty() ? settings.language() : options.language;
   reports::Scope scope{e.period, view->as_of, rules.zone, rules.lists};

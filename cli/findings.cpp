@@ -14,6 +14,7 @@
 #include "cli/baseline.hpp"
 #include "cli/check_dossiers.hpp"
 #include "cli/folder_findings.hpp"
+#include "cli/kept_file.hpp"
 #include "cli/retention.hpp"
 #include "core/sha256.hpp"
 #include "core/text.hpp"
@@ -23,9 +24,6 @@
 
 namespace cmt::cli {
 namespace {
-
-// The largest attachment whose digest is compared.
-constexpr std::size_t attachment_limit = std::size_t{256} << 20;
 
 // The line with that number, counted from 1, without its end.
 std::string line_of(std::string_view bytes, int number) {
@@ -167,7 +165,7 @@ class Records {
       return found->second;
     };
     out.digest_of = [this](const std::string& path) -> std::optional<std::string> {
-      const auto bytes = session_.disk->read(path, attachment_limit);
+      const auto bytes = session_.disk->read(path, kept_file_limit);
       if (!bytes) return std::nullopt;
       return sha256(*bytes);
     };

@@ -116,13 +116,22 @@ Result<Done> Redacting::take_out_comments(const std::string& survey, const std::
   return Done{};
 }
 
+Result<Done> carry_out(World& world, Session& session, const ChangeOptions& options, const Redacting& redacting,
+                       CommitText text) {
+  const auto gone = redacting.gone();
+  if (!gone.empty() && options.commit)
+    return failure(FailureKind::usage, "--commit does not remove files from git",
+                   "leave it out, then `git rm` the files that are gone and commit");
+  return carry_out(world, session, options, redacting.changes(), std::move(text), gone);
+}
+
+void tell_of_history(World& world) {
+  world.say("older commits of git still hold it: docs/privacy.md says how to take it out of them");
+}
+
 Result<std::string> find_party(const Session& session, const std::string& typed) {
-  auto found = store::find_dossier(session.reg.files(), "parties", 'P', "party", typed);
-  if (found) return found;
-  Failure failed = std::move(found).failure();
-  for (auto& one : failed.diagnostics)
-    if (one.hint.find("cmt party list") != std::string::npos) one.hint = "cmt show ID --json has the id of whom a complaint names";
-  return failed;
+  return store::find_dossier(session.reg.files(), "parties", 'P', "party", typed,
+                             "cmt show ID --json has the id of whom a complaint names");
 }
 
 Result<std::vector<ComplaintId>> naming_party(const Session& session, const std::string& party) {

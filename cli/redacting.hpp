@@ -46,6 +46,13 @@ class Redacting {
   std::set<std::string> gone_;
 };
 
+// Carries out what was gathered: records change and files go together. Refused (usage) with --commit where files go,
+// which git is told of by hand.
+Result<Done> carry_out(World& world, Session& session, const ChangeOptions& options, const Redacting& redacting,
+                       CommitText text);
+// That older commits hold it still.
+void tell_of_history(World& world);
+
 // The id of a party that was typed, or a start of it.
 Result<std::string> find_party(const Session& session, const std::string& typed);
 

@@ -78,14 +78,10 @@ class Scheduling {
     const Keepers keepers{session_};
     if (auto done = keepers.read(); !done) return done;
     seen_.resize(ids_.size());
-    std::vector<Diagnostics> problems(ids_.size());
-    session_.reg.read_all(ids_, threads_of(world_), [&](std::size_t i, Result<records::Record>&& record) {
-      if (record) seen_[i] = seen(record->complaint, keepers);
-      else problems[i] = record.diagnostics();
+    const auto read = read_each(session_, ids_, threads_of(world_), [&](std::size_t i, records::Record&& record) {
+      seen_[i] = seen(record.complaint, keepers);
     });
-    Failure failed{FailureKind::unreadable, {}};
-    for (auto& some : problems) failed.diagnostics.insert(failed.diagnostics.end(), some.begin(), some.end());
-    if (!failed.diagnostics.empty()) return failed;
+    if (!read) return read;
     for (auto& one : seen_)
       if (one.held_by.empty() && is_open(one.merged_into)) one.held_by = one.merged_into;
     return Done{};
@@ -170,6 +166,11 @@ void add_need(const disclosure::RequestState& request, NeededBy& out) {
   for (const auto& complaint : request.received.complaints) need(complaint, request.id, out);
 }
 
+std::string needed_by(const NeededBy& all, const std::string& complaint) {
+  const auto found = all.find(complaint);
+  return found == all.end() ? std::string{} : found->second;
+}
+
 Result<Done> Keepers::read() const {
   std::call_once(is_read_, [&] {
     const auto take = [&](Result<Done>&& done) {
@@ -185,8 +186,7 @@ Result<Done> Keepers::read() const {
 
 std::string Keepers::of(const std::string& complaint) const {
   (void)read();
-  const auto found = needed_by_.find(complaint);
-  return found == needed_by_.end() ? "" : found->second;
+  return needed_by(needed_by_, complaint);
 }
 
 Result<std::vector<Scheduled>> load_schedule(const World& world, const Session& session) {

@@ -20,6 +20,8 @@ using NeededBy = std::map<std::string, std::string, std::less<>>;
 void add_need(const improvement::ActionState& action, NeededBy& out);
 void add_need(const dispute::DisputeState& dispute, NeededBy& out);
 void add_need(const disclosure::RequestState& request, NeededBy& out);
+// The record that needs the complaint; empty when none does.
+std::string needed_by(const NeededBy& all, const std::string& complaint);
 
 // The same of a register, read when it is first asked for; safe to use from several threads.
 class Keepers {

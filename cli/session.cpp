@@ -70,6 +70,19 @@ Result<Session> open_session(World& world) {
   return Session{std::move(owned), std::move(*root), std::move(*reg)};
 }
 
+Result<Done> read_each(const Session& session, const std::vector<ComplaintId>& ids, unsigned threads,
+                       const std::function<void(std::size_t, records::Record&&)>& take) {
+  std::vector<Diagnostics> problems(ids.size());
+  session.reg.read_all(ids, threads, [&](std::size_t i, Result<records::Record>&& record) {
+    if (record) take(i, std::move(*record));
+    else problems[i] = record.diagnostics();
+  });
+  Failure failed{FailureKind::unreadable, {}};
+  for (auto& some : problems) std::move(some.begin(), some.end(), std::back_inserter(failed.diagnostics));
+  if (!failed.diagnostics.empty()) return failed;
+  return Done{};
+}
+
 std::string unused_id(const World& world, const Session& session, char letter, std::string_view folder) {
   // A letter has a thousand million ids: a source of random bits that fails so often is broken, and the file
   // that exists already is said when it is written.

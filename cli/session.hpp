@@ -37,6 +37,11 @@ std::filesystem::path start_of(const World& world);
 // hundred thousand parties meets one that is taken now and then.
 std::string unused_id(const World& world, const Session& session, char letter, std::string_view folder);
 
+// Reads every complaint, from several threads at once, and hands each to `take` with its place in `ids`. Fails,
+// with every problem, when one cannot be read.
+Result<Done> read_each(const Session& session, const std::vector<ComplaintId>& ids, unsigned threads,
+                       const std::function<void(std::size_t, records::Record&&)>& take);
+
 // Who acts: --by, else $CMT_USER, else git's user, else the login name. Refused (usage) when it is
 // more than one line or too long.
 Result<std::string> actor(World& world, const std::filesystem::path& root);

@@ -1,3 +1,4 @@
+#include "cli/kept_file.hpp"
 #include "cli/since.hpp"
 
 #include <fmt/core.h>
@@ -18,8 +19,6 @@ namespace cmt::cli {
 namespace {
 
 using store::record_limit;
-
-constexpr std::size_t file_limit = std::size_t{256} << 20;  // of an attachment
 
 bool is_below(std::string_view path, std::string_view folder) {
   return path.size() > folder.size() && path.substr(0, folder.size()) == folder;
@@ -425,9 +424,9 @@ class Comparing {
 
   // Whether a file still holds what the base has.
   Result<bool> same(const std::string& path, const git::Blob& before) {
-    auto old = objects_.blob(before.name, file_limit);
+    auto old = objects_.blob(before.name, kept_file_limit);
     if (!old) return std::move(old).failure();
-    const auto now = files_.read(path, file_limit);
+    const auto now = files_.read(path, kept_file_limit);
     return now && *now == *old;
   }
 
@@ -607,7 +606,7 @@ class Comparing {
             fmt::format("git checkout {} -- {} brings it back", base(), shown(file.path)));
       return;
     }
-    const auto bytes = files_.read(file.path, file_limit);
+    const auto bytes = files_.read(file.path, kept_file_limit);
     if (!bytes)
       add("attachment-altered", record, file.place,
           "the file that it names cannot be read: " + bytes.diagnostics().front().message);
@@ -625,7 +624,7 @@ class Comparing {
         const bool is_fresh =
             std::any_of(record.comparison.fresh.begin(), record.comparison.fresh.end(),
                         [&](const auto& fresh) { return fresh.event == file.event; });
-        const bool is_there = is_valid_path(file.path) && files_.read(file.path, file_limit);
+        const bool is_there = is_valid_path(file.path) && files_.read(file.path, kept_file_limit);
         if (is_fresh && is_there && !file.sha256.empty() && !altered_files_.count(file.path))
           named_file(*record.now, file);
       }

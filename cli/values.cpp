@@ -87,6 +87,18 @@ Result<std::optional<int>> number_value(const std::string& typed, std::string_vi
   return std::optional{value};
 }
 
+Result<std::optional<Money>> money_value(const std::string& typed, std::string_view option) {
+  if (typed.empty()) return std::optional<Money>{};
+  const auto blank = typed.find(' ');
+  auto money = blank == std::string::npos
+                   ? std::nullopt
+                   : Money::parse(typed.substr(0, blank), typed.substr(blank + 1));
+  if (!money)
+    return failure(FailureKind::usage, fmt::format("{} is not an amount of money", option),
+                   "write it as '120.00 EUR'");
+  return money;
+}
+
 Result<process::Remedy> remedy_value(const Lists& lists, const std::string& typed) {
   process::Remedy remedy;
   const auto colon = typed.find(':');

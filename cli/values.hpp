@@ -36,6 +36,8 @@ Result<std::optional<process::Answer>> answer_value(const std::string& typed,
 // A whole number from low to high; empty stays absent.
 Result<std::optional<int>> number_value(const std::string& typed, std::string_view option, int low,
                                         int high);
+// "120.00 EUR"; empty stays absent.
+Result<std::optional<Money>> money_value(const std::string& typed, std::string_view option);
 // "R52", "R47:120.00 EUR", "R50:10.00 EUR".
 Result<process::Remedy> remedy_value(const Lists& lists, const std::string& typed);
 Result<std::vector<process::Remedy>> remedy_values(const Lists& lists,

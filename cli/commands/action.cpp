@@ -236,14 +236,9 @@ Run add_plan(Args& args) {
         planned.criterion = std::move(criterion);
       }
       planned.risk_of_side_effects = {o->risk};
-      if (!o->money.empty()) {
-        const auto blank = o->money.find(' ');
-        planned.money = blank == std::string::npos
-                            ? std::nullopt
-                            : Money::parse(o->money.substr(0, blank), o->money.substr(blank + 1));
-        if (!planned.money)
-          return failure(FailureKind::usage, "--money is not an amount of money", "write it as '120.00 EUR'");
-      }
+      auto money = money_value(o->money, "--money");
+      if (!money) return std::move(money).failure();
+      planned.money = std::move(*money);
       auto hours = number_value(o->hours, "--hours", 0, 999'999);
       if (!hours) return std::move(hours).failure();
       planned.hours = *hours;
@@ -403,14 +398,9 @@ Run add_close_action(Args& args) {
       closed.not_assessable_reason = {o->not_assessable};
       closed.shared_with = o->shared;
       closed.benefit = {o->benefit};
-      if (!o->cost.empty()) {
-        const auto blank = o->cost.find(' ');
-        closed.cost = blank == std::string::npos
-                          ? std::nullopt
-                          : Money::parse(o->cost.substr(0, blank), o->cost.substr(blank + 1));
-        if (!closed.cost)
-          return failure(FailureKind::usage, "--cost is not an amount of money", "write it as '120.00 EUR'");
-      }
+      auto cost = money_value(o->cost, "--cost");
+      if (!cost) return std::move(cost).failure();
+      closed.cost = std::move(*cost);
       return Bodies{std::move(closed)};
     }, "closed");
   };

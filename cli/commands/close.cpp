@@ -8,7 +8,6 @@
 #include "cli/promises.hpp"
 #include "cli/session.hpp"
 #include "cli/values.hpp"
-#include "core/text.hpp"
 
 namespace cmt::cli {
 namespace {
@@ -134,12 +133,9 @@ Result<std::vector<process::Body>> close(const Options& o, const StepContext& st
   const auto minutes = number_value(o.minutes, "--minutes", 0, 1'000'000);
   if (!minutes) return minutes.failure();
   body.handling_minutes = *minutes;
-  if (!o.external_cost.empty()) {
-    body.external_cost = Money::parse(o.external_cost);
-    if (!body.external_cost)
-      return failure(FailureKind::usage, fmt::format("--external-cost cannot be '{}'", truncate(printable_line(o.external_cost), 40)),
-                     "an amount and its currency, such as '120.00 EUR'");
-  }
+  auto external = money_value(o.external_cost, "--external-cost");
+  if (!external) return std::move(external).failure();
+  body.external_cost = std::move(*external);
   out.emplace_back(std::move(body));
   return out;
 }

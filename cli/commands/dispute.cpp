@@ -62,18 +62,6 @@ void add_options(Args& args, StepOptions& options) {
   add_change_options(args, options);
 }
 
-Result<std::optional<Money>> money_value(const std::string& typed, const char* option) {
-  if (typed.empty()) return std::optional<Money>{};
-  const auto blank = typed.find(' ');
-  auto money = blank == std::string::npos
-                   ? std::nullopt
-                   : Money::parse(typed.substr(0, blank), typed.substr(blank + 1));
-  if (!money)
-    return failure(FailureKind::usage, fmt::format("{} is not an amount of money", option),
-                   "write it as '120.00 EUR'");
-  return money;
-}
-
 // ---- before the resolution ----------------------------------------------------------------------
 
 Run add_arrange(Args& args) {

@@ -17,8 +17,6 @@
 namespace cmt::cli {
 namespace {
 
-constexpr std::size_t text_limit = std::size_t{256} << 20;  // of a file that is looked into
-
 using namespace framework;
 using Bodies = std::vector<DocumentBody>;
 using Step = DossierStep<Document>;
@@ -215,7 +213,7 @@ std::optional<Failure> refusal_of_texts(const Step& s) {
   if (!s.state.draft) return std::nullopt;  // the guard says that there is none
   for (const auto& one : s.state.draft->texts) {
     const std::string path = path_of(s.state.id, s.state.draft->version.value_or(0), one);
-    const auto bytes = s.session.reg.files().read(path, text_limit);
+    const auto bytes = s.session.reg.files().read(path, kept_file_limit);
     if (!bytes) return bytes.failure();
     if (auto refused = refusal_of_blank(s.state.id, path, *bytes)) return Failure{FailureKind::refused, {std::move(*refused)}};
   }

@@ -83,18 +83,6 @@ std::vector<std::pair<std::string, std::string>> facts_of(const records::Party& 
   return out;
 }
 
-template <class Kind>
-Result<std::vector<typename Kind::State>> states_at(const Session& session, const Instant& as_of) {
-  auto all = load_dossiers<Kind>(session);
-  if (!all) return std::move(all).failure();
-  std::vector<typename Kind::State> out;
-  for (auto& one : *all) {
-    dossier::forget_after(one.dossier, as_of, session.rules().zone);
-    if (!one.dossier.history.empty()) out.push_back(dossier::Steps<Kind>::replay(one.dossier, session.rules()));
-  }
-  return out;
-}
-
 Result<reports::Subject> load_subject(const Session& session, const std::string& typed, const Instant& as_of) {
   reports::Subject out;
   auto id = find_party(session, typed);

@@ -184,13 +184,10 @@ int run_init(World& world, Options o) {
   if (!o.sector.empty()) sector = records::sector(o.sector, o.language);
   if (o.process.empty()) o.process = sector ? sector->process : "small";
   if (o.profile.empty()) o.profile = sector ? sector->profile : "iso";
-  if (!records::built_in_profile(o.profile)) {
-    std::string names;
-    for (const auto& one : records::built_in_profiles()) names += (names.empty() ? "" : ", ") + one;
+  if (!records::built_in_profile(o.profile))
     return fail(world, failure(FailureKind::usage,
                                fmt::format("there is no deadline profile '{}'", printable_line(o.profile)),
-                               "one of: " + names));
-  }
+                               "one of: " + joined(records::built_in_profiles())));
   const std::string settings = settings_file(o, name, zone, sector);
   if (const auto read = records::read_settings("cmt.yaml", settings); !read)
     return fail(world, {FailureKind::usage, read.failure().diagnostics});

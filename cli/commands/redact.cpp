@@ -92,21 +92,16 @@ int run_redact(World& world, Options& o) {
   }
   for (const auto& field : o.fields)
     if (auto done = take_out(session, record, {field, {o.reason}, {}, request}, redacting); !done) return fail(world, done.failure());
-  const auto gone = redacting.gone();
-  if (!gone.empty() && o.commit)
-    return fail(world, failure(FailureKind::usage, "--commit does not remove files from git",
-                               "leave it out, then `git rm` the files that are gone and commit"));
   const auto text = commit_text(session, record, redacting);
   if (!text) return fail(world, text.failure());
-  // First the records: a file that is gone without a word is what `cmt check` must never meet.
-  if (auto done = carry_out(world, session, o, redacting.changes(), *text, gone); !done) return fail(world, done.failure());
+  if (auto done = carry_out(world, session, o, redacting, *text); !done) return fail(world, done.failure());
   if (o.dry_run) return cli::done;
   const auto others = std::count_if(redacting.changes().begin(), redacting.changes().end(), [&](const auto& change) {
     return change.path.starts_with("complaints/") && change.path != record.document.path();
   });
   world.say(fmt::format("{} redacted{}", record.complaint.id.text(),
                         others > 0 ? fmt::format(", and {} that name the same complainant", others) : ""));
-  world.say("older commits of git still hold it: docs/privacy.md says how to take it out of them");
+  tell_of_history(world);
   return cli::done;
 }
 

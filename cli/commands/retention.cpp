@@ -197,18 +197,13 @@ int run_run(World& world, const RunOptions& o) {
     ++count;
     for (const auto& id : one.complaints) cases.insert(id.text());
   }
-  const auto gone = redacting.gone();
-  if (!gone.empty() && o.commit)
-    return fail(world, failure(FailureKind::usage, "--commit does not remove files from git",
-                               "leave it out, then `git rm` the files that are gone and commit"));
   const CommitText title{fmt::format("Dispose of what is due of {} complaint{}", cases.size(), cases.size() == 1 ? "" : "s")};
-  if (auto done = carry_out(world, *session, o, redacting.changes(), title, gone); !done) return fail(world, done.failure());
+  if (auto done = carry_out(world, *session, o, redacting, title); !done) return fail(world, done.failure());
   const std::string kept = held ? fmt::format("; {} held", held) : "";
   if (count == 0) world.say("nothing is due" + kept);
   else world.say(fmt::format("{}{} of {} complaint{}{}", o.dry_run ? "would dispose of " : "disposed of what was due",
                              o.dry_run ? "what is due" : "", cases.size(), cases.size() == 1 ? "" : "s", kept));
-  if (count > 0 && !o.dry_run)
-    world.say("older commits of git still hold it: docs/privacy.md says how to take it out of them");
+  if (count > 0 && !o.dry_run) tell_of_history(world);
   return cli::done;
 }
 

@@ -9,7 +9,8 @@
 namespace cmt {
 namespace {
 
-constexpr std::string_view symbols = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+using ids::symbols;
+
 // The sum of a right identifier. Not zero, so that a row of zeros is not right.
 constexpr unsigned right_sum = 31;
 

@@ -19,6 +19,8 @@ namespace cmt {
 using Random = std::function<std::uint64_t()>;
 
 namespace ids {
+// Of Crockford's base 32, by their values.
+inline constexpr std::string_view symbols = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 // The symbol that completes `head` ("2026-7K3QX4"); head must hold only digits, symbols, a hyphen.
 char check_symbol(std::string_view head);
 // Upper case, with O I L read as 0 1 1: how people type and read aloud.

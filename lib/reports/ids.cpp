@@ -3,10 +3,13 @@
 #include <algorithm>
 #include <optional>
 
+#include "core/id.hpp"
+
 namespace cmt::reports {
 namespace {
 
-constexpr std::string_view symbols = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+using ids::symbols;
+
 constexpr std::size_t kSymbols = 7;
 // What a packed number begins with: the year, the letter, or that it is the number of another text.
 constexpr unsigned kShift = 5 * kSymbols;

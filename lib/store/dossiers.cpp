@@ -38,7 +38,7 @@ Result<DossierListing> list_dossiers(const Files& files, std::string_view folder
 }
 
 Result<std::string> find_dossier(const Files& files, std::string_view folder, char letter,
-                                 std::string_view name, std::string_view typed) {
+                                 std::string_view name, std::string_view typed, std::string hint) {
   const std::string wanted = ids::normalise(typed);
   const auto listing = list_dossiers(files, folder, letter);
   if (!listing) return listing.failure();
@@ -54,7 +54,7 @@ Result<std::string> find_dossier(const Files& files, std::string_view folder, ch
   const std::string shown = truncate(printable_line(typed), 40);
   if (candidates.empty())
     return failure(FailureKind::refused, fmt::format("there is no {} '{}'", name, shown),
-                   fmt::format("cmt {} list shows what there is", name));
+                   hint.empty() ? fmt::format("cmt {} list shows what there is", name) : std::move(hint));
   std::string all;
   for (std::size_t i = 0; i < candidates.size() && i < 10; ++i) all += (i ? ", " : "") + candidates[i];
   return failure(FailureKind::refused,

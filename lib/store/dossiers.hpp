@@ -19,8 +19,10 @@ struct DossierListing {
 Result<DossierListing> list_dossiers(const Files& files, std::string_view folder, char letter);
 
 // A record by what a person typed: the id in any case, or a start of it (with or without the letter)
-// that only one of them has. Refused when there is none or more than one; `name` is for the message.
+// that only one of them has. Refused when there is none or more than one; `name` is for the message, and `hint`, what to do when
+// there is none, in the place of `cmt NAME list`.
 Result<std::string> find_dossier(const Files& files, std::string_view folder, char letter,
-                                 std::string_view name, std::string_view typed);
+                                 std::string_view name, std::string_view typed,
+                                 std::string hint = {});
 
 }  // namespace cmt::store

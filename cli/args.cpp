@@ -151,9 +151,11 @@ void Args::add_globals(Globals& globals) {
   flag("--json", globals.json, "print JSON");
   option("--color", "WHEN", globals.color, "colours: auto, always, never")
       .choices({"auto", "always", "never"});
-  if (reads_register_)
+  if (reads_register_) {
+    flag("--no-cache", globals.no_cache, "read every record; neither use nor make the snapshot under .cmt/");
     option("--threads", "N", globals.threads, "how many read the records: 1 to 8; else one a processor")
         .choices({"1", "2", "3", "4", "5", "6", "7", "8"});
+  }
   flag("-q,--quiet", globals.quiet, "say nothing about what was done");
   for (std::size_t i = before; i < args_.size(); ++i) args_[i].is_global = true;
 }

@@ -3,8 +3,14 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <atomic>
+#include <cstdlib>
 #include <iterator>
+#include <memory>
 
+#include "cache/bytes.hpp"
+#include "cache/snapshot.hpp"
+#include "cache/state_bytes.hpp"
 #include "cli/moments.hpp"
 #include "cli/print.hpp"
 #include "core/csv.hpp"
@@ -192,11 +198,11 @@ bool matches(const query::Query& query, const Case& one, const CaseContext& cont
   const query::RecordView view{
       [&](std::size_t index) -> Value {
         const CaseField& field = table()[index];
-        if (std::string_view{field.name} != "summary") return field.value(one.state, context);
-        folded = fold(one.state.summary);
+        if (std::string_view{field.name} != "summary") return field.value(one.state(), context);
+        folded = fold(one.state().summary);
         return std::string_view{folded};
       },
-      [&] { return std::string_view{one.text}; }};
+      [&] { return one.text(); }};
   return query::matches(query, view);
 }
 
@@ -244,6 +250,22 @@ Date today_of(const World& world, const Session& session) {
   return session.rules().zone.date_of(world.now());
 }
 
+Case::Case(ComplaintId id, std::string_view state, std::string_view words)
+    : is_made_(false), id_(std::move(id)), bytes_(state) {
+  cache::Source source{words};
+  description_ = source.text();
+  folded_ = source.rest();
+}
+
+const process::State& Case::state() const {
+  if (!state_) {
+    state_.emplace(State{*id_, {}});
+    if (!cache::read_state(bytes_, *state_)) throw cache::Damaged{};
+    state_->description.value = description_;
+  }
+  return *state_;
+}
+
 namespace {
 
 // What is kept of one block of records, which one thread reads.
@@ -275,19 +297,13 @@ void keep_state(State&& state, const LoadOptions& options, Block& block) {
   block.states.push_back(std::move(state));
 }
 
-void read_case(Result<records::Record>&& record, const process::Rules& rules,
-               const LoadOptions& options, Block& block) {
-  if (!record) return block.skip(std::move(record).failure().diagnostics);
-  process::Complaint& complaint = record->complaint;
-  if (options.as_of) process::forget_after(complaint, *options.as_of, rules.zone);
-  if (complaint.history.empty()) {
+void take(Case&& one, const records::Record* record, const LoadOptions& options, Block& block) {
+  if (options.holds && !options.holds(one.text())) {
     ++block.read;
     return;
   }
-  Case one{process::replay(complaint, rules), {}};
-  if (options.with_text) one.text = folded_text(one.state, complaint);
   if (options.print) {
-    const auto printed = options.print(one, *record);
+    const auto printed = options.print(one, record);
     if (!printed) return block.skip(printed.diagnostics());
     block.printed += *printed;
     block.kept += printed->empty() ? 0 : 1;
@@ -295,11 +311,191 @@ void read_case(Result<records::Record>&& record, const process::Rules& rules,
     ++block.kept;
     if (options.facts) {
       if (!block.facts) block.facts.emplace(*options.facts);
-      block.facts->keep(one.state);
+      block.facts->keep(one.state());
     }
-    if (!options.without_states) keep_state(std::move(one.state), options, block);
+    if (!options.without_states) keep_state(std::move(one).take_state(), options, block);
   }
   ++block.read;
+}
+
+// Reads the records of a block after the other, from a snapshot where it has them and they have not
+// changed, and fills a new one.
+class Reading {
+ public:
+  Reading(const Session& session, const LoadOptions& options, const std::vector<ComplaintId>& ids)
+      : session_(session), options_(options), ids_(ids), blocks_(store::Register::blocks(ids.size())) {}
+
+  void use(const cache::Snapshot& snapshot, std::vector<std::uint32_t> unchanged) {
+    snapshot_ = &snapshot;
+    unchanged_ = std::move(unchanged);
+  }
+  void fill(cache::Writer& writer) { writer_ = &writer; }
+
+  std::vector<Block> read(unsigned threads) && {
+    store::Register::each_block(ids_.size(), threads, [this](std::size_t block) { read_block(block); });
+    if (is_damaged_) throw cache::Damaged{};
+    return std::move(blocks_);
+  }
+
+ private:
+  using Part = cache::Part;
+
+  void read_block(std::size_t number) {
+    if (is_damaged_) return;
+    try {
+      Block& block = blocks_[number];
+      std::optional<cache::Snapshot::Reader> reader;
+      if (snapshot_) reader.emplace(*snapshot_);
+      cache::Writer::Filled filled;
+      const std::size_t end = std::min(ids_.size(), (number + 1) * store::Register::block_size);
+      for (std::size_t i = number * store::Register::block_size; i < end; ++i) {
+        const std::uint32_t entry = snapshot_ ? unchanged_[i] : cache::Snapshot::kNone;
+        if (entry == cache::Snapshot::kNone) from_file(ids_[i], block, filled);
+        else from_snapshot(ids_[i], *reader, entry, block, filled);
+      }
+      if (writer_) writer_->put(number, std::move(filled));
+    } catch (const cache::Damaged&) {
+      is_damaged_ = true;
+    }
+  }
+
+  void from_file(const ComplaintId& id, Block& block, cache::Writer::Filled& filled) {
+    cache::Entry entry;
+    if (writer_) entry.mark = writer_->mark_of(session_.reg.files(), id.path());
+    auto record = session_.reg.load(id);
+    if (!record) return block.skip(std::move(record).failure().diagnostics);
+    const process::Rules& rules = session_.rules();
+    process::Complaint& complaint = record->complaint;
+    if (options_.as_of) process::forget_after(complaint, *options_.as_of, rules.zone);
+    if (complaint.history.empty()) {
+      ++block.read;
+      return;
+    }
+    auto state = process::replay(complaint, rules);
+    std::string text;
+    if (options_.with_text || (writer_ && writer_->with_words())) text = folded_text(state, complaint);
+    if (writer_) {
+      const auto put = [&](Part part, auto write) {
+        std::string& all = filled.parts[static_cast<std::size_t>(part)];
+        const auto before = all.size();
+        write(all);
+        entry.length[static_cast<std::size_t>(part)] = static_cast<std::uint32_t>(all.size() - before);
+      };
+      put(Part::state, [&](std::string& out) { cache::write_state(out, state); });
+      if (writer_->with_words())
+        put(Part::words, [&](std::string& out) {
+          cache::Sink{out}.text(state.description.value);
+          out += text;
+        });
+      add(id, entry, filled);
+    }
+    take(Case{std::move(state), std::move(text)}, options_.with_records ? &*record : nullptr, options_, block);
+  }
+
+  void from_snapshot(const ComplaintId& id, cache::Snapshot::Reader& reader, std::uint32_t number, Block& block,
+                     cache::Writer::Filled& filled) {
+    if (writer_) {
+      cache::Entry entry = snapshot_->entries()[number];
+      for (const Part part : {Part::state, Part::words})
+        filled.parts[static_cast<std::size_t>(part)] += reader.part(number, part);
+      add(id, entry, filled);
+    }
+    const bool needs_words = options_.with_text || !options_.without_description;
+    take(Case{id, reader.part(number, Part::state), needs_words ? reader.part(number, Part::words) : std::string_view{}},
+         nullptr, options_, block);
+  }
+
+  static void add(const ComplaintId& id, cache::Entry& entry, cache::Writer::Filled& filled) {
+    std::copy(id.text().begin(), id.text().end(), entry.id.begin());
+    filled.entries.push_back(entry);
+  }
+
+  const Session& session_;
+  const LoadOptions& options_;
+  const std::vector<ComplaintId>& ids_;
+  std::vector<Block> blocks_;
+  const cache::Snapshot* snapshot_ = nullptr;
+  std::vector<std::uint32_t> unchanged_;
+  cache::Writer* writer_ = nullptr;
+  std::atomic<bool> is_damaged_{false};
+};
+
+// Below so many records reading them all is as fast as looking whether they changed.
+constexpr std::size_t smallest_cached = 2000;
+
+std::size_t cached_from(const World& world) {
+  const auto typed = world.environment("CMT_CACHE_FROM");
+  const auto number = typed ? std::strtoull(typed->c_str(), nullptr, 10) : 0;
+  return typed && !typed->empty() ? number : smallest_cached;
+}
+
+// Whether so many records were read that the next command is worth a new snapshot.
+bool is_worth_writing(std::size_t read, std::size_t all) { return read > std::max<std::size_t>(64, all / 100); }
+
+// The folders that hold exactly the records of `ids`, as they can be known again; none where that is
+// not certain. They are marked before they are listed, and listed after the writer began.
+std::vector<cache::Folder> folders_of(const Session& session, const std::vector<ComplaintId>& ids,
+                                      const cache::Writer& writer) {
+  const store::Files& files = session.reg.files();
+  const std::string top = "complaints";
+  std::vector<cache::Folder> out{{top, writer.mark_of(files, top)}};
+  const auto years = files.list(top);
+  if (!years) return {};
+  for (const auto& year : *years) {
+    const std::string path = top + "/" + year.name;
+    out.push_back({path, writer.mark_of(files, path)});
+  }
+  for (const auto& folder : out)
+    if (!folder.mark.is_known()) return {};
+  const auto listing = session.reg.list();
+  if (!listing || !listing->strangers.empty() || listing->ids != ids) return {};
+  return out;
+}
+
+struct Everything {
+  std::vector<ComplaintId> ids;
+  Diagnostics strangers;
+  std::vector<Block> blocks;
+};
+
+Result<Everything> read_everything(World& world, const Session& session, const LoadOptions& options, bool is_cached) {
+  Everything out;
+  const store::Files& files = session.reg.files();
+  const bool needs_words = options.with_text || !options.without_description;
+  const unsigned threads = threads_of(world);
+  std::string key;
+  std::optional<cache::Snapshot> snapshot;
+  if (is_cached) {
+    key = cache::key_of(session.reg.key_of_settings());
+    snapshot = cache::Snapshot::open(session.root, key);
+  }
+  auto known = snapshot ? snapshot->listing(files) : std::nullopt;
+  if (known) {
+    out.ids = std::move(*known);
+  } else {
+    auto listing = session.reg.list();
+    if (!listing) return std::move(listing).failure();
+    out.ids = std::move(listing->ids);
+    out.strangers = std::move(listing->strangers);
+  }
+  Reading reading{session, options, out.ids};
+  std::size_t stale = out.ids.size();
+  if (snapshot && (snapshot->has_words() || !needs_words)) {
+    auto unchanged = snapshot->unchanged(files, out.ids, threads);
+    stale = static_cast<std::size_t>(std::count(unchanged.begin(), unchanged.end(), cache::Snapshot::kNone));
+    reading.use(*snapshot, std::move(unchanged));
+  }
+  std::unique_ptr<cache::Writer> writer;
+  if (is_cached && out.ids.size() >= cached_from(world) && (!snapshot || is_worth_writing(stale, out.ids.size())))
+    writer = cache::Writer::begin(session.root, key, needs_words || (snapshot && snapshot->has_words()));
+  std::vector<cache::Folder> folders;
+  if (writer) {
+    folders = folders_of(session, out.ids, *writer);
+    reading.fill(*writer);
+  }
+  out.blocks = std::move(reading).read(threads);
+  if (writer) writer->finish(folders, out.ids.size());
+  return out;
 }
 
 }  // namespace
@@ -307,16 +503,18 @@ void read_case(Result<records::Record>&& record, const process::Rules& rules,
 Result<Cases> load_cases(World& world, const Session& session, const LoadOptions& options) {
   if (auto read = session.rules().deadlines->calendars.read(); !read)
     return std::move(read).failure();
-  const auto listing = session.reg.list();
-  if (!listing) return listing.failure();
-  print(world, listing->strangers);
-  const process::Rules& rules = session.rules();
-
-  std::vector<Block> blocks(store::Register::blocks(listing->ids.size()));
-  session.reg.read_all(
-      listing->ids, threads_of(world), [&](std::size_t i, Result<records::Record>&& record) {
-        read_case(std::move(record), rules, options, blocks[i / store::Register::block_size]);
-      });
+  const bool is_cached = !world.globals.no_cache && !options.as_of && !options.with_records;
+  auto everything = [&] {
+    try {
+      return read_everything(world, session, options, is_cached);
+    } catch (const cache::Damaged&) {
+      cache::forget(session.root);
+      return read_everything(world, session, options, false);
+    }
+  }();
+  if (!everything) return std::move(everything).failure();
+  print(world, everything->strangers);
+  auto& blocks = everything->blocks;
 
   Cases out;
   Diagnostics unreadable;

@@ -11,10 +11,26 @@
 
 namespace cmt::cli {
 
-// One complaint as it is read; only what LoadOptions keeps of it outlives its file.
-struct Case {
-  process::State state;
-  std::string text;  // folded, for queries with text terms; empty when none was asked for
+// One complaint as it is read; only what LoadOptions keeps of it outlives its file. Of one that a
+// snapshot has, the state is made when it is first asked for.
+class Case {
+ public:
+  explicit Case(process::State&& state, std::string text = {}) : state_(std::move(state)), text_(std::move(text)) {}
+  // Bytes of a snapshot, which outlive the case.
+  Case(ComplaintId id, std::string_view state, std::string_view words);
+
+  // Throws cache::Damaged when they are not those of a state.
+  const process::State& state() const;
+  process::State take_state() && { return state(), std::move(*state_); }
+  // Folded, for queries with text terms; empty when none was asked for.
+  std::string_view text() const { return is_made_ ? text_ : folded_; }
+
+ private:
+  mutable std::optional<process::State> state_;
+  std::string text_;
+  bool is_made_ = true;  // from its record
+  std::optional<ComplaintId> id_;
+  std::string_view bytes_, description_, folded_;
 };
 
 struct Cases {
@@ -33,13 +49,16 @@ struct LoadOptions {
   std::optional<Instant> as_of;  // replay only what had happened by then
   // In place of the states, text made of each record; an empty text keeps nothing. A failure is one
   // of reading the case.
-  std::function<Result<std::string>(const Case&, const records::Record&)> print = {};
+  std::function<Result<std::string>(const Case&, const records::Record*)> print = {};
   // Whether the state is kept; every one when this is not set.
   std::function<bool(const Case&)> keep = {};
   bool without_description = false;  // for figures: states are kept without the words
   // Makes facts of what is kept, for reports; they outlive neither these terms nor the Cases.
   const reports::FactsTerms* facts = nullptr;
   bool without_states = false;  // the facts alone are kept
+  bool with_records = false;  // `print` looks at the record, which is null else
+  // Asked before all else, of the text: whether the case is looked at.
+  std::function<bool(std::string_view)> holds = {};
 };
 
 // Reads every record; memory is taken for what is kept of them, not for the register. A file that

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "cache/snapshot.hpp"
 #include "cli/dossiers.hpp"
 #include "core/text.hpp"
 #include "process/redaction.hpp"
@@ -122,7 +123,10 @@ Result<Done> carry_out(World& world, Session& session, const ChangeOptions& opti
   if (!gone.empty() && options.commit)
     return failure(FailureKind::usage, "--commit does not remove files from git",
                    "leave it out, then `git rm` the files that are gone and commit");
-  return carry_out(world, session, options, redacting.changes(), std::move(text), gone);
+  auto done = carry_out(world, session, options, redacting.changes(), std::move(text), gone);
+  // It may hold the words still.
+  if (done && !options.dry_run) cache::forget(session.root);
+  return done;
 }
 
 void tell_of_history(World& world) {

@@ -27,6 +27,7 @@ struct Globals {
   bool json = false;
   std::string color = "auto";
   std::string threads;  // that read the register: a number from 1 to 8, or nothing
+  bool no_cache = false;  // neither use nor make a snapshot
   bool quiet = false;
 };
 

@@ -212,10 +212,10 @@ int run_due(World& world, const Options& o) {
   // The day of the first complaint put into the register, in days since 1970.
   std::atomic<Date::rep> first{rules.zone.date_of(as_of).time_since_epoch().count()};
   const auto has_errands = [&](const Case& one) {
-    const auto registered = rules.zone.date_of(one.state.registered_at).time_since_epoch().count();
+    const auto registered = rules.zone.date_of(one.state().registered_at).time_since_epoch().count();
     for (auto least = first.load(); registered < least && !first.compare_exchange_weak(least, registered);) {}
-    if (!owner.empty() && (owner == "none" ? !one.state.owner.empty() : one.state.owner != owner)) return false;
-    return matches(*query, one, context) && !process::agenda({&one.state}, {}, rules, as_of).empty();
+    if (!owner.empty() && (owner == "none" ? !one.state().owner.empty() : one.state().owner != owner)) return false;
+    return matches(*query, one, context) && !process::agenda({&one.state()}, {}, rules, as_of).empty();
   };
   auto cases = load_cases(world, *session,
                           {query::needs_text(*query), o.skip_invalid, view->replay_until, {}, has_errands});

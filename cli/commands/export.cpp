@@ -39,18 +39,20 @@ int run_export(World& world, const Options& o) {
   std::vector<const CaseField*> fields;
   for (const auto& field : case_fields()) fields.push_back(&field);
   const bool is_csv = o.format == "csv";
-  const auto line_of = [&](const Case& one, const records::Record& record) -> Result<std::string> {
+  const auto line_of = [&](const Case& one, const records::Record* record) -> Result<std::string> {
     if (!matches(*query, one, context)) return std::string{};
-    if (is_csv) return csv_line(fields, one.state, context);
+    if (is_csv) return csv_line(fields, one.state(), context);
     std::vector<records::Party> parties;
-    if (o.personal && !one.state.complainant.empty()) {
-      auto party = session->reg.load_party(one.state.complainant);
+    if (o.personal && !one.state().complainant.empty()) {
+      auto party = session->reg.load_party(one.state().complainant);
       if (!party) return std::move(party).failure();
       parties.push_back(std::move(*party));
     }
-    return records::to_json(one.state, rules, context.now, record, parties) + "\n";
+    return records::to_json(one.state(), rules, context.now, *record, parties) + "\n";
   };
-  const auto cases = load_cases(world, *session, {query::needs_text(*query), o.skip_invalid, {}, line_of});
+  LoadOptions loading{query::needs_text(*query), o.skip_invalid, {}, line_of};
+  loading.with_records = true;
+  const auto cases = load_cases(world, *session, loading);
   if (!cases) return fail(world, cases.failure());
 
   const std::size_t count = cases->kept;

@@ -46,9 +46,9 @@ Run add_search(Args& args) {
     LoadOptions options;
     options.with_text = true;
     options.skip_invalid = o->skip_invalid;
-    options.print = [&](const Case& one, const records::Record&) -> Result<std::string> {
-      const process::State& state = one.state;
-      if (one.text.find(wanted) == std::string::npos) return std::string{};
+    options.holds = [&](std::string_view text) { return text.find(wanted) != std::string_view::npos; };
+    options.print = [&](const Case& one, const records::Record*) -> Result<std::string> {
+      const process::State& state = one.state();
       if (is_json) return ",\n  " + records::to_json(state, session->rules(), now);
       std::string out = state.id.text() + "  " + truncate(printable_line(state.summary), width - 12) + "\n";
       const std::string line = line_with(state.description.value, wanted, width - 2);

@@ -220,7 +220,7 @@ Result<Field> field_of(World& world, const Session& session, const SurveyState& 
   const auto note = [&](const Case& one) {
     if (matches(*query, one, context)) {
       const std::lock_guard lock{guard};
-      described.insert(one.state.id.text());
+      described.insert(one.state().id.text());
     }
     return true;
   };

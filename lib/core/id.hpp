@@ -36,6 +36,8 @@ class ComplaintId {
   // Only the exact written form: what stands in files and paths.
   static std::optional<ComplaintId> parse(std::string_view text);
   static ComplaintId draw(int year, const Random& random);
+  // Of a text that parse() took before.
+  static ComplaintId known(std::string_view text) { return ComplaintId{std::string{text}}; }
 
   const std::string& text() const { return text_; }
   int year() const;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <filesystem>
 
 namespace cmt {
 namespace {
@@ -168,6 +169,15 @@ Result<TimeZone> TimeZone::find(std::string_view name) {
 TimeZone TimeZone::utc() { return {}; }
 
 std::string TimeZone::name() const { return zone_ ? zone_of(zone_)->name() : "UTC"; }
+
+std::string TimeZone::edition() const {
+  if (!zone_) return {};
+  std::error_code error;
+  const std::filesystem::path file = std::filesystem::path{"/usr/share/zoneinfo"} / name();
+  const auto written = std::filesystem::last_write_time(file, error);
+  if (error) return "?";
+  return fmt::format("{} {}", std::filesystem::file_size(file, error), written.time_since_epoch().count());
+}
 
 Instant TimeZone::at(sys_time<nanoseconds> utc) const {
   return {utc, static_cast<int>(offset_of(zone_, utc).count() / 60)};

@@ -62,6 +62,8 @@ class TimeZone {
   static TimeZone utc();
 
   std::string name() const;
+  // What tells this edition of the zone's rules, as the system has them, from another; empty for UTC.
+  std::string edition() const;
   Date date_of(const Instant& instant) const;
   // The local date of a When; nothing when it is not known.
   std::optional<Date> date_of(const When& when) const;

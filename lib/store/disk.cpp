@@ -622,6 +622,18 @@ Result<std::optional<EntryKind>> Disk::find(const std::string& path) const {
   return std::optional(kind_of((*status)->st_mode));
 }
 
+Mark Disk::mark(const std::string& path) const {
+  Status status;
+  if (::fstatat(root_.get(), path.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0 ||
+      (!S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode)))
+    return {};
+  const auto nanoseconds = [](const timespec& time) {
+    return static_cast<std::int64_t>(time.tv_sec) * 1'000'000'000 + time.tv_nsec;
+  };
+  return {status.st_ino, static_cast<std::uint64_t>(status.st_size), nanoseconds(status.st_mtim),
+          nanoseconds(status.st_ctim)};
+}
+
 Result<Creation> Disk::create(const std::string& path, std::string_view bytes, Privacy privacy) {
   if (!is_valid_path(path)) return not_inside(path);
   const auto folder = open_for_new(root_.get(), folder_part(path));

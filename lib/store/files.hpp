@@ -11,6 +11,7 @@
 #pragma once
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -43,6 +44,16 @@ struct Change {
   std::optional<std::string> before;
   std::string after;
   Privacy privacy = Privacy::closed;  // of a file that is made
+};
+
+// What tells one state of a file or folder from any other without reading it: any write to it gives
+// another one, as far as the clock of its file system can tell the moments apart. Times are
+// nanoseconds since 1970. The device is no part of it: its number is another after a restart.
+struct Mark {
+  std::uint64_t inode = 0, size = 0;
+  std::int64_t modified = 0, changed = 0;
+  bool is_known() const { return inode != 0; }
+  bool operator==(const Mark&) const = default;
 };
 
 // The right to write, given back when it goes out of scope, and by the kernel when the process
@@ -81,6 +92,10 @@ class Files {
 
   // What is at the path, or nothing. The last part is not followed when it is a link.
   virtual Result<std::optional<EntryKind>> find(const std::string& path) const = 0;
+
+  // The mark of a regular file or a folder; none for anything else, and where files have none. May be
+  // called from several threads at once.
+  virtual Mark mark(const std::string&) const { return {}; }
 
   // Makes a file with all of `bytes`, durable before it returns; never overwrites. Missing parent
   // folders are made, closed to others. Needs no lock.

@@ -4,11 +4,13 @@
 
 #include <algorithm>
 #include <atomic>
+#include <mutex>
 #include <thread>
 
 #include "core/text.hpp"
 #include "records/profiles.hpp"
 #include "store/dossiers.hpp"
+#include "store/manifest.hpp"
 #include "store/promises.hpp"
 #include "store/system_calls.hpp"
 
@@ -33,6 +35,17 @@ Result<Lock> begin_writing(Files& files) {
   return lock;
 }
 
+struct Register::Origin {
+  std::string text;
+  std::mutex mutex;  // calendars are read when they are first asked for
+
+  void add(const std::string& path, std::string_view bytes) {
+    const Fingerprint found = fingerprint(bytes);
+    const std::lock_guard lock{mutex};
+    text += fmt::format("{} {} {}\n", path, found.size, found.sum);
+  }
+};
+
 Result<Register> Register::open(Files& files) {
   if (files.pending()) {
     auto lock = begin_writing(files);
@@ -40,6 +53,8 @@ Result<Register> Register::open(Files& files) {
   }
   auto bytes = files.read("cmt.yaml", record_limit);
   if (!bytes) return std::move(bytes).failure();
+  const auto origin = std::make_shared<Origin>();
+  origin->add("cmt.yaml", *bytes);
   auto settings = records::read_settings("cmt.yaml", std::move(*bytes));
   if (!settings) return std::move(settings).failure();
   std::vector<std::string> profiles;
@@ -56,13 +71,32 @@ Result<Register> Register::open(Files& files) {
   }
   auto deadlines = records::read_deadlines(
       *settings, profiles,
-      [&files](const std::string& path) { return files.read(path, calendar_limit); });
+      [&files, origin](const std::string& path) {
+        auto read = files.read(path, calendar_limit);
+        if (read) origin->add(path, *read);
+        return read;
+      });
   if (!deadlines) return std::move(deadlines).failure();
   settings->rules.deadlines = std::move(*deadlines);
   auto promises = read_promises(files, settings->rules);
   if (!promises) return std::move(promises).failure();
   settings->rules.promises = std::move(*promises);
-  return Register{files, std::move(*settings)};
+  return Register{files, std::move(*settings), origin};
+}
+
+std::string Register::key_of_settings() const {
+  std::string key = origin_->text;
+  for (const auto& promise : rules().promises) {
+    key += "promise " + promise.id;
+    for (const auto& period : promise.in_force)
+      key += fmt::format(" {} {}", period.from ? text(*period.from) : "", period.to ? text(*period.to) : "");
+    for (const auto& remedy : promise.remedies) key += " " + remedy;
+    key += "\n";
+  }
+  const auto add_zone = [&](const TimeZone& zone) { key += "zone " + zone.name() + " " + zone.edition() + "\n"; };
+  add_zone(rules().zone);
+  for (const auto& use : rules().deadlines->calendars.all()) add_zone(use.calendar.zone);
+  return key;
 }
 
 bool Register::has(const ComplaintId& id) const {
@@ -152,15 +186,19 @@ Result<Register::Listing> Register::list() const {
 void Register::read_all(
     const std::vector<ComplaintId>& ids, unsigned threads,
     const std::function<void(std::size_t, Result<records::Record>&&)>& take) const {
+  each_block(ids.size(), threads, [&](std::size_t block) {
+    const std::size_t end = std::min(ids.size(), (block + 1) * block_size);
+    for (std::size_t i = block * block_size; i < end; ++i) take(i, load(ids[i]));
+  });
+}
+
+void Register::each_block(std::size_t records, unsigned threads, const std::function<void(std::size_t)>& work_on) {
   std::atomic<std::size_t> next{0};
   const auto work = [&] {
-    for (std::size_t block = next++; block < blocks(ids.size()); block = next++) {
-      const std::size_t end = std::min(ids.size(), (block + 1) * block_size);
-      for (std::size_t i = block * block_size; i < end; ++i) take(i, load(ids[i]));
-    }
+    for (std::size_t block = next++; block < blocks(records); block = next++) work_on(block);
   };
   // Below some hundreds of files a second thread costs more than it gives.
-  if (ids.size() < 500) threads = 1;
+  if (records < 500) threads = 1;
   std::vector<std::thread> others;
   for (unsigned i = 1; i < threads; ++i)
     others.emplace_back([&work] {

@@ -1,6 +1,7 @@
 // A complaint register: the folder as the program sees it, over Files (disk or memory).
 #pragma once
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,6 +27,11 @@ class Register {
   const process::Rules& rules() const { return settings_.rules; }
   Files& files() const { return *files_; }
 
+  // A text that differs whenever what is computed of a record may differ for the settings' sake: of
+  // cmt.yaml, what it refers to, the charter and the time zones. Precondition: the calendars of the
+  // rules were read.
+  std::string key_of_settings() const;
+
   // A complaint by what a person typed: the id, in any case, or any start of it, or of its part
   // after the year, that only one complaint has. Refused when there is none or more than one.
   Result<ComplaintId> find(std::string_view typed) const;
@@ -49,6 +55,8 @@ class Register {
   }
   void read_all(const std::vector<ComplaintId>& ids, unsigned threads,
                 const std::function<void(std::size_t, Result<records::Record>&&)>& take) const;
+  // Calls `work` for each block of so many records, each from one of the threads.
+  static void each_block(std::size_t records, unsigned threads, const std::function<void(std::size_t)>& work_on);
 
   // The returns to an authority that were sent, by period.
   Result<std::vector<records::SentReturn>> sent_returns() const;
@@ -60,10 +68,13 @@ class Register {
                                                    const std::string& phone) const;
 
  private:
-  Register(Files& files, records::Settings settings)
-      : files_(&files), settings_(std::move(settings)) {}
+  // The paths and fingerprints of the files that the settings were read from, as they are read.
+  struct Origin;
+  Register(Files& files, records::Settings settings, std::shared_ptr<const Origin> origin)
+      : files_(&files), settings_(std::move(settings)), origin_(std::move(origin)) {}
   Files* files_;
   records::Settings settings_;
+  std::shared_ptr<const Origin> origin_;
 };
 
 // The right to change the register: the lock, with everything interrupted completed first and what a

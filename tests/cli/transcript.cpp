@@ -74,6 +74,7 @@ Outcome Terminal::cmt(const std::vector<std::string>& words) {
     if (std::string_view{name} == "CMT_USER") return by;
     if (std::string_view{name} == "TZ") return "Europe/Paris";
     if (const auto found = variables.find(name); found != variables.end()) return found->second;
+    if (const char* from = std::getenv("CMT_CACHE_FROM"); from && std::string_view{name} == "CMT_CACHE_FROM") return from;
     return std::nullopt;
   };
   const auto fixed = parse_instant(now);

@@ -33,6 +33,7 @@ const std::map<std::string, std::set<std::string>> layers = {
     {"exporters", {"calendar", "core", "reports"}},
     {"records", {"audit", "calendar", "charter", "core", "disclosure", "dispute", "dossier", "framework", "improvement", "process", "survey", "yaml"}},
     {"intake", {"calendar", "core", "process", "records", "yaml"}},
+    {"cache", {"calendar", "core", "process", "reports", "store"}},
     {"git", {"core", "store"}},
     {"growth", {"calendar", "checks", "core", "process", "records", "yaml"}},
     {"merge", {"calendar", "core", "process", "records", "yaml"}},
@@ -42,7 +43,7 @@ const std::map<std::string, std::set<std::string>> layers = {
 // Which part of the program alone may see a library.
 const std::map<std::string, std::set<std::string>> packages = {
     {"CLI/", {"cli"}},        {"yaml.h", {"yaml"}},      {"yaml-cpp/", {"yaml"}},
-    {"date/", {"core"}},      {"libical/", {"calendar"}},      {"utf8proc.h", {"core"}},  {"sodium.h", {"core"}},
+    {"date/", {"core"}},      {"libical/", {"calendar"}},      {"utf8proc.h", {"core"}},  {"sodium.h", {"core"}},  {"xxhash.h", {"cache"}},
     {"nlohmann/", {"records", "exporters", "intake", "cli"}},
 };
 

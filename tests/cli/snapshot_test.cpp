@@ -1,0 +1,364 @@
+// The snapshot under .cmt/ changes how long a command takes and nothing that it says: whatever is done
+// to the records or to the snapshot itself, the answer is that of `--no-cache`.
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <random>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "cli/transcript.hpp"
+#include "core/id.hpp"
+#include "support/test.hpp"
+
+namespace {
+
+namespace fs = std::filesystem;
+using cmt::ComplaintId;
+using cmt::testing::Outcome;
+using cmt::testing::Terminal;
+using Words = std::vector<std::string>;
+
+std::string read(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+// In place: the inode stays.
+void write(const fs::path& file, const std::string& bytes) {
+  fs::create_directories(file.parent_path());
+  std::ofstream(file, std::ios::binary) << bytes;
+}
+
+void write_beside(const fs::path& file, const std::string& bytes) {
+  write(file.string() + ".new", bytes);
+  fs::rename(file.string() + ".new", file);
+}
+
+std::string record(const std::string& id, std::size_t i) {
+  const std::string day = "2026-0" + std::to_string(i % 9 + 1) + "-1" + std::to_string(i % 10);
+  std::string out = "schema: 1\nid: " + id + "\nsummary: case " + std::to_string(i) +
+                    "\nhistory:\n  - event: received\n    at: " + day + "T08:00:00Z\n    by: sara\n" +
+                    "    medium: " + (i % 2 == 0 ? "email" : "phone") + "\n    language: en\n" +
+                    "    anonymous: true\n    category: P0" + std::to_string(i % 5 + 1) +
+                    "\n    product: Home Plan\n    recurring: false\n    remedy_sought:\n" +
+                    "      requested: false\n    immediate_action:\n      taken: false\n    process: small\n" +
+                    "    description: |-\n      The parcel came late.\n      Посылка #" + std::to_string(i) + "\n";
+  if (i % 3 == 0)
+    out += "  - event: acknowledged\n    at: " + day + "T09:00:00Z\n    by: sara\n    medium: email\n";
+  if (i % 4 == 0)
+    out += "  - event: noted\n    at: " + day + "T10:00:00Z\n    by: sara\n    text: rang back\n";
+  return out;
+}
+
+const std::vector<Words>& commands() {
+  static const std::vector<Words> all = {
+      {"list", "--csv", "--columns", "id,status,category,medium,due,overdue,age,summary,acknowledged"},
+      {"report", "--format", "json"},
+      {"search", "посылка #1"},
+      {"report", "timeliness", "--format", "csv"},
+      {"list", "--json", "status:open", "rang"},
+      {"report", "pareto", "--format", "json", "category:P02"},
+      {"due", "--within", "all"},
+      {"list", "--csv"},
+      {"report", "kpi", "--format", "json"}};
+  return all;
+}
+
+// A register of so many records in a terminal of its own, with a snapshot from the first record on.
+class Many {
+ public:
+  explicit Many(std::size_t count) {
+    REQUIRE(terminal.cmt({"init", "many", "--name", "Many", "--timezone", "UTC"}).code == 0);
+    terminal.at = terminal.folder() / "many";
+    terminal.variables["CMT_CACHE_FROM"] = "1";
+    for (std::size_t i = 0; i < count; ++i) add();
+  }
+
+  fs::path add() {
+    const auto id = ComplaintId::draw(2024 + static_cast<int>(made_ % 3), [this] { return random(); });
+    files.push_back(terminal.at / id.path());
+    write(files.back(), record(id.text(), made_++));
+    return files.back();
+  }
+
+  fs::path snapshot() const { return terminal.at / ".cmt/snapshot"; }
+  // A new one that trusts all records: none changed while it was made.
+  void settle() {
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    fs::remove(snapshot());
+    (void)terminal.cmt({"list", "rang"});
+    REQUIRE(fs::exists(snapshot()));
+  }
+
+  void agree(Words command) {
+    CAPTURE(command);
+    const Outcome found = terminal.cmt(command);
+    command.emplace_back("--no-cache");
+    const Outcome expected = terminal.cmt(command);
+    CHECK(found.code == expected.code);
+    CHECK(found.out == expected.out);
+    CHECK(found.err == expected.err);
+  }
+  void agree() {
+    for (const auto& command : commands()) agree(command);
+  }
+
+  Terminal terminal;
+  std::vector<fs::path> files;
+  std::mt19937_64 random{11};
+
+ private:
+  std::size_t made_ = 0;
+};
+
+// One change of the kinds that people, editors and git make.
+void change(Many& many, unsigned kind) {
+  auto& random = many.random;
+  const std::size_t at = random() % many.files.size();
+  const fs::path file = many.files[at];
+  const std::string bytes = read(file);
+  const auto time = fs::last_write_time(file);
+  const auto swapped = [&] {
+    auto out = bytes;
+    const auto found = out.find("category: P0");
+    if (found != std::string::npos) out[found + 12] = static_cast<char>('1' + random() % 5);
+    return out;
+  };
+  switch (kind) {
+    case 0:  // of the same size, in place
+      write(file, swapped());
+      break;
+    case 1:  // of the same size, with the time it had
+      write(file, swapped());
+      fs::last_write_time(file, time);
+      break;
+    case 2:  // of the same size, put in its place, with the time it had
+      write_beside(file, swapped());
+      fs::last_write_time(file, time);
+      break;
+    case 3:  // twice within a tick of the clock
+      write(file, swapped());
+      write(file, swapped());
+      break;
+    case 4:  // touched
+      fs::last_write_time(file, time + std::chrono::hours(static_cast<int>(random() % 5) - 2));
+      break;
+    case 5:  // longer
+      write(file, bytes + "  - event: noted\n    at: 2026-10-02T10:00:00Z\n    by: lev\n    text: rang again\n");
+      break;
+    case 6:
+      many.add();
+      break;
+    case 7:
+      fs::remove(file);
+      many.files.erase(many.files.begin() + static_cast<std::ptrdiff_t>(at));
+      break;
+    case 8:  // away and back
+      fs::rename(file, file.string() + ".away");
+      write(file, swapped());
+      fs::rename(file.string() + ".away", file);
+      break;
+    case 9:  // a copy with all times, as cp -p makes it
+      fs::copy_file(file, file.string() + ".copy");
+      fs::last_write_time(file.string() + ".copy", time);
+      fs::rename(file.string() + ".copy", file);
+      break;
+    default:  // two records change places on the disk
+      const fs::path other = many.files[random() % many.files.size()];
+      if (other == file) return;
+      const std::string theirs = read(other);
+      write(file, swapped());
+      write(other, theirs);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("after thousands of random changes the answer with a snapshot is the one without") {
+  Many many(140);
+  many.agree();
+  for (int round = 0; round < 260; ++round) {
+    const auto changes = round % 20 == 19 ? 120 : many.random() % 8;
+    for (std::size_t i = 0; i < changes; ++i) change(many, static_cast<unsigned>(many.random() % 11));
+    if (round % 13 == 0) many.settle();
+    many.agree(commands()[static_cast<std::size_t>(round) % commands().size()]);
+  }
+  CHECK(fs::exists(many.snapshot()));
+}
+
+TEST_CASE("what git checks out is read, whatever its times") {
+  Many many(80);
+  Terminal& t = many.terminal;
+  const auto git = [&](Words words) {
+    words.insert(words.begin(), {"-c", "user.name=s", "-c", "user.email=s@example.org"});
+    REQUIRE(t.git(words).code == 0);
+  };
+  git({"init", "-q"});
+  git({"add", "."});
+  git({"commit", "-qm", "one"});
+  git({"tag", "one"});
+  for (int i = 0; i < 20; ++i) change(many, 0);
+  for (int i = 0; i < 3; ++i) many.add();
+  git({"add", "."});
+  git({"commit", "-qm", "two"});
+  git({"tag", "two"});
+  for (int i = 0; i < 6; ++i) {
+    git({"checkout", "-q", i % 2 == 0 ? "one" : "two"});
+    many.agree();
+  }
+}
+
+TEST_CASE("a record that cannot be read is said with a snapshot as without") {
+  Many many(70);
+  many.settle();
+  write(many.files[5], "history: [\n");
+  many.agree();
+  for (auto command : commands())
+    if (command.front() != "search") {
+      command.emplace_back("--skip-invalid");
+      many.agree(command);
+    }
+  many.settle();
+  many.agree({"list", "--csv", "--skip-invalid"});
+}
+
+TEST_CASE("other settings, another charter or another time zone make another snapshot") {
+  Many many(70);
+  many.settle();
+  const fs::path settings = many.terminal.at / "cmt.yaml";
+  std::string text = read(settings);
+  const auto zone = text.find("UTC");
+  REQUIRE(zone != std::string::npos);
+  write(settings, text.replace(zone, 3, "Asia/Tehran"));
+  many.agree();
+  write(settings, read(settings) + "\nprofile: eu-adr\n");
+  many.agree();
+}
+
+TEST_CASE("a damaged, cut, foreign or strange snapshot changes no answer") {
+  Many many(70);
+  many.settle();
+  const std::string whole = read(many.snapshot());
+  REQUIRE(whole.size() > 10000);
+  const Words list{"list", "--json"};
+  for (int i = 0; i < 150; ++i) {
+    std::string bytes = whole;
+    if (i % 3 == 0) bytes.resize(many.random() % bytes.size());
+    else if (i % 3 == 1) bytes[many.random() % bytes.size()] ^= static_cast<char>(1U << (many.random() % 8));
+    else bytes.insert(many.random() % bytes.size(), "x");
+    fs::remove(many.snapshot());
+    write(many.snapshot(), bytes);
+    ::chmod(many.snapshot().c_str(), 0600);
+    many.agree(i % 2 == 0 ? list : commands()[1]);
+  }
+  const auto with = [&](const char* what, auto make) {
+    CAPTURE(what);
+    fs::remove_all(many.snapshot());
+    make(many.snapshot());
+    many.agree(list);
+    many.agree(commands()[1]);
+  };
+  with("a folder", [](const fs::path& at) { fs::create_directory(at); });
+  with("a link", [&](const fs::path& at) { fs::create_symlink(many.files[0], at); });
+  with("a pipe", [](const fs::path& at) { REQUIRE(::mkfifo(at.c_str(), 0600) == 0); });
+  with("somebody else's", [&](const fs::path& at) {
+    write(at, whole);
+    if (::geteuid() == 0) REQUIRE(::chown(at.c_str(), 12345, 12345) == 0);
+  });
+  with("one that others may write", [&](const fs::path& at) {
+    write(at, whole);
+    ::chmod(at.c_str(), 0666);
+  });
+  fs::remove_all(many.terminal.at / ".cmt");
+  fs::create_symlink("/nowhere", many.terminal.at / ".cmt");
+  many.agree(list);
+  CHECK(fs::is_symlink(many.terminal.at / ".cmt"));
+}
+
+TEST_CASE("a snapshot is its owner's alone, and git does not see it") {
+  Many many(70);
+  many.settle();
+  struct stat status;
+  REQUIRE(::stat(many.snapshot().c_str(), &status) == 0);
+  CHECK((status.st_mode & 0777U) == 0600U);
+  fs::remove(many.terminal.at / ".gitignore");
+  REQUIRE(many.terminal.git({"init", "-q"}).code == 0);
+  CHECK(many.terminal.git({"status", "--porcelain", "-uall"}).out.find(".cmt/") == std::string::npos);
+}
+
+TEST_CASE("a small register gets no snapshot, and --no-cache makes none") {
+  Many many(70);
+  (void)many.terminal.cmt({"list", "--no-cache"});
+  CHECK_FALSE(fs::exists(many.terminal.at / ".cmt/snapshot"));
+  many.terminal.variables.erase("CMT_CACHE_FROM");
+  (void)many.terminal.cmt({"list"});
+  CHECK_FALSE(fs::exists(many.terminal.at / ".cmt/snapshot"));
+}
+
+TEST_CASE("8.1 words that were redacted are in no snapshot") {
+  Many many(70);
+  many.settle();
+  const auto in_snapshot = [&](const char* words) {
+    return fs::exists(many.snapshot()) && read(many.snapshot()).find(words) != std::string::npos;
+  };
+  REQUIRE(in_snapshot("Посылка #7"));
+  const std::string id = many.files[7].stem();
+  const auto done = many.terminal.cmt({"redact", id, "--field", "description", "--reason", "asked for"});
+  CAPTURE(done.err);
+  REQUIRE(done.code == 0);
+  CHECK_FALSE(in_snapshot("Посылка #7\n"));
+  (void)many.terminal.cmt({"list", "rang"});
+  REQUIRE(fs::exists(many.snapshot()));
+  CHECK_FALSE(in_snapshot("Посылка #7\n"));
+}
+
+TEST_CASE("several programs at once make and use one snapshot") {
+  Many many(200);
+  const auto expected = many.terminal.program({CMT_PROGRAM, "list", "--csv", "--no-cache"});
+  REQUIRE(expected.code == 0);
+  for (int round = 0; round < 5; ++round) {
+    fs::remove(many.snapshot());
+    std::vector<std::string> outs(6);
+    std::vector<std::thread> all;
+    for (auto& out : outs)
+      all.emplace_back([&] { out = many.terminal.program({CMT_PROGRAM, "list", "--csv"}).out; });
+    for (auto& one : all) one.join();
+    for (const auto& out : outs) CHECK(out == expected.out);
+    CHECK(fs::exists(many.snapshot()));
+    CHECK_FALSE(fs::exists(many.terminal.at / ".cmt/snapshot.new"));
+  }
+}
+
+TEST_CASE("with a valid snapshot each record is looked at once and none is opened") {
+  if (!fs::exists("/usr/bin/strace")) {
+    WARN("strace is not installed");
+    return;
+  }
+  Many many(300);
+  std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  const Words list{CMT_PROGRAM, "list", "--csv"};
+  REQUIRE(many.terminal.program(list).code == 0);  // the program's own: its key is another
+  for (const Words& command : {list, Words{CMT_PROGRAM, "report"}}) {
+    CAPTURE(command);
+    Words traced{"strace", "-f", "-o", (many.terminal.folder() / "trace").string(), "-e",
+                 "trace=openat,openat2,open,newfstatat,fstatat64,statx"};
+    traced.insert(traced.end(), command.begin(), command.end());
+    REQUIRE(many.terminal.program(traced).code == 0);
+    std::ifstream in(many.terminal.folder() / "trace");
+    std::size_t opened = 0, looked_at = 0;
+    for (std::string line; std::getline(in, line);) {
+      if (line.find(".yaml\"") == std::string::npos || line.find("complaints/") == std::string::npos) continue;
+      ++(line.find(" open") == std::string::npos ? looked_at : opened);
+    }
+    CHECK(opened == 0);
+    CHECK(looked_at == 300);
+  }
+}

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "cache/snapshot.hpp"
 #include "cli/dossiers.hpp"
@@ -138,18 +139,34 @@ Result<std::string> find_party(const Session& session, const std::string& typed)
                              "cmt show ID --json has the id of whom a complaint names");
 }
 
-Result<std::vector<ComplaintId>> naming_party(const Session& session, const std::string& party) {
+Result<std::vector<ComplaintId>> naming_party(const Session& session, const std::string& party, unsigned threads) {
   const auto listing = session.reg.list();
   if (!listing) return listing.failure();
-  std::vector<ComplaintId> out;
-  for (const auto& id : listing->ids) {
+  const auto& ids = listing->ids;
+  using Reg = store::Register;
+  const auto is_named = [&](const ComplaintId& id) -> Result<bool> {
     auto bytes = session.disk->read(id.path(), store::record_limit);
     if (!bytes) return std::move(bytes).failure();
-    if (bytes->find(party) == std::string::npos) continue;
+    if (bytes->find(party) == std::string::npos) return false;
     const auto record = records::read(id.path(), std::move(*bytes), session.rules().lists);
     if (!record) return record.failure();
     const auto parties = process::parties_of(record->complaint);
-    if (std::find(parties.begin(), parties.end(), party) != parties.end()) out.push_back(id);
+    return std::find(parties.begin(), parties.end(), party) != parties.end();
+  };
+  std::vector<std::vector<ComplaintId>> found(Reg::blocks(ids.size()));
+  std::vector<std::optional<Failure>> failed(found.size());
+  Reg::each_block(ids.size(), threads, [&](std::size_t block) {
+    const std::size_t end = std::min(ids.size(), (block + 1) * Reg::block_size);
+    for (std::size_t i = block * Reg::block_size; i < end && !failed[block]; ++i) {
+      const auto named = is_named(ids[i]);
+      if (!named) failed[block] = named.failure();
+      else if (*named) found[block].push_back(ids[i]);
+    }
+  });
+  std::vector<ComplaintId> out;
+  for (std::size_t block = 0; block < found.size(); ++block) {
+    if (failed[block]) return std::move(*failed[block]);
+    out.insert(out.end(), found[block].begin(), found[block].end());
   }
   return out;
 }

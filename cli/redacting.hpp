@@ -57,6 +57,7 @@ void tell_of_history(World& world);
 Result<std::string> find_party(const Session& session, const std::string& typed);
 
 // The complaints that name a party, in order; of those whose bytes do not hold its id none is read.
-Result<std::vector<ComplaintId>> naming_party(const Session& session, const std::string& party);
+// `threads` look, by blocks. Fails with the first file, in order, that cannot be read.
+Result<std::vector<ComplaintId>> naming_party(const Session& session, const std::string& party, unsigned threads);
 
 }  // namespace cmt::cli

@@ -85,7 +85,8 @@ std::vector<std::pair<std::string, std::string>> facts_of(const records::Party& 
   return out;
 }
 
-Result<reports::Subject> load_subject(const Session& session, const std::string& typed, const Instant& as_of) {
+Result<reports::Subject> load_subject(const Session& session, const std::string& typed, const Instant& as_of,
+                                      unsigned threads) {
   reports::Subject out;
   auto id = find_party(session, typed);
   if (!id) return std::move(id).failure();
@@ -93,7 +94,7 @@ Result<reports::Subject> load_subject(const Session& session, const std::string&
   const auto party = session.reg.load_party(out.party);
   if (!party) return party.failure();
   out.facts = facts_of(*party);
-  const auto naming = naming_party(session, out.party);
+  const auto naming = naming_party(session, out.party, threads);
   if (!naming) return naming.failure();
   std::set<std::string> own;
   for (const auto& complaint : *naming) {
@@ -129,7 +130,7 @@ int run_subject(World& world, const Options& o) {
   const process::Rules& rules = session->rules();
   const auto view = view_value(o.as_of, world.now(), rules.zone);
   if (!view) return fail(world, view.failure());
-  const auto subject = load_subject(*session, o.subject, view->as_of);
+  const auto subject = load_subject(*session, o.subject, view->as_of, threads_of(world));
   if (!subject) return fail(world, subject.failure());
   reports::Scope scope{{}, view->as_of, rules.zone, rules.lists};
   scope.language = !o.language.empty() ? o.language : session->settings().language();

@@ -62,7 +62,7 @@ Result<Complainant> complainant_of(World& world, const Session& session, const O
     if (!party) return std::move(party).failure();
     return Complainant{id, {}};
   }
-  auto known = session.reg.find_party(o.email, o.phone);
+  auto known = session.reg.find_party(o.email, o.phone, threads_of(world));
   if (!known) return std::move(known).failure();
   if (*known) return Complainant{(*known)->id, {}};
   records::Party party;

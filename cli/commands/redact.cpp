@@ -27,7 +27,7 @@ struct Options : StepOptions {
 
 // The party's file goes, and every other complaint that names the party says so too; this one first.
 Result<Done> forget(const Session& session, const records::Record& record, const std::string& party,
-                    const process::Redacted& ground, Redacting& redacting) {
+                    const process::Redacted& ground, Redacting& redacting, unsigned threads) {
   const auto there = party.empty() ? Result<std::optional<store::EntryKind>>{std::optional<store::EntryKind>{}}
                                    : session.disk->find(records::path_of_party(party));
   if (!there) return there.failure();
@@ -36,23 +36,23 @@ Result<Done> forget(const Session& session, const records::Record& record, const
                    fmt::format("{} has no file of {}", record.complaint.id.text(),
                                ground.field == process::redacted_complainant ? "a complainant" : party),
                    "an anonymous complaint has none, and what was removed is gone already");
-  auto naming = naming_party(session, party);
+  auto naming = naming_party(session, party, threads);
   if (!naming) return std::move(naming).failure();
   std::stable_partition(naming->begin(), naming->end(), [&](const auto& id) { return id == record.complaint.id; });
   return redacting.forget(party, *naming, ground);
 }
 
 Result<Done> take_out(const Session& session, const records::Record& record, const process::Redacted& event,
-                      Redacting& redacting) {
+                      Redacting& redacting, unsigned threads) {
   const ComplaintId& id = record.complaint.id;
   if (event.field == process::redacted_complainant)
-    return forget(session, record, process::replay(record.complaint, session.rules()).complainant, event, redacting);
+    return forget(session, record, process::replay(record.complaint, session.rules()).complainant, event, redacting, threads);
   if (LetterId::parse('P', event.field)) {
     const auto named = process::parties_of(record.complaint);
     if (std::find(named.begin(), named.end(), event.field) == named.end())
       return failure(FailureKind::refused, fmt::format("{} does not name {}", id.text(), event.field),
                      "cmt show ID tells whom it names");
-    return forget(session, record, event.field, event, redacting);
+    return forget(session, record, event.field, event, redacting, threads);
   }
   if (event.field != survey_comments) return redacting.take_out(id, event);
   const auto surveys = comments_on(session, id.text());
@@ -91,7 +91,8 @@ int run_redact(World& world, Options& o) {
     request = std::move(*found);
   }
   for (const auto& field : o.fields)
-    if (auto done = take_out(session, record, {field, {o.reason}, {}, request}, redacting); !done) return fail(world, done.failure());
+    if (auto done = take_out(session, record, {field, {o.reason}, {}, request}, redacting, threads_of(world));
+        !done) return fail(world, done.failure());
   const auto text = commit_text(session, record, redacting);
   if (!text) return fail(world, text.failure());
   if (auto done = carry_out(world, session, o, redacting, *text); !done) return fail(world, done.failure());

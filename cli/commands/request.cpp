@@ -55,8 +55,9 @@ struct NewOptions : ChangeOptions {
 };
 
 // The cases that were typed, each naming the person; all of theirs when none was.
-Result<std::vector<std::string>> cases_of(const Session& session, const std::string& party, const std::vector<std::string>& typed) {
-  const auto naming = naming_party(session, party);
+Result<std::vector<std::string>> cases_of(const Session& session, const std::string& party,
+                                          const std::vector<std::string>& typed, unsigned threads) {
+  const auto naming = naming_party(session, party, threads);
   if (!naming) return naming.failure();
   std::vector<std::string> out;
   for (const auto& id : *naming) out.push_back(id.text());
@@ -78,7 +79,7 @@ Result<std::pair<RequestHead, Bodies>> new_request(World& world, const Session& 
   auto medium = code_value(session.rules().lists, "media", o.medium, "--medium");
   if (!medium) return std::move(medium).failure();
   received.medium = std::move(*medium);
-  auto complaints = cases_of(session, *party, o.complaints);
+  auto complaints = cases_of(session, *party, o.complaints, threads_of(world));
   if (!complaints) return std::move(complaints).failure();
   received.complaints = std::move(*complaints);
   received.text = {o.text};

@@ -238,32 +238,46 @@ Result<records::Party> Register::load_party(const std::string& id) const {
 }
 
 Result<std::optional<records::Party>> Register::find_party(const std::string& email,
-                                                           const std::string& phone) const {
-  std::optional<records::Party> found;
-  if (email.empty() && phone.empty()) return found;
+                                                           const std::string& phone,
+                                                           unsigned threads) const {
+  using Found = Result<std::optional<records::Party>>;
+  if (email.empty() && phone.empty()) return Found{std::nullopt};
   const std::string email_wanted = records::email_key(email);
   const std::string phone_wanted = records::phone_key(phone);
   const auto files = files_->list("parties");
   if (!files) return files.failure();
+  std::vector<std::string> ids;
   for (const auto& file : *files) {
     const std::string_view name = file.name;
     if (name.size() <= ending.size() || !LetterId::parse('P', name.substr(0, name.size() - 5)))
       continue;
-    auto party = load_party(std::string{name.substr(0, name.size() - ending.size())});
-    if (!party) return std::move(party).failure();
-    const auto has = [](const std::vector<std::string>& values, const std::string& wanted,
-                        std::string (*key)(std::string_view)) {
-      return !wanted.empty() && std::any_of(values.begin(), values.end(), [&](const auto& value) {
-        return key(value) == wanted;
-      });
-    };
-    if (has(party->emails, email_wanted, records::email_key) ||
-        has(party->phones, phone_wanted, records::phone_key)) {
-      found = std::move(*party);
-      break;
-    }
+    ids.emplace_back(name.substr(0, name.size() - ending.size()));
   }
-  return found;
+  const auto has = [](const std::vector<std::string>& values, const std::string& wanted,
+                      std::string (*key)(std::string_view)) {
+    return !wanted.empty() && std::any_of(values.begin(), values.end(), [&](const auto& value) {
+      return key(value) == wanted;
+    });
+  };
+  // Of each block, what ends the search there: a failure or the party. Blocks behind one that has ended
+  // it need no look; those before it do.
+  std::vector<std::optional<Found>> ends(blocks(ids.size()));
+  std::atomic<std::size_t> first{ends.size()};
+  each_block(ids.size(), threads, [&](std::size_t block) {
+    const std::size_t end = std::min(ids.size(), (block + 1) * block_size);
+    for (std::size_t i = block * block_size; i < end && block < first; ++i) {
+      auto party = load_party(ids[i]);
+      if (!party) ends[block] = std::move(party).failure();
+      else if (has(party->emails, email_wanted, records::email_key) ||
+               has(party->phones, phone_wanted, records::phone_key))
+        ends[block] = std::optional<records::Party>{std::move(*party)};
+      if (!ends[block]) continue;
+      for (std::size_t known = first; block < known && !first.compare_exchange_weak(known, block);) {
+      }
+      return;
+    }
+  });
+  return first < ends.size() ? std::move(*ends[first]) : Found{std::nullopt};
 }
 
 }  // namespace cmt::store

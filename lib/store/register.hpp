@@ -62,10 +62,11 @@ class Register {
   Result<std::vector<records::SentReturn>> sent_returns() const;
 
   Result<records::Party> load_party(const std::string& id) const;
-  // The party that has exactly this e-mail or telephone number; nothing when there is none. Fails
-  // when a party cannot be read, because it might be the one.
-  Result<std::optional<records::Party>> find_party(const std::string& email,
-                                                   const std::string& phone) const;
+  // The first party, by id, that has exactly this e-mail or telephone number; nothing when there is
+  // none. Fails when one before it cannot be read, because it might be the one. `threads` read by
+  // blocks; the answer does not depend on their number.
+  Result<std::optional<records::Party>> find_party(const std::string& email, const std::string& phone,
+                                                   unsigned threads = 1) const;
 
  private:
   // The paths and fingerprints of the files that the settings were read from, as they are read.

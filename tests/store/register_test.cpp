@@ -367,4 +367,32 @@ TEST_CASE("a party that cannot be read might be the one that is looked for") {
   refusal(open(files).find_party("ann@example.org", ""), FailureKind::unreadable);
 }
 
+TEST_CASE("whatever the number of threads, the party that is found or refused is the first by id") {
+  Memory files = files_with({});
+  std::uint64_t drawn = 0;
+  std::vector<std::string> ids;
+  for (int i = 0; i < 1000; ++i) {
+    ids.push_back(LetterId::draw('P', [&] { return ++drawn * 0x9E3779B97F4A7C15U; }).text());
+    files.put("parties/" + ids.back() + ".yaml", "schema: 1\nid: " + ids.back() + "\nemails: [a" +
+                                                     std::to_string(i % 700) + "@example.org]\n");
+  }
+  std::sort(ids.begin(), ids.end());
+  files.put("parties/" + ids[900] + ".yaml", "broken");
+  const Register reg = open(files);
+  int found_or_none = 0;
+  for (int i = 0; i < 710; i += 10) {
+    const std::string email = "A" + std::to_string(i) + "@Example.org";
+    const auto one = reg.find_party(email, "");
+    if (one) ++found_or_none;
+    for (const unsigned threads : {2U, 7U}) {
+      const auto more = reg.find_party(email, "", threads);
+      REQUIRE(bool(more) == bool(one));
+      if (one) CHECK((*more)->id == (*one)->id);
+      else CHECK(more.diagnostics().front().at.file == one.diagnostics().front().at.file);
+    }
+  }
+  CHECK(found_or_none > 50);
+  CHECK(found_or_none < 71);  // the last few are behind the broken one, or nowhere
+}
+
 }  // namespace cmt::store

@@ -4,9 +4,13 @@
 
 #include <algorithm>
 #include <atomic>
+#include <condition_variable>
 #include <cstdlib>
 #include <iterator>
+#include <map>
 #include <memory>
+#include <mutex>
+#include <utility>
 
 #include "cache/bytes.hpp"
 #include "cache/snapshot.hpp"
@@ -318,12 +322,45 @@ void take(Case&& one, const records::Record* record, const LoadOptions& options,
   ++block.read;
 }
 
+// Hands on the texts of blocks in their order. Who is far ahead of the first that is missing waits for it,
+// so that few texts are held; it never waits itself, since blocks are begun in their order.
+class InOrder {
+ public:
+  explicit InOrder(const std::function<void(std::string_view)>& write) : write_(write) {}
+
+  void begin(std::size_t block) {
+    std::unique_lock lock{mutex_};
+    moved_on_.wait(lock, [&] { return block < next_ + most_held; });
+  }
+
+  void put(std::size_t block, std::string&& text) {
+    const std::lock_guard lock{mutex_};
+    held_.emplace(block, std::move(text));
+    for (auto first = held_.begin(); first != held_.end() && first->first == next_; ++next_) {
+      write_(first->second);
+      first = held_.erase(first);
+    }
+    moved_on_.notify_all();
+  }
+
+ private:
+  static constexpr std::size_t most_held = 16;
+
+  const std::function<void(std::string_view)>& write_;
+  std::mutex mutex_;
+  std::condition_variable moved_on_;
+  std::size_t next_ = 0;
+  std::map<std::size_t, std::string> held_;
+};
+
 // Reads the records of a block after the other, from a snapshot where it has them and they have not
 // changed, and fills a new one.
 class Reading {
  public:
   Reading(const Session& session, const LoadOptions& options, const std::vector<ComplaintId>& ids)
-      : session_(session), options_(options), ids_(ids), blocks_(store::Register::blocks(ids.size())) {}
+      : session_(session), options_(options), ids_(ids), blocks_(store::Register::blocks(ids.size())) {
+    if (options.write) in_order_.emplace(options.write);
+  }
 
   void use(const cache::Snapshot& snapshot, std::vector<std::uint32_t> unchanged) {
     snapshot_ = &snapshot;
@@ -342,6 +379,7 @@ class Reading {
 
   void read_block(std::size_t number) {
     if (is_damaged_) return;
+    if (in_order_) in_order_->begin(number);
     try {
       Block& block = blocks_[number];
       std::optional<cache::Snapshot::Reader> reader;
@@ -354,6 +392,7 @@ class Reading {
         else from_snapshot(ids_[i], *reader, entry, block, filled);
       }
       if (writer_) writer_->put(number, std::move(filled));
+      if (in_order_) in_order_->put(number, std::exchange(block.printed, {}));
     } catch (const cache::Damaged&) {
       is_damaged_ = true;
     }
@@ -417,6 +456,7 @@ class Reading {
   const cache::Snapshot* snapshot_ = nullptr;
   std::vector<std::uint32_t> unchanged_;
   cache::Writer* writer_ = nullptr;
+  std::optional<InOrder> in_order_;
   std::atomic<bool> is_damaged_{false};
 };
 
@@ -503,7 +543,7 @@ Result<Everything> read_everything(World& world, const Session& session, const L
 Result<Cases> load_cases(World& world, const Session& session, const LoadOptions& options) {
   if (auto read = session.rules().deadlines->calendars.read(); !read)
     return std::move(read).failure();
-  const bool is_cached = !world.globals.no_cache && !options.as_of && !options.with_records;
+  const bool is_cached = !world.globals.no_cache && !options.as_of && !options.with_records && !options.write;
   auto everything = [&] {
     try {
       return read_everything(world, session, options, is_cached);

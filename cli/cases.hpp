@@ -57,6 +57,10 @@ struct LoadOptions {
   const reports::FactsTerms* facts = nullptr;
   bool without_states = false;  // the facts alone are kept
   bool with_records = false;  // `print` looks at the record, which is null else
+  // Takes the text of `print` in place of Cases::printed, block by block in the order of the records, from one
+  // thread at a time. Only a few blocks are held, so that memory does not grow with the text. What was
+  // handed on is worth nothing when the reading fails in the end. No snapshot is read or made then.
+  std::function<void(std::string_view)> write = {};
   // Asked before all else, of the text: whether the case is looked at.
   std::function<bool(std::string_view)> holds = {};
 };

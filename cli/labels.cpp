@@ -27,9 +27,16 @@ reports::LabelOf labels_in(const std::string& language) {
 }
 
 Result<Done> write_file(const World& world, const std::string& path, std::string_view bytes) {
+  return write_file(world, path, [&](const auto& write) -> Result<Done> {
+    write(bytes);
+    return Done{};
+  });
+}
+
+Result<Done> write_file(const World& world, const std::string& path, const Produce& produce) {
   const std::filesystem::path target = world.folder / path;
-  const auto failed = [&](const char* what) {
-    return unreadable(path, std::string{what} + ": " + std::strerror(errno));
+  const auto failed = [&](const char* what, int reason) {
+    return unreadable(path, std::string{what} + ": " + std::strerror(reason));
   };
   // A device or pipe is written to as it is; only a file is replaced.
   std::error_code error;
@@ -39,25 +46,23 @@ Result<Done> write_file(const World& world, const std::string& path, std::string
       is_special ? target : std::filesystem::path{target.string() + ".cmt-tmp"};
   const int flags = is_special ? O_WRONLY | O_CLOEXEC : O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW;
   const int descriptor = ::open(written.c_str(), flags, 0666);
-  if (descriptor < 0) return failed("it cannot be opened for writing");
-  while (!bytes.empty()) {
-    const auto count = ::write(descriptor, bytes.data(), bytes.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count <= 0) {
-      const auto reason = failed("it could not be written");
-      ::close(descriptor);
-      if (!is_special) ::unlink(written.c_str());
-      return reason;
+  if (descriptor < 0) return failed("it cannot be opened for writing", errno);
+  int reason = 0;
+  auto produced = produce([&](std::string_view bytes) {
+    while (!bytes.empty() && reason == 0) {
+      const auto count = ::write(descriptor, bytes.data(), bytes.size());
+      if (count < 0 && errno == EINTR) continue;
+      if (count <= 0) reason = count < 0 ? errno : EIO;
+      else bytes.remove_prefix(static_cast<std::size_t>(count));
     }
-    bytes.remove_prefix(static_cast<std::size_t>(count));
-  }
-  if (::close(descriptor) != 0) return failed("it could not be written");
-  if (!is_special && ::rename(written.c_str(), target.c_str()) != 0) {
-    const auto reason = failed("it could not be put in place");
-    ::unlink(written.c_str());
-    return reason;
-  }
-  return Done{};
+    return reason == 0;
+  });
+  if (::close(descriptor) != 0 && reason == 0) reason = errno;
+  if (produced && reason != 0) produced = failed("it could not be written", reason);
+  if (produced && !is_special && ::rename(written.c_str(), target.c_str()) != 0)
+    produced = failed("it could not be put in place", errno);
+  if (!produced && !is_special) ::unlink(written.c_str());
+  return produced;
 }
 
 }  // namespace cmt::cli

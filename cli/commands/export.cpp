@@ -12,6 +12,7 @@
 #include "cli/print.hpp"
 #include "cli/redacting.hpp"
 #include "cli/reports.hpp"
+#include "cli/spool.hpp"
 #include "records/json.hpp"
 #include "reports/subject.hpp"
 
@@ -23,6 +24,16 @@ struct Options {
   std::vector<std::string> query;
   bool personal = false, skip_invalid = false;
 };
+
+// To the file, or to standard output where none was named.
+Result<Done> print_spool(const World& world, Spool& spool, const std::string& output) {
+  if (!output.empty() && output != "-")
+    return write_file(world, output, [&](const auto& write) { return spool.copy_to(write); });
+  bool is_written = true;
+  auto copied = spool.copy_to([&](std::string_view text) { return is_written = world.console.write_out(text); });
+  if (copied && !is_written) return failure(FailureKind::unreadable, "the output could not be written");
+  return copied;
+}
 
 int run_export(World& world, const Options& o) {
   if (!o.as_of.empty() || !o.language.empty())
@@ -52,17 +63,15 @@ int run_export(World& world, const Options& o) {
   };
   LoadOptions loading{query::needs_text(*query), o.skip_invalid, {}, line_of};
   loading.with_records = true;
+  // Nothing is printed unless all of it could be made.
+  Spool spool{world.environment("TMPDIR").value_or("/tmp")};
+  if (is_csv) spool.add(csv_head(fields));
+  loading.write = [&](std::string_view text) { spool.add(text); };
   const auto cases = load_cases(world, *session, loading);
   if (!cases) return fail(world, cases.failure());
 
   const std::size_t count = cases->kept;
-  std::string out = is_csv ? csv_head(fields) : std::string{};
-  out += cases->printed;
-  if (o.output.empty() || o.output == "-") {
-    world.out += out;
-  } else if (const auto written = write_file(world, o.output, out); !written) {
-    return fail(world, written.failure());
-  }
+  if (const auto written = print_spool(world, spool, o.output); !written) return fail(world, written.failure());
   world.say(fmt::format("{} complaint{} exported{}", count, count == 1 ? "" : "s",
                         cases->skipped ? fmt::format(", {} left out", cases->skipped) : ""));
   return cli::done;
@@ -155,6 +164,8 @@ Run add_export(Args& args) {
   args.option("--lang", "TAG", o->language, "of --subject: language of the words; else the register's").choices({"en", "fa", "ru"});
   args.flag("--skip-invalid", o->skip_invalid, "go on without records that cannot be read");
   args.rest("QUERY", o->query, "only the complaints that it describes").completes("query");
+  args.about("Nothing is printed, and no file is changed, unless all of it could be made. Until then a large export "
+             "is kept in a file without a name in $TMPDIR, or /tmp.");
   args.reads_register();
   args.example("cmt export --format jsonl -o complaints.jsonl", "cmt import reads it back to an equal register");
   args.example("cmt export --subject P-4TZ --format html -o ada.html",

@@ -1,11 +1,14 @@
 // A register of some hundreds of records, which several threads read: the answers are the same
 // whatever their number, and however the records are written.
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <random>
 #include <string>
 #include <vector>
 
+#include "cli/spool.hpp"
 #include "cli/transcript.hpp"
 #include "core/id.hpp"
 #include "support/test.hpp"
@@ -16,6 +19,11 @@ using cmt::ComplaintId;
 using cmt::testing::Terminal;
 
 constexpr std::size_t kRecords = 640;  // several blocks of records, the last not full
+
+std::string bytes_of(const std::filesystem::path& path) {
+  std::ifstream in{path, std::ios::binary};
+  return {std::istreambuf_iterator<char>{in}, {}};
+}
 
 std::string replaced(std::string text, const std::string& from, const std::string& to) {
   for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
@@ -95,6 +103,7 @@ const std::vector<std::vector<std::string>>& commands() {
       {"search", "ПОСЫЛКА #41"},
       {"due", "--within", "all"},
       {"check", "--format", "json"},
+      {"export", "--format", "csv"},
       {"export", "--format", "jsonl"}};
   return all;
 }
@@ -139,4 +148,47 @@ TEST_CASE("records written by hand in odd ways give the same reports as those th
     CHECK(found.code == expected.code);
     CHECK(found.out == expected.out);
   }
+}
+
+TEST_CASE("a large export that meets a record it cannot read prints nothing and leaves the file as it was") {
+  Terminal terminal;
+  terminal.at = fill(terminal, "many", usual);
+  const auto whole = terminal.cmt({"export", "--format", "jsonl"});
+  REQUIRE(whole.out.size() > cmt::cli::Spool::in_memory);  // part of it is not held in memory
+  CHECK(std::count(whole.out.begin(), whole.out.end(), '\n') == kRecords);
+  REQUIRE(terminal.cmt({"export", "--format", "jsonl", "-o", "all.jsonl"}).code == 0);
+  CHECK(bytes_of(terminal.at / "all.jsonl") == whole.out);
+
+  const auto last = whole.out.rfind("{\"id\": \"");  // every other record was read and handed on before it
+  REQUIRE(last != std::string::npos);
+  const auto id = ComplaintId::parse(whole.out.substr(last + 8, 12));
+  REQUIRE(id);
+  std::ofstream(terminal.at / id->path(), std::ios::binary) << "broken";
+  for (const char* threads : {"1", "7"}) {
+    const auto to_output = terminal.cmt({"export", "--format", "jsonl", "--threads", threads});
+    CHECK(to_output.code == 3);
+    CHECK(to_output.out.empty());
+    const auto to_file = terminal.cmt({"export", "--format", "jsonl", "-o", "all.jsonl", "--threads", threads});
+    CHECK(to_file.code == 3);
+    CHECK(bytes_of(terminal.at / "all.jsonl") == whole.out);
+    CHECK_FALSE(std::filesystem::exists(terminal.at / "all.jsonl.cmt-tmp"));
+  }
+  const auto rest = terminal.cmt({"export", "--format", "jsonl", "--skip-invalid"});
+  CHECK(rest.code == 0);
+  CHECK(rest.out == whole.out.substr(0, last));
+}
+
+TEST_CASE("the complaints of one person are found by any number of threads") {
+  Terminal terminal;
+  terminal.at = fill(terminal, "many", [](std::size_t i, const std::string& id) {
+    return i % 50 == 0 ? replaced(usual(i, id), "anonymous: true", "complainant: P-4TZ8N2C") : usual(i, id);
+  });
+  std::filesystem::create_directories(terminal.at / "parties");
+  std::ofstream(terminal.at / "parties/P-4TZ8N2C.yaml") << "schema: 1\nid: P-4TZ8N2C\nname: Ann\n";
+  const auto with = [&](const char* threads) {
+    return terminal.cmt({"export", "--subject", "P-4TZ8N2C", "--format", "json", "--threads", threads}).out;
+  };
+  const std::string one = with("1");
+  for (int i = 0; i < 640; i += 50) CHECK(one.find("case " + std::to_string(i)) != std::string::npos);
+  CHECK(with("7") == one);
 }

@@ -21,6 +21,9 @@ store::Descriptor unnamed_file(const std::filesystem::path& folder) {
 
 }  // namespace
 
+Spool::Spool(std::filesystem::path folder)
+    : folder_(std::move(folder)), file_(unnamed_file(folder_)), not_made_(file_ ? 0 : errno) {}
+
 void Spool::add(std::string_view text) {
   if (error_ != 0) return;
   text_ += text;
@@ -28,9 +31,9 @@ void Spool::add(std::string_view text) {
 }
 
 void Spool::flush() {
-  if (!file_) file_ = unnamed_file(folder_);
-  error_ = file_ ? store::write_all(file_.get(), text_) : errno;
+  error_ = not_made_ != 0 ? not_made_ : store::write_all(file_.get(), text_);
   text_.clear();
+  is_in_file_ = true;
 }
 
 Result<Done> Spool::copy_to(const std::function<bool(std::string_view)>& write) {
@@ -38,9 +41,9 @@ Result<Done> Spool::copy_to(const std::function<bool(std::string_view)>& write) 
     return unreadable(folder_.string(), "a temporary file of the export cannot be kept there: " + store::describe(error),
                       "name another folder with $TMPDIR");
   };
-  if (file_ && error_ == 0) flush();
+  if (is_in_file_ && error_ == 0) flush();
   if (error_ != 0) return failed(error_);
-  if (!file_) {
+  if (!is_in_file_) {
     if (!text_.empty()) write(text_);
     return Done{};
   }

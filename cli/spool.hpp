@@ -14,13 +14,14 @@ namespace cmt::cli {
 
 class Spool {
  public:
-  // What is held before a file is made, in bytes.
+  // What is held before any of it goes to the file, in bytes.
   static constexpr std::size_t in_memory = std::size_t{1} << 20;
 
-  // `folder`: where the file is made when one is needed.
-  explicit Spool(std::filesystem::path folder) : folder_(std::move(folder)) {}
+  // `folder`: where the file is made. That is done at once, since a thread that adds text may have
+  // descriptors of its own, and is a failure only if the file is needed.
+  explicit Spool(std::filesystem::path folder);
 
-  // A failure to write is kept, and said by copy_to().
+  // From any thread, yet from one at a time. A failure to write is kept, and said by copy_to().
   void add(std::string_view text);
 
   // All of it, in order, in pieces. Fails (unreadable) when it could not be kept, before anything is
@@ -31,8 +32,10 @@ class Spool {
   void flush();
 
   std::filesystem::path folder_;
-  std::string text_;        // what is not in the file yet
-  store::Descriptor file_;  // none: all of it is in `text_`
+  store::Descriptor file_;
+  int not_made_ = 0;         // why there is no file, else 0
+  std::string text_;         // what is not in the file yet
+  bool is_in_file_ = false;  // else all of it is in `text_`
   int error_ = 0;
 };
 

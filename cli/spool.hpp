@@ -15,7 +15,7 @@ namespace cmt::cli {
 class Spool {
  public:
   // What is held before any of it goes to the file, in bytes.
-  static constexpr std::size_t in_memory = std::size_t{1} << 20;
+  static constexpr std::size_t in_memory = std::size_t{256} << 10;
 
   // `folder`: where the file is made. That is done at once, since a thread that adds text may have
   // descriptors of its own, and is a failure only if the file is needed.

@@ -56,6 +56,7 @@ struct LoadOptions {
   // Makes facts of what is kept, for reports; they outlive neither these terms nor the Cases.
   const reports::FactsTerms* facts = nullptr;
   bool without_states = false;  // the facts alone are kept
+  bool are_facts_usual = false;  // by the rules of the register, as of now: a snapshot may have them
   bool with_records = false;  // `print` looks at the record, which is null else
   // Asked before all else, of the text: whether the case is looked at.
   std::function<bool(std::string_view)> holds = {};

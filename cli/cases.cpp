@@ -12,7 +12,7 @@
 #include <mutex>
 #include <utility>
 
-#include "cache/bytes.hpp"
+#include "core/bytes.hpp"
 #include "cache/snapshot.hpp"
 #include "cache/state_bytes.hpp"
 #include "cli/moments.hpp"
@@ -143,7 +143,7 @@ const std::vector<CaseField>& table() {
        [](const State& s, const CaseContext&) { return text_value_of(s.complainant); }},
       {"ref", "Reference", Type::id, "number of the complainant or another system", "",
        [](const State& s, const CaseContext&) { return views(s.external_refs); }},
-      {"source", "Source", Type::code, "format it was imported from", "",
+      {"source", "ByteSource", Type::code, "format it was imported from", "",
        [](const State& s, const CaseContext&) { return text_value_of(s.source); }},
       {"summary", "Summary", Type::code, "one line about it", "",
        [](const State& s, const CaseContext&) { return text_value_of(s.summary); }},
@@ -256,7 +256,7 @@ Date today_of(const World& world, const Session& session) {
 
 Case::Case(ComplaintId id, std::string_view state, std::string_view words)
     : is_made_(false), id_(std::move(id)), bytes_(state) {
-  cache::Source source{words};
+  ByteSource source{words};
   description_ = source.text();
   folded_ = source.rest();
 }
@@ -272,9 +272,16 @@ const process::State& Case::state() const {
 
 namespace {
 
+// The words of the facts of one block of a snapshot, as a keeper has them.
+struct KnownWords {
+  std::uint32_t block = UINT32_MAX;
+  std::vector<reports::Word> words;
+};
+
 // What is kept of one block of records, which one thread reads.
 struct Block {
   std::vector<State> states;
+  KnownWords words;
   std::optional<reports::FactsKeeper> facts;
   std::string printed;
   std::size_t read = 0, skipped = 0, kept = 0;
@@ -353,6 +360,11 @@ class InOrder {
   std::map<std::size_t, std::string> held_;
 };
 
+bool has_facts_now(const cache::Entry& entry, const Instant& now) {
+  const auto time = now.utc.time_since_epoch().count();
+  return entry.true_from <= time && time < entry.true_until;
+}
+
 // Reads the records of a block after the other, from a snapshot where it has them and they have not
 // changed, and fills a new one.
 class Reading {
@@ -366,7 +378,11 @@ class Reading {
     snapshot_ = &snapshot;
     unchanged_ = std::move(unchanged);
   }
-  void fill(cache::Writer& writer) { writer_ = &writer; }
+  // Facts that are put in are those of `terms`.
+  void fill(cache::Writer& writer, const reports::FactsTerms& terms) {
+    writer_ = &writer;
+    terms_ = &terms;
+  }
 
   std::vector<Block> read(unsigned threads) && {
     store::Register::each_block(ids_.size(), threads, [this](std::size_t block) { read_block(block); });
@@ -377,6 +393,29 @@ class Reading {
  private:
   using Part = cache::Part;
 
+  // What is put into a new snapshot of a block.
+  struct Filled : cache::Writer::Filled {
+    std::optional<reports::FactsKeeper> keeper;
+    reports::Dictionary dictionary;
+    KnownWords known;
+
+    void put(Part part, cache::Entry& entry, const std::function<void(std::string&)>& write) {
+      std::string& all = parts[static_cast<std::size_t>(part)];
+      const auto before = all.size();
+      write(all);
+      entry.length[static_cast<std::size_t>(part)] = static_cast<std::uint32_t>(all.size() - before);
+    }
+    void put_facts(cache::Entry& entry, std::int64_t from, std::int64_t until) {
+      entry.true_from = from;
+      entry.true_until = until;
+      put(Part::facts, entry, [&](std::string& out) { reports::write_facts(out, *keeper->facts().back(), dictionary); });
+    }
+    void add(const ComplaintId& id, cache::Entry& entry) {
+      std::copy(id.text().begin(), id.text().end(), entry.id.begin());
+      entries.push_back(entry);
+    }
+  };
+
   void read_block(std::size_t number) {
     if (is_damaged_) return;
     if (in_order_) in_order_->begin(number);
@@ -384,21 +423,24 @@ class Reading {
       Block& block = blocks_[number];
       std::optional<cache::Snapshot::Reader> reader;
       if (snapshot_) reader.emplace(*snapshot_);
-      cache::Writer::Filled filled;
+      Filled filled;
+      if (writer_) filled.keeper.emplace(*terms_);
       const std::size_t end = std::min(ids_.size(), (number + 1) * store::Register::block_size);
       for (std::size_t i = number * store::Register::block_size; i < end; ++i) {
         const std::uint32_t entry = snapshot_ ? unchanged_[i] : cache::Snapshot::kNone;
         if (entry == cache::Snapshot::kNone) from_file(ids_[i], block, filled);
         else from_snapshot(ids_[i], *reader, entry, block, filled);
       }
-      if (writer_) writer_->put(number, std::move(filled));
       if (in_order_) in_order_->put(number, std::exchange(block.printed, {}));
+      if (!writer_) return;
+      filled.words_of_facts = filled.dictionary.text();
+      writer_->put(number, std::move(filled));
     } catch (const cache::Damaged&) {
       is_damaged_ = true;
     }
   }
 
-  void from_file(const ComplaintId& id, Block& block, cache::Writer::Filled& filled) {
+  void from_file(const ComplaintId& id, Block& block, Filled& filled) {
     cache::Entry entry;
     if (writer_) entry.mark = writer_->mark_of(session_.reg.files(), id.path());
     auto record = session_.reg.load(id);
@@ -414,40 +456,56 @@ class Reading {
     std::string text;
     if (options_.with_text || (writer_ && writer_->with_words())) text = folded_text(state, complaint);
     if (writer_) {
-      const auto put = [&](Part part, auto write) {
-        std::string& all = filled.parts[static_cast<std::size_t>(part)];
-        const auto before = all.size();
-        write(all);
-        entry.length[static_cast<std::size_t>(part)] = static_cast<std::uint32_t>(all.size() - before);
-      };
-      put(Part::state, [&](std::string& out) { cache::write_state(out, state); });
+      filled.put_facts(entry, now(), filled.keeper->keep(state));
+      filled.put(Part::state, entry, [&](std::string& out) { cache::write_state(out, state); });
       if (writer_->with_words())
-        put(Part::words, [&](std::string& out) {
-          cache::Sink{out}.text(state.description.value);
+        filled.put(Part::words, entry, [&](std::string& out) {
+          ByteSink{out}.text(state.description.value);
           out += text;
         });
-      add(id, entry, filled);
+      filled.add(id, entry);
     }
     take(Case{std::move(state), std::move(text)}, options_.with_records ? &*record : nullptr, options_, block);
   }
 
   void from_snapshot(const ComplaintId& id, cache::Snapshot::Reader& reader, std::uint32_t number, Block& block,
-                     cache::Writer::Filled& filled) {
-    if (writer_) {
-      cache::Entry entry = snapshot_->entries()[number];
-      for (const Part part : {Part::state, Part::words})
-        filled.parts[static_cast<std::size_t>(part)] += reader.part(number, part);
-      add(id, entry, filled);
+                     Filled& filled) {
+    const bool has_facts = has_facts_now(snapshot_->entries()[number], options_.facts ? options_.facts->as_of : Instant{});
+    if (writer_) refill(id, reader, number, filled);
+    if (has_facts && options_.are_facts_usual && options_.without_states && !options_.keep && !options_.holds) {
+      if (!block.facts) block.facts.emplace(*options_.facts);
+      keep_facts(*block.facts, block.words, reader, number);
+      ++block.kept;
+      ++block.read;
+      return;
     }
     const bool needs_words = options_.with_text || !options_.without_description;
     take(Case{id, reader.part(number, Part::state), needs_words ? reader.part(number, Part::words) : std::string_view{}},
          nullptr, options_, block);
   }
 
-  static void add(const ComplaintId& id, cache::Entry& entry, cache::Writer::Filled& filled) {
-    std::copy(id.text().begin(), id.text().end(), entry.id.begin());
-    filled.entries.push_back(entry);
+  // Puts what the old snapshot has of a record into the new one.
+  void refill(const ComplaintId& id, cache::Snapshot::Reader& reader, std::uint32_t number, Filled& filled) {
+    cache::Entry entry = snapshot_->entries()[number];
+    for (const Part part : {Part::state, Part::words})
+      filled.parts[static_cast<std::size_t>(part)] += reader.part(number, part);
+    if (has_facts_now(entry, terms_->as_of)) {
+      keep_facts(*filled.keeper, filled.known, reader, number);
+      filled.put_facts(entry, entry.true_from, entry.true_until);
+    } else {
+      filled.put_facts(entry, now(), filled.keeper->keep(Case{id, reader.part(number, Part::state), {}}.state()));
+    }
+    filled.add(id, entry);
   }
+
+  void keep_facts(reports::FactsKeeper& keeper, KnownWords& known, cache::Snapshot::Reader& reader,
+                  std::uint32_t number) const {
+    const auto block = snapshot_->entries()[number].block;
+    if (known.block != block) known = {block, keeper.words_of(reader.words_of_facts(number))};
+    if (!keeper.keep(reader.part(number, Part::facts), known.words)) throw cache::Damaged{};
+  }
+
+  std::int64_t now() const { return terms_->as_of.utc.time_since_epoch().count(); }
 
   const Session& session_;
   const LoadOptions& options_;
@@ -457,6 +515,7 @@ class Reading {
   std::vector<std::uint32_t> unchanged_;
   cache::Writer* writer_ = nullptr;
   std::optional<InOrder> in_order_;
+  const reports::FactsTerms* terms_ = nullptr;
   std::atomic<bool> is_damaged_{false};
 };
 
@@ -522,16 +581,20 @@ Result<Everything> read_everything(World& world, const Session& session, const L
   std::size_t stale = out.ids.size();
   if (snapshot && (snapshot->has_words() || !needs_words)) {
     auto unchanged = snapshot->unchanged(files, out.ids, threads);
-    stale = static_cast<std::size_t>(std::count(unchanged.begin(), unchanged.end(), cache::Snapshot::kNone));
+    stale = static_cast<std::size_t>(std::count_if(unchanged.begin(), unchanged.end(), [&](std::uint32_t entry) {
+      return entry == cache::Snapshot::kNone ||
+             (options.are_facts_usual && !has_facts_now(snapshot->entries()[entry], options.facts->as_of));
+    }));
     reading.use(*snapshot, std::move(unchanged));
   }
   std::unique_ptr<cache::Writer> writer;
   if (is_cached && out.ids.size() >= cached_from(world) && (!snapshot || is_worth_writing(stale, out.ids.size())))
     writer = cache::Writer::begin(session.root, key, needs_words || (snapshot && snapshot->has_words()));
   std::vector<cache::Folder> folders;
+  const reports::FactsTerms terms{session.rules().zone, &session.rules(), world.now()};
   if (writer) {
     folders = folders_of(session, out.ids, *writer);
-    reading.fill(*writer);
+    reading.fill(*writer, terms);
   }
   out.blocks = std::move(reading).read(threads);
   if (writer) writer->finish(folders, out.ids.size());

@@ -56,6 +56,7 @@ struct LoadOptions {
   // Makes facts of what is kept, for reports; they outlive neither these terms nor the Cases.
   const reports::FactsTerms* facts = nullptr;
   bool without_states = false;  // the facts alone are kept
+  bool are_facts_usual = false;  // by the rules of the register, as of now: a snapshot may have them
   bool with_records = false;  // `print` looks at the record, which is null else
   // Takes the text of `print` in place of Cases::printed, block by block in the order of the records, from one
   // thread at a time. Only a few blocks are held, so that memory does not grow with the text. What was

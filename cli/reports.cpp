@@ -190,9 +190,10 @@ int run_report(World& world, ReportOptions o) {
   }
   const process::Rules& clock_rules = other ? *other : rules;
   const reports::FactsTerms terms{rules.zone, &clock_rules, as_of};
-  LoadOptions loading{query::needs_text(*query), o.skip_invalid, view->replay_until, {}, is_asked_for,
-                      !entry->reads_descriptions};
+  LoadOptions loading{query::needs_text(*query), o.skip_invalid, view->replay_until, {}, {}, !entry->reads_descriptions};
+  if (!o.query.empty()) loading.keep = is_asked_for;
   loading.facts = &terms;
+  loading.are_facts_usual = !other;
   loading.without_states = !entry->needs_states && !is_site && o.records.empty();
   // Git looks at the files while they are read, or afterwards where there is no room for a thread.
   // Its pipes are of a table of its own, else a thread that reads would hold them open.

@@ -14,7 +14,7 @@
 #include <cstring>
 #include <thread>
 
-#include "cache/bytes.hpp"
+#include "core/bytes.hpp"
 
 namespace cmt::cache {
 namespace {
@@ -102,7 +102,7 @@ std::string key_of(std::string_view settings) {
   struct stat program;
   if (::stat("/proc/self/exe", &program) != 0) return {};
   std::string key;
-  Sink sink{key};
+  ByteSink sink{key};
   sink.raw(program.st_ino);
   sink.raw(program.st_size);
   sink.raw(nanoseconds(program.st_mtim));
@@ -146,7 +146,7 @@ std::optional<Snapshot> Snapshot::open(const std::filesystem::path& root, std::s
       !take(out.blocks_.data(), header.blocks * sizeof(Block)) || !take(folders.data(), folders.size()) ||
       XXH3_64bits_digest(&sum) != header.sum)
     return std::nullopt;
-  Source source{folders};
+  ByteSource source{folders};
   for (auto left = source.count(); left > 0; --left) {
     const std::string path{source.text()};
     out.folders_.push_back({path, source.raw<Mark>()});
@@ -307,7 +307,7 @@ void Writer::finish(const std::vector<Folder>& listed, std::size_t records) {
   }
   const auto folders = entries.size() == records ? listed : std::vector<Folder>{};
   std::string names;
-  Sink sink{names};
+  ByteSink sink{names};
   sink.size(folders.size());
   for (const auto& folder : folders) {
     sink.text(folder.path);

@@ -2,7 +2,7 @@
 
 #include <type_traits>
 
-#include "cache/bytes.hpp"
+#include "core/bytes.hpp"
 
 namespace cmt::cache {
 namespace {
@@ -23,7 +23,7 @@ template <class Bytes>
 class Archive {
  public:
   explicit Archive(Bytes& bytes) : bytes_(bytes) {}
-  static constexpr bool reads = std::is_same_v<Bytes, Source>;
+  static constexpr bool reads = std::is_same_v<Bytes, ByteSource>;
 
   template <class... T>
   void operator()(T&... values) {
@@ -149,13 +149,13 @@ void members(A& a, State& e) {
 }  // namespace
 
 void write_state(std::string& out, const State& state) {
-  Sink sink{out};
+  ByteSink sink{out};
   Archive archive{sink};
   members(archive, const_cast<State&>(state));  // a sink changes nothing but a date to itself
 }
 
 bool read_state(std::string_view bytes, State& state) {
-  Source source{bytes};
+  ByteSource source{bytes};
   Archive archive{source};
   members(archive, state);
   return source.is_at_end();

@@ -21,9 +21,13 @@ class Reader {
         calendar_(calendar_of(state, rules)),
         zone_(rules.deadlines ? calendar_.zone : rules.zone), terms_(terms_of(state, rules)) {}
 
-  std::vector<ClockReading> read() && {
+  std::vector<ClockReading> read(Instant* same_until) && {
+    for (const Cycle& cycle : state_.cycles)
+      for (const auto& wait : cycle.waits)
+        if (!wait.to) same_until_ = now_;
     if (state_.kind == Kind::complaint && state_.status != Status::voided)
       for (std::size_t i = 0; i < state_.cycles.size(); ++i) read_cycle(i);
+    if (same_until) *same_until = same_until_;
     return std::move(out_);
   }
 
@@ -50,6 +54,14 @@ class Reader {
     }
     single(Clock::report, cycle_->reported);
     if (is_last()) reports();
+  }
+
+  // All that an answer takes from the time of day.
+  bool is_past(const Due& due) {
+    const Instant end = end_of(due, zone_);
+    if (end <= now_) return true;
+    same_until_ = std::min(same_until_, end);
+    return false;
   }
 
   bool is_first() const { return index_ == 0; }
@@ -202,7 +214,7 @@ class Reader {
         out_.push_back(std::move(one));
         continue;
       }
-      if (now_.utc < end_of(one.due, zone_).utc) {
+      if (!is_past(one.due)) {
         if (heard) return;  // unknown time
         one.status = one.due.is_paused ? ClockStatus::waiting : ClockStatus::open;
         out_.push_back(std::move(one));
@@ -211,7 +223,7 @@ class Reader {
       // Only the interval that still runs can be made good.
       from = one.due.at ? exactly(*one.due.at) : on_day(one.due.day);
       const Due after = due(*limit, from);
-      const bool can_be_met = !heard && now_.utc < end_of(after, zone_).utc;
+      const bool can_be_met = !heard && !is_past(after);
       one.status = can_be_met ? ClockStatus::overdue : ClockStatus::missed;
       out_.push_back(std::move(one));
       if (can_be_met) return;
@@ -271,7 +283,7 @@ class Reader {
 
   void finish(ClockReading one, const std::optional<When>& met, const std::optional<When>& ended) {
     one.met_at = met;
-    const bool is_past = end_of(one.due, zone_).utc <= now_.utc;
+    const bool is_late = is_past(one.due);
     const bool is_over = ended.has_value() && !(is_last() && is_open(state_.status));
     if (met && met->is_known()) {
       one.status = calendar::is_met(one.due, *met, zone_) ? ClockStatus::met : ClockStatus::late;
@@ -279,16 +291,16 @@ class Reader {
       return;  // it was done, and when is not known
     } else if (is_over) {
       // The external route stays open after the end of a case.
-      if (one.clock == Clock::external && !is_past) {
+      if (one.clock == Clock::external && !is_late) {
         one.status = ClockStatus::open;
       } else {
         if (!ended->is_known() || calendar::is_met(one.due, *ended, zone_)) return;
         one.status = ClockStatus::missed;
       }
-    } else if (one.clock == Clock::external && is_past) {
+    } else if (one.clock == Clock::external && is_late) {
       return;  // the complainant's right has lapsed; nobody failed
     } else {
-      one.status = is_past               ? ClockStatus::overdue
+      one.status = is_late               ? ClockStatus::overdue
                    : one.due.is_paused ? ClockStatus::waiting
                                          : ClockStatus::open;
     }
@@ -305,6 +317,7 @@ class Reader {
   const Cycle* cycle_ = nullptr;
   std::size_t index_ = 0;  // of *cycle_
   std::vector<ClockReading> out_;
+  Instant same_until_{std::chrono::sys_time<std::chrono::nanoseconds>::max(), 0};
 };
 
 const ProfileVersion* version_of(const State& state, const Rules& rules, std::string_view& name) {
@@ -379,8 +392,8 @@ std::string text_of(const calendar::Due& due, const TimeZone& zone) {
 }
 
 std::vector<ClockReading> read_clocks(const State& state, const Rules& rules, const Instant& now,
-                                      bool with_steps) {
-  return Reader{state, rules, now, with_steps}.read();
+                                      bool with_steps, Instant* same_until) {
+  return Reader{state, rules, now, with_steps}.read(same_until);
 }
 
 const ClockReading* next_due(std::span<const ClockReading> readings) {

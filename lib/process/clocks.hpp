@@ -59,9 +59,11 @@ struct ClockReading {
 // Every clock that ran or runs, by cycle and then in the order of the enum. Left out are clocks that
 // nothing anchors yet, that do not apply (an anonymous complainant is owed no acknowledgement), and
 // those that a case ended without before they were due. Imported records have no `register` clock.
-// `with_steps` fills the accounts of how the due times came about.
+// `with_steps` fills the accounts of how the due times came about. `same_until`: up to which moment, not
+// included, the answer stays the same with nothing but time passing; `now` itself where it changes all
+// the time, because a clock is stopped.
 std::vector<ClockReading> read_clocks(const State& state, const Rules& rules, const Instant& now,
-                                      bool with_steps = false);
+                                      bool with_steps = false, Instant* same_until = nullptr);
 
 // The remedies of a cycle of the case, in the order of their readings.
 const std::vector<RemedyState>& remedies_of(const State& state, const Cycle& cycle);

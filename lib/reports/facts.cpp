@@ -31,11 +31,11 @@ bool is_in_order(const State& state) {
                         [](const auto& a, const auto& b) { return a.from < b.from; });
 }
 
-std::vector<process::ClockReading> clocks_of(const State& state, const FactsTerms& terms) {
-  if (terms.rules) return read_clocks(state, *terms.rules, terms.as_of);
+std::vector<process::ClockReading> clocks_of(const State& state, const FactsTerms& terms, Instant& same_until) {
+  if (terms.rules) return read_clocks(state, *terms.rules, terms.as_of, false, &same_until);
   process::Rules plain;
   plain.zone = terms.zone;
-  return read_clocks(state, plain, terms.as_of);
+  return read_clocks(state, plain, terms.as_of, false, &same_until);
 }
 
 }  // namespace
@@ -93,7 +93,7 @@ void* FactsKeeper::take(std::size_t size) {
   if (size > left_) {
     left_ = std::max(kBlock, size);
     // The newest block is taken from its end.
-    memory_.push_back(std::make_unique_for_overwrite<std::byte[]>(left_));
+    memory_.push_back(std::make_unique<std::byte[]>(left_));
   }
   left_ -= size;
   return memory_.back().get() + left_;
@@ -112,8 +112,10 @@ Word FactsKeeper::word(const std::string& text) {
   return text.empty() ? Word{} : Word{words_->keep(text)};
 }
 
-std::span<const Reading> FactsKeeper::readings(const State& state, const Reading** next) {
-  const auto clocks = clocks_of(state, *terms_);
+std::span<const Reading> FactsKeeper::readings(const State& state, const Reading** next, std::int64_t& same_until) {
+  Instant until;
+  const auto clocks = clocks_of(state, *terms_, until);
+  same_until = std::min(same_until, nanoseconds(until));
   const auto out = make<Reading>(clocks.size());
   for (std::size_t i = 0; i < clocks.size(); ++i) {
     const process::ClockReading& from = clocks[i];
@@ -190,7 +192,8 @@ std::span<const StageFacts> FactsKeeper::stages(const State& state) {
   return out;
 }
 
-void FactsKeeper::keep(const State& state) {
+std::int64_t FactsKeeper::keep(const State& state) {
+  std::int64_t same_until = INT64_MAX;
   Facts& facts = make<Facts>(1).front();
   facts.number = Id{state.id.text()}.packed();
   facts.status = state.status;
@@ -219,14 +222,162 @@ void FactsKeeper::keep(const State& state) {
   facts.is_extended = std::any_of(state.cycles.begin(), state.cycles.end(),
                                   [](const process::Cycle& cycle) { return !cycle.extensions.empty(); });
   if (is_counted(state)) {
-    facts.clocks = readings(state, &facts.next_due);
+    facts.clocks = readings(state, &facts.next_due, same_until);
     if (facts.is_extended) {
       State unextended = state;
       for (process::Cycle& cycle : unextended.cycles) cycle.extensions.clear();
-      facts.unextended = readings(unextended, nullptr);
+      facts.unextended = readings(unextended, nullptr, same_until);
     }
   }
   facts_.push_back(&facts);
+  return same_until;
+}
+
+// ---- as bytes -----------------------------------------------------------------------------------
+
+namespace {
+
+// The list of the members that are written as they are, for both directions. Left out are those that
+// point to others.
+template <class A>
+void plain_members(A& a, CycleFacts& e) {
+  a(e.number, e.opened, e.acknowledged, e.communicated, e.answered, e.accepted, e.contested, e.ended,
+    e.is_remedy_started, e.is_ended_at_known, e.outcome, e.told, e.end, e.closure, e.ended_at);
+}
+template <class A>
+void plain_members(A& a, Facts& e) {
+  auto status = e.status;
+  auto kind = e.kind;
+  a(status, kind);
+  e.status = status;
+  e.kind = kind;
+  a(e.number, e.received, e.registered, e.registered_at, e.priority, e.severity, e.is_split, e.is_imported,
+    e.is_extended, e.decision_communicated_once, e.is_in_order);
+}
+template <class A>
+void words(A& a, Facts& e) {
+  a(e.medium, e.language, e.category, e.product, e.unit, e.owner, e.cause, e.segment, e.complainant_type, e.source);
+}
+
+struct Writing {
+  ByteSink& sink;
+  template <class... T>
+  void operator()(T&... values) {
+    (sink.raw(values), ...);
+  }
+};
+struct Reads {
+  ByteSource& source;
+  template <class... T>
+  void operator()(T&... values) {
+    ((values = source.raw<T>()), ...);
+  }
+};
+
+template <class T>
+void write_all(ByteSink& sink, std::span<const T> values) {
+  sink.size(values.size());
+  sink.raw(values.data(), values.size());
+}
+
+}  // namespace
+
+std::uint64_t Dictionary::number_of(const Word& word) {
+  const auto [found, is_new] = numbers_.emplace(&word.text(), numbers_.size());
+  if (is_new) ByteSink{text_}.text(word.text());
+  return found->second;
+}
+
+void write_facts(std::string& out, const Facts& facts, Dictionary& dictionary) {
+  ByteSink sink{out};
+  Writing writing{sink};
+  Facts copy = facts;
+  plain_members(writing, copy);
+  const auto number = [&](const Word& word) { sink.size(dictionary.number_of(word)); };
+  const auto numbers = [&](auto&... all) { (number(all), ...); };
+  words(numbers, copy);
+  sink.size(facts.cycles.size());
+  for (CycleFacts cycle : facts.cycles) {
+    plain_members(writing, cycle);
+    write_all(sink, cycle.waits);
+    sink.size(cycle.extensions.size());
+    for (const auto& extension : cycle.extensions) {
+      sink.size(extension.clock ? static_cast<std::uint64_t>(*extension.clock) + 1 : 0);
+      number(extension.reason);
+    }
+    sink.size(cycle.remedies.size());
+    for (const auto& remedy : cycle.remedies) {
+      number(remedy.code);
+      sink.raw(remedy.has_amount);
+      sink.raw(remedy.is_verified);
+    }
+  }
+  write_all(sink, facts.stages);
+  write_all(sink, facts.clocks);
+  write_all(sink, facts.unextended);
+  sink.size(facts.next_due ? static_cast<std::uint64_t>(facts.next_due - facts.clocks.data()) + 1 : 0);
+}
+
+std::vector<Word> FactsKeeper::words_of(std::string_view dictionary) {
+  std::vector<Word> out;
+  for (ByteSource source{dictionary}; source.ok() && !source.is_at_end();) out.push_back(word(std::string{source.text()}));
+  return out;
+}
+
+template <class T>
+std::span<const T> FactsKeeper::copied(ByteSource& source) {
+  const auto out = make<T>(source.count());
+  source.raw(out.data(), out.size());
+  return out;
+}
+
+CycleFacts FactsKeeper::cycle_from(ByteSource& source, std::span<const Word> words) {
+  CycleFacts out;
+  Reads reads{source};
+  plain_members(reads, out);
+  const auto next_word = [&] {
+    const auto number = source.size();
+    return number < words.size() ? words[static_cast<std::size_t>(number)] : Word{};
+  };
+  out.waits = copied<WaitFacts>(source);
+  const auto extensions = make<ExtensionFacts>(source.count());
+  for (auto& extension : extensions) {
+    if (const auto clock = source.size()) extension.clock = static_cast<process::Clock>(clock - 1);
+    extension.reason = next_word();
+  }
+  out.extensions = extensions;
+  const auto remedies = make<RemedyFacts>(source.count());
+  for (auto& remedy : remedies) {
+    remedy.code = next_word();
+    remedy.has_amount = source.raw<bool>();
+    remedy.is_verified = source.raw<bool>();
+  }
+  out.remedies = remedies;
+  return out;
+}
+
+bool FactsKeeper::keep(std::string_view bytes, std::span<const Word> dictionary) {
+  ByteSource source{bytes};
+  Reads reads{source};
+  Facts& facts = make<Facts>(1).front();
+  plain_members(reads, facts);
+  const auto word_of = [&](Word& word) {
+    const auto number = source.size();
+    if (number < dictionary.size()) word = dictionary[static_cast<std::size_t>(number)];
+  };
+  const auto words_of_all = [&](auto&... all) { (word_of(all), ...); };
+  words(words_of_all, facts);
+  const auto cycles = make<CycleFacts>(source.count());
+  for (auto& cycle : cycles) cycle = cycle_from(source, dictionary);
+  facts.cycles = cycles;
+  facts.stages = copied<StageFacts>(source);
+  facts.clocks = copied<Reading>(source);
+  facts.unextended = copied<Reading>(source);
+  const auto next = source.size();
+  if (next > facts.clocks.size() || !source.is_at_end()) return false;
+  if (next > 0) facts.next_due = &facts.clocks[static_cast<std::size_t>(next - 1)];
+  facts_.push_back(&facts);
+  return true;
 }
 
 Cases Cases::of(std::vector<FactsKeeper> keepers) {

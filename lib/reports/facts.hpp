@@ -13,9 +13,11 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
+#include "core/bytes.hpp"
 #include "core/lists.hpp"
 #include "process/clocks.hpp"
 #include "reports/ids.hpp"
@@ -174,8 +176,13 @@ class FactsKeeper {
   FactsKeeper(FactsKeeper&&) = default;
   FactsKeeper& operator=(FactsKeeper&&) = default;
 
-  // The terms must be there still.
-  void keep(const process::State& state);
+  // The terms must be there still. Gives the moment up to which the facts stay the same with nothing
+  // but time passing, in nanoseconds since 1970.
+  std::int64_t keep(const process::State& state);
+  // Those that write_facts() wrote. False when the bytes are not theirs.
+  bool keep(std::string_view bytes, std::span<const Word> words);
+  // The words that a dictionary of write_facts() has.
+  std::vector<Word> words_of(std::string_view dictionary);
   std::vector<Facts*>& facts() { return facts_; }
 
  private:
@@ -183,7 +190,10 @@ class FactsKeeper {
   template <class T>
   std::span<T> make(std::size_t count);
   Word word(const std::string& text);
-  std::span<const Reading> readings(const process::State& state, const Reading** next);
+  std::span<const Reading> readings(const process::State& state, const Reading** next, std::int64_t& same_until);
+  template <class T>
+  std::span<const T> copied(ByteSource& source);
+  CycleFacts cycle_from(ByteSource& source, std::span<const Word> words);
   std::span<const CycleFacts> cycles(const process::State& state);
   std::span<const StageFacts> stages(const process::State& state);
 
@@ -193,6 +203,21 @@ class FactsKeeper {
   std::vector<std::unique_ptr<std::byte[]>> memory_;
   std::size_t left_ = 0;
 };
+
+// The words of facts that are written, each by its number.
+class Dictionary {
+ public:
+  std::uint64_t number_of(const Word& word);
+  // As words_of() takes it.
+  const std::string& text() const { return text_; }
+
+ private:
+  std::unordered_map<const std::string*, std::uint64_t> numbers_;
+  std::string text_;
+};
+
+// Appends facts, without their state, as keep() takes them.
+void write_facts(std::string& out, const Facts& facts, Dictionary& words);
 
 // The complaints of a report, in the order of their ids.
 class Cases {

@@ -1,24 +1,20 @@
 // Values as bytes and back, in the form of this machine: for what one program keeps for itself and
 // throws away when anything about it changed. Not a format for other programs.
 #pragma once
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
-#include <vector>
 
-#include "core/money.hpp"
-#include "core/time.hpp"
+namespace cmt {
 
-namespace cmt::cache {
-
-// Appends values. A list of members written once as a template serves Sink and Source alike:
+// Appends values. A list of members written once as a template serves ByteSink and ByteSource alike:
 // `archive(member)` writes it here and reads it there.
-class Sink {
+class ByteSink {
  public:
-  explicit Sink(std::string& out) : out_(&out) {}
+  explicit ByteSink(std::string& out) : out_(&out) {}
 
   void size(std::uint64_t value) {
     for (; value >= 128; value >>= 7U) out_->push_back(static_cast<char>(value | 128U));
@@ -31,9 +27,14 @@ class Sink {
   template <class T>
   void raw(const T& value) {
     static_assert(std::is_trivially_copyable_v<T>);
-    char bytes[sizeof(T)];
-    std::memcpy(bytes, &value, sizeof(T));
-    out_->append(bytes, sizeof(T));
+    raw(&value, 1);
+  }
+  template <class T>
+  void raw(const T* values, std::size_t count) {
+    static_assert(std::is_trivially_copyable_v<T>);
+    const auto at = out_->size();
+    out_->resize(at + count * sizeof(T));
+    if (count > 0) std::memcpy(out_->data() + at, values, count * sizeof(T));
   }
 
  private:
@@ -41,9 +42,9 @@ class Sink {
 };
 
 // Reads them back. After a value that is not there all further ones are empty and ok() is false.
-class Source {
+class ByteSource {
  public:
-  explicit Source(std::string_view bytes) : rest_(bytes) {}
+  explicit ByteSource(std::string_view bytes) : rest_(bytes) {}
 
   std::uint64_t size() {
     std::uint64_t value = 0;
@@ -75,6 +76,13 @@ class Source {
     rest_.remove_prefix(sizeof(T));
     return value;
   }
+  template <class T>
+  void raw(T* values, std::size_t count) {
+    static_assert(std::is_trivially_copyable_v<T>);
+    if (rest_.size() < count * sizeof(T)) return fail();
+    if (count > 0) std::memcpy(static_cast<void*>(values), rest_.data(), count * sizeof(T));
+    rest_.remove_prefix(count * sizeof(T));
+  }
   // How many values follow; each takes a byte at least.
   std::size_t count() {
     const auto value = size();
@@ -94,4 +102,4 @@ class Source {
   bool is_ok_ = true;
 };
 
-}  // namespace cmt::cache
+}  // namespace cmt

@@ -17,6 +17,7 @@
 #include "cache/snapshot.hpp"
 #include "cli/transcript.hpp"
 #include "core/id.hpp"
+#include "core/time.hpp"
 #include "store/disk.hpp"
 #include "support/test.hpp"
 
@@ -258,6 +259,34 @@ TEST_CASE("other settings, another charter or another time zone make another sna
   many.agree();
   write(settings, read(settings) + "\nprofile: eu-adr\n");
   many.agree();
+}
+
+TEST_CASE("7.3 a due time that passes is told although no record changed") {
+  Many many(120);
+  Terminal& t = many.terminal;
+  t.now = "2026-04-01T00:00:00Z";
+  // Some wait for the complainant: their due times move with the day.
+  for (std::size_t i = 0; i < many.files.size(); i += 7)
+    write(many.files[i], read(many.files[i]) +
+                             "  - event: info-requested\n    at: 2026-10-02T10:00:00Z\n    by: lev\n"
+                             "    medium: email\n    question: When did it come?\n    reply_by: 2026-10-20\n");
+  many.settle();
+  std::string seen;
+  std::size_t answers = 0;
+  for (int i = 0; i < 60; ++i) {
+    const auto day = static_cast<int>(many.random() % 300);
+    t.now = cmt::text(cmt::Date{std::chrono::days{20454 + day}}) + "T" + (i % 2 == 0 ? "00:00:00Z" : "17:03:00Z");
+    many.agree({"report", "--format", "json"});
+    many.agree({"report", "timeliness", "--format", "csv"});
+    const auto found = t.cmt({"report", "timeliness", "--format", "csv"});
+    CAPTURE(t.now, found.err);
+    REQUIRE(found.code == 0);
+    const auto& out = found.out;
+    answers += out != seen;
+    seen = out;
+    if (i % 9 == 0) many.settle();
+  }
+  CHECK(answers > 40);
 }
 
 TEST_CASE("a damaged, cut, foreign or strange snapshot changes no answer") {

@@ -408,3 +408,46 @@ TEST_CASE("with a valid snapshot each record is looked at once and none is opene
     CHECK(looked_at == 300);
   }
 }
+
+TEST_CASE("whatever call fails while a snapshot is read or written, the answer is the same") {
+  if (!fs::exists("/usr/bin/strace")) {
+    WARN("strace is not installed");
+    return;
+  }
+  Many many(150);
+  Terminal& t = many.terminal;
+  t.variables["ASAN_OPTIONS"] = "detect_leaks=0";  // a process that is traced cannot look for leaks
+  const Words list{CMT_PROGRAM, "list", "--csv", "--threads", "1"};
+  const auto expected = t.program({CMT_PROGRAM, "list", "--csv", "--no-cache"});
+  REQUIRE(expected.code == 0);
+  int injected = 0;
+  const auto with = [&](bool has_snapshot, const std::string& call, int at, const std::string& fault) {
+    CAPTURE(has_snapshot, call, at, fault);
+    if (!has_snapshot) fs::remove_all(t.at / ".cmt");
+    else if (!fs::exists(many.snapshot())) (void)t.program(list);
+    const std::string trace = (t.folder() / "trace").string();
+    Words traced{"strace", "-o", trace, "-e", "trace=" + call, "-e",
+                 "inject=" + call + ":" + fault + ":when=" + std::to_string(at)};
+    traced.insert(traced.end(), list.begin(), list.end());
+    const auto found = t.program(traced);
+    const auto seen = read(trace);
+    if (found.code == 127) return;  // of the loader, before the program began
+    const bool is_killed = seen.find("killed by SIGKILL") != std::string::npos;
+    injected += is_killed || seen.find("INJECTED") != std::string::npos;
+    if (!is_killed) {
+      CHECK(found.code == 0);
+      CHECK(found.out == expected.out);
+    }
+    CHECK(t.program(list).out == expected.out);
+    CHECK(t.program(list).out == expected.out);
+  };
+  for (const char* call : {"pwrite64", "flock", "ftruncate", "renameat", "mkdirat", "fstat"})
+    for (int at = 1; at <= 4; ++at)
+      for (const char* fault : {"error=ENOSPC", "error=EINTR", "signal=KILL", "retval=0"}) {
+        if (std::string{fault} == "retval=0" && std::string{call} != "pwrite64") continue;  // else a lie
+        with(false, call, at, fault);
+      }
+  for (int at = 1; at <= 12; ++at)
+    for (const char* fault : {"error=EIO", "error=EINTR", "retval=0"}) with(true, "pread64", at, fault);
+  CHECK(injected > 40);
+}

@@ -688,3 +688,51 @@ TEST_CASE("an imported end that was followed by more is no end") {
   REQUIRE(is_open(replay(complaint, full_rules()).status));
   CHECK(clocks(complaint, "final 30d", "2026-05-01T09:00:00Z") == Lines{"final 2026-04-01 overdue"});
 }
+
+// ---- how long an answer holds -------------------------------------------------------------------
+
+namespace {
+
+constexpr std::string_view many_limits =
+    "register 2d, ack 50h, assess 4bd, update 7d, holding 15d, final 20d stops, reply 30d";
+
+Instant same_until(const Complaint& complaint, std::string_view limits, std::string_view now) {
+  const Rules rules = with_limits(full_rules(), limits);
+  Instant until;
+  (void)read_clocks(replay(complaint, rules), rules, moment(now), false, &until);
+  return until;
+}
+
+}  // namespace
+
+TEST_CASE("7.3 until the moment that an answer is said to hold, it is the same at every hour") {
+  const std::vector<Complaint> cases{
+      new_complaint(), told("2026-03-20"), closed_case(), anonymous(),
+      with_all(new_complaint(), {event_on("2026-03-04T09:00:00Z", info_requested("2026-03-30")),
+                                 event_on("2026-03-11T09:00:00Z", info_received())}),
+      with_all(new_complaint(), {event_on("2026-03-04T09:00:00Z", info_requested("2026-03-30"))})};
+  int changes = 0;
+  for (const auto& complaint : cases) {
+    Instant now = moment("2026-03-14T00:00:00Z");
+    auto before = clocks(complaint, many_limits, text(now));
+    Instant until = same_until(complaint, many_limits, text(now));
+    for (int hour = 1; hour < 24 * 60; ++hour) {
+      now.utc += std::chrono::hours{1};
+      const auto found = clocks(complaint, many_limits, text(now));
+      CAPTURE(text(now));
+      if (now < until) CHECK(found == before);
+      changes += found != before;
+      before = found;
+      until = same_until(complaint, many_limits, text(now));
+      REQUIRE(until >= now);
+    }
+  }
+  CHECK(changes > 20);
+}
+
+TEST_CASE("7.6 while the complainant is asked, no answer holds longer than the moment") {
+  const auto asked = with_all(new_complaint(), {event_on("2026-03-04T09:00:00Z", info_requested("2026-03-30"))});
+  const std::string_view now = "2026-03-14T10:00:00Z";
+  CHECK(same_until(asked, many_limits, now) == moment(now));
+  CHECK(same_until(new_complaint(), many_limits, now) > moment(now));
+}

@@ -143,7 +143,7 @@ const std::vector<CaseField>& table() {
        [](const State& s, const CaseContext&) { return text_value_of(s.complainant); }},
       {"ref", "Reference", Type::id, "number of the complainant or another system", "",
        [](const State& s, const CaseContext&) { return views(s.external_refs); }},
-      {"source", "ByteSource", Type::code, "format it was imported from", "",
+      {"source", "Source", Type::code, "format it was imported from", "",
        [](const State& s, const CaseContext&) { return text_value_of(s.source); }},
       {"summary", "Summary", Type::code, "one line about it", "",
        [](const State& s, const CaseContext&) { return text_value_of(s.summary); }},

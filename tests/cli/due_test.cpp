@@ -175,3 +175,12 @@ TEST_CASE("explain names the version of the week in which a clock starts, and th
   CHECK(has(account, "result    Tue 2026-11-24"));
   CHECK(has(terminal.cmt({"explain", id, "ack", "--json"}).out, "\"calendar_version\": null"));
 }
+
+TEST_CASE("7.3 the column of where a record was imported from is titled Source") {
+  cmt::testing::Terminal terminal;
+  REQUIRE(terminal.cmt({"init", ".", "--name", "Shop", "--timezone", "UTC"}).code == 0);
+  REQUIRE(terminal.cmt({"new", "Late parcel", "--medium", "web", "--description", "Late", "--anonymous"}).code == 0);
+  const auto found = terminal.cmt({"list", "--columns", "id,source"});
+  CAPTURE(found.err);
+  CHECK(found.out.substr(0, found.out.find('\n')).find("  Source") != std::string::npos);
+}

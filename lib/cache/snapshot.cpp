@@ -173,13 +173,11 @@ std::vector<std::uint32_t> Snapshot::unchanged(const store::Files& files, const 
     if (from == to) return;
     auto entry = std::lower_bound(entries_.begin(), entries_.end(), ids[from].text(),
                                   [](const Entry& one, std::string_view id) { return one.name() < id; });
-    std::string path;
     for (std::size_t i = from; i < to; ++i) {
       const std::string& id = ids[i].text();
       while (entry != entries_.end() && entry->name() < id) ++entry;
       if (entry == entries_.end() || entry->name() != id || !entry->mark.is_known()) continue;
-      path.assign("complaints/").append(id, 0, 4).append("/").append(id).append(".yaml");
-      if (files.mark(path) == entry->mark) out[i] = static_cast<std::uint32_t>(entry - entries_.begin());
+      if (files.mark(ids[i].path()) == entry->mark) out[i] = static_cast<std::uint32_t>(entry - entries_.begin());
     }
   };
   // Below some thousands a second thread costs more than it gives.
@@ -249,7 +247,7 @@ std::unique_ptr<Writer> Writer::begin(const std::filesystem::path& root, std::st
       !is_ours(opened) || opened.st_nlink != 1 || ::ftruncate(file.get(), 0) != 0)
     return nullptr;
   // By whatever clock the file system stamps files, now is what it stamps on this write.
-  if (!write_at(file.get(), std::string_view{"cmt", 1}, 0) || ::fstat(file.get(), &opened) != 0) return nullptr;
+  if (!write_at(file.get(), "c", 0) || ::fstat(file.get(), &opened) != 0) return nullptr;
   auto out = std::unique_ptr<Writer>{new Writer};
   out->began_ = nanoseconds(opened.st_mtim);
   // A stamp of whole milliseconds may be one of whole seconds, or two.

@@ -80,7 +80,6 @@ class Snapshot {
   static std::optional<Snapshot> open(const std::filesystem::path& root, std::string_view key);
 
   const std::vector<Entry>& entries() const { return entries_; }
-  const std::vector<Block>& blocks() const { return blocks_; }
   bool has_words() const { return has_words_; }
 
   // The ids of all records, when no folder has changed since; nothing when the folders must be read.
@@ -114,7 +113,6 @@ class Snapshot {
   };
 
  private:
-  friend class Reader;
   std::shared_ptr<store::Descriptor> file_;
   std::vector<Entry> entries_;
   std::vector<Block> blocks_;

@@ -60,6 +60,7 @@ constexpr Command table[] = {
     {"training", "learn", "courses, and who is trained in what", "6.4", add_training, training_verbs},
     {"request", "learn", "requests of complainants for their own record", "8.1", add_request, request_verbs},
     {"objective", "learn", "what is to be reached, measured in the register", "6.2", add_objective, objective_verbs},
+    {"party", "register", "the people whose data are held, and how they are forgotten", "4.10", add_party, party_verbs},
     {"retention", "register", "how long what is kept, and what is due to go", "8.1", add_retention, retention_verbs},
     {"export", "exchange", "the register for other programs", "", add_export},
     {"check", "register", "find what is wrong in the records", "4.9", add_check},

@@ -67,6 +67,8 @@ Run add_document(Args& args);
 std::span<const Command> document_verbs();
 Run add_request(Args& args);
 std::span<const Command> request_verbs();
+Run add_party(Args& args);
+std::span<const Command> party_verbs();
 Run add_retention(Args& args);
 std::span<const Command> retention_verbs();
 Run add_training(Args& args);

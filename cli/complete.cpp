@@ -80,6 +80,9 @@ void add_what(Candidates& out, World& world, const std::string& what) {
     if (const auto listing = store::list_dossiers(session->reg.files(), kind->folder, kind->letter))
       for (const auto& id : listing->ids) out.add(id, "");
   }
+  if (what == "party")
+    if (const auto listing = store::list_dossiers(session->reg.files(), "parties", 'P'))
+      for (const auto& id : listing->ids) out.add(id, "");
   if (what == "promise")
     for (const auto& promise : session->rules().promises) out.add(promise.id, "");
   if (what != "id") return;

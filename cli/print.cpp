@@ -110,7 +110,7 @@ std::string placed(const World& world, std::string_view printable) {
 int text_width(const World& world) { return world.console.out_is_terminal ? world.console.width : 0; }
 
 std::string shown_facts(const World& world, const std::string& title,
-                        const std::vector<std::pair<std::string, std::string>>& facts) {
+                        const std::vector<std::pair<std::string, std::string>>& facts, const std::string& heading) {
   const bool color = wants_color(world, world.console.out_is_terminal);
   const int width = std::clamp(text_width(world) ? text_width(world) : 80, 40, 100);
   const auto bold = [&](const std::string& text) {
@@ -125,7 +125,7 @@ std::string shown_facts(const World& world, const std::string& title,
       first = false;
     }
   }
-  return out + "\n" + bold("Timeline") + "\n\n";
+  return out + "\n" + bold(heading) + "\n\n";
 }
 
 std::string shown_table(const World& world, const std::vector<Column>& columns,

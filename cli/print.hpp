@@ -33,10 +33,10 @@ std::string joined(const std::vector<std::string>& texts);
 // How wide text for people may be: the terminal's width, or 0 (no limit) when piped.
 int text_width(const World& world);
 
-// A bold title and lines of label and value, the heading `Timeline` below them: the head of a page
-// of `show`. Values are made safe for the terminal and wrapped; empty ones are left out.
+// A bold title and lines of label and value, a heading below them: the head of a page of `show`. Values are made safe for the terminal and wrapped; empty ones are left out.
 std::string shown_facts(const World& world, const std::string& title,
-                        const std::vector<std::pair<std::string, std::string>>& facts);
+                        const std::vector<std::pair<std::string, std::string>>& facts,
+                        const std::string& heading = "Timeline");
 
 // A table as wide as the terminal, nothing when it has no rows.
 std::string shown_table(const World& world, const std::vector<Column>& columns,

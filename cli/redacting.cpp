@@ -131,12 +131,12 @@ Result<Done> carry_out(World& world, Session& session, const ChangeOptions& opti
 }
 
 void tell_of_history(World& world) {
-  world.say("older commits of git still hold it: docs/privacy.md says how to take it out of them");
+  world.say("older commits of git still hold it: cmt retention history tells which, and how it goes");
 }
 
 Result<std::string> find_party(const Session& session, const std::string& typed) {
   return store::find_dossier(session.reg.files(), "parties", 'P', "party", typed,
-                             "cmt show ID --json has the id of whom a complaint names");
+                             "cmt party list shows them, cmt show ID --json whom a complaint names");
 }
 
 Result<std::vector<ComplaintId>> naming_party(const Session& session, const std::string& party, unsigned threads) {

@@ -2,12 +2,17 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "cli/cases.hpp"
 #include "cli/commands.hpp"
 #include "cli/disposals.hpp"
 #include "cli/dossiers.hpp"
+#include "cli/git.hpp"
+#include "cli/labels.hpp"
+#include "cli/old_versions.hpp"
 #include "cli/print.hpp"
 #include "cli/redacting.hpp"
 #include "cli/reports.hpp"
@@ -289,10 +294,106 @@ Run add_log_retention(Args& args) {
   return [o](World& world) { return run_log(world, *o); };
 }
 
+// ---- history ------------------------------------------------------------------------------------
+
+struct HistoryOptions {
+  std::string output, format;
+};
+
+// filter-repo runs once for texts and once for files: of a file that goes, versions need not be changed first.
+constexpr std::string_view rewrite_script = R"sh(#!/bin/sh
+# Takes out of every commit of the repository in which it runs what `cmt retention history` found there.
+# Run it in a fresh clone: sh PLAN/rewrite.sh. Options are handed on to git filter-repo.
+set -eu
+CMT_PLAN=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
+export CMT_PLAN
+command -v git-filter-repo >/dev/null || { echo "git-filter-repo is not installed (Debian: git-filter-repo)" >&2; exit 1; }
+git filter-repo --blob-callback '
+import os
+path = os.path.join(os.environ["CMT_PLAN"].encode(), b"versions", blob.original_id)
+if os.path.exists(path):
+  with open(path, "rb") as file:
+    blob.data = file.read()
+' "$@"
+if test -s "$CMT_PLAN/paths.txt"; then
+  git filter-repo --force --invert-paths --paths-from-file "$CMT_PLAN/paths.txt" "$@"
+fi
+)sh";
+
+// A folder with what git filter-repo needs; it holds none of what goes.
+Result<Done> write_plan(const World& world, const OldVersions& old, const std::string& folder) {
+  const std::filesystem::path top = std::filesystem::path{folder};
+  std::error_code error;
+  if (std::filesystem::exists(top, error))
+    return failure(FailureKind::refused, fmt::format("{} is there already", printable_line(folder)), "name a new folder");
+  if (!std::filesystem::create_directories(top / "versions", error) || error)
+    return failure(FailureKind::unreadable, fmt::format("{} cannot be made: {}", printable_line(folder), error.message()));
+  std::string paths;
+  for (const auto& path : old.files) paths += "literal:" + path + "\n";
+  for (const auto& one : old.texts)
+    if (auto done = write_file(world, top / "versions" / one.version.name, one.without); !done) return done;
+  if (auto done = write_file(world, top / "paths.txt", paths); !done) return done;
+  return write_file(world, top / "rewrite.sh", rewrite_script);
+}
+
+int run_history(World& world, const HistoryOptions& o) {
+  auto session = open_session(world);
+  if (!session) return fail(world, session.failure());
+  const auto old = load_old_versions(world, *session);
+  if (!old) return fail(world, old.failure());
+  if (!o.output.empty()) {
+    if (committed_at(session->root).empty())
+      return fail(world, failure(FailureKind::refused, "the register has changes that are not committed",
+                                 "the newest commit must hold what was taken out no more: commit first"));
+    if (!old->unreadable.empty())
+      return fail(world, failure(FailureKind::unreadable,
+                                 fmt::format("{} in the commit's object {} cannot be read", printable_line(old->unreadable.front().path),
+                                             git::brief(old->unreadable.front().name)),
+                                 "cmt retention history lists all; take them out by hand: docs/privacy.md"));
+    if (auto done = old->is_clean() ? Result<Done>{Done{}} : write_plan(world, *old, o.output); !done)
+      return fail(world, done.failure());
+  }
+  // Of each file, in how many versions.
+  std::map<std::string, std::size_t> texts, unreadable;
+  for (const auto& one : old->texts) ++texts[one.version.path];
+  for (const auto& one : old->unreadable) ++unreadable[one.path];
+  if (o.format == "json" || (o.format.empty() && world.globals.json)) {
+    Json out{{"schema", 1}, {"files", old->files}, {"texts", Json::array()}, {"unreadable", Json::array()}};
+    for (const auto& [path, versions] : texts) out["texts"].push_back({{"file", path}, {"versions", versions}});
+    for (const auto& one : old->unreadable) out["unreadable"].push_back({{"file", one.path}, {"object", one.name}});
+    print_json(world, out);
+  } else {
+    std::vector<std::vector<std::string>> rows;
+    for (const auto& path : old->files) rows.push_back({path, "the file"});
+    const auto versions = [](std::size_t n) { return fmt::format("{} version{}", n, n == 1 ? "" : "s"); };
+    for (const auto& [path, n] : texts) rows.push_back({path, "texts in " + versions(n)});
+    for (const auto& [path, n] : unreadable) rows.push_back({path, versions(n) + " that cannot be read"});
+    world.out += shown_table(world, {{"File", Align::left, 12, 0}, {"What", Align::left, 10, 1}}, rows);
+  }
+  if (old->is_clean()) world.say("no commit holds anything of what was taken out");
+  else if (o.output.empty()) world.say("cmt retention history -o PLAN writes what is needed to take it out of them: docs/privacy.md");
+  else world.say(fmt::format("{0} written; in a fresh clone: sh {0}/rewrite.sh", printable_line(o.output)));
+  return cli::done;
+}
+
+Run add_history_retention(Args& args) {
+  const auto o = std::make_shared<HistoryOptions>();
+  args.option("-o,--output", "PLAN", o->output, "a new folder for what git filter-repo needs to take it out").completes("file");
+  args.option("--format", "F", o->format, "how to print it").choices({"text", "json"});
+  args.reads_register();
+  args.about("What commits of any branch, tag or stash still hold of what was taken out: files that are gone, and versions of "
+             "records with texts that the newest has no more. With --output writes a folder with those versions without the "
+             "texts, and a script that writes git's history anew in a fresh clone. Nothing changes in the register.");
+  args.example("cmt retention history", "what older commits still hold");
+  args.example("cmt retention history -o ../plan", "then, in a fresh clone: sh ../plan/rewrite.sh");
+  return [o](World& world) { return run_history(world, *o); };
+}
+
 constexpr Command verbs[] = {
     {"retention list", "register", "the schedule, what is due and what is held", "8.1", add_list_retention},
     {"retention run", "register", "dispose of what is due", "8.1", add_run_retention},
     {"retention log", "register", "what was disposed of", "8.1", add_log_retention},
+    {"retention history", "register", "what git's commits still hold of it", "8.1", add_history_retention},
 };
 
 }  // namespace

@@ -395,6 +395,28 @@ Result<std::vector<Commit>> Repository::commits(const ObjectName& base,
   return out;
 }
 
+Result<std::vector<Version>> Repository::versions(const std::vector<std::string>& folders) const {
+  auto asking = log_words({"--all", "--raw", "--abbrev=64", "--pretty=tformat:"});
+  asking.emplace_back("--");
+  for (const auto& folder : folders) asking.push_back(":(top,literal)" + folder);
+  const auto asked = run(std::move(asking));
+  if (!asked) return asked.failure();
+  if (asked->status != 0) return failed(*asked, "log");
+  std::set<Version> out;
+  RawReader reader{parts_of(asked->output, '\0')};
+  while (!reader.at_end()) {
+    if (reader.peek().find(':') == std::string_view::npos) {
+      reader.field();
+      continue;
+    }
+    const auto changed = reader.changed();
+    if (!changed) return not_understood();
+    for (const auto& blob : {changed->before, changed->after})
+      if (blob && blob->is_file() && !blob->name.empty()) out.insert({changed->path, blob->name});
+  }
+  return std::vector<Version>{out.begin(), out.end()};
+}
+
 Result<std::vector<std::string>> Repository::removed_before(
     const ObjectName& commit, const std::vector<std::string>& files) const {
   const auto words = log_words({"--name-only", "--diff-filter=D", "--pretty=tformat:", commit, "--"});

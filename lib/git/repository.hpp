@@ -37,6 +37,13 @@ struct Changed {
   std::optional<Blob> before, after;
 };
 
+// A file as some commit has it.
+struct Version {
+  std::string path;  // from the top of the repository
+  ObjectName name;
+  auto operator<=>(const Version&) const = default;
+};
+
 struct Unwatched {
   std::string path;
   bool is_sparse = false;  // skip-worktree: it need not be in the folder; else assume-unchanged
@@ -111,6 +118,10 @@ class Repository {
   // Costs a look at every one of those commits, once for each thousand of the files.
   Result<std::vector<std::string>> removed_before(const ObjectName& commit,
                                                   const std::vector<std::string>& files) const;
+
+  // Every version that a commit of any branch, tag or stash has or had of the files in these folders of the
+  // repository: each once, in the order of their paths.
+  Result<std::vector<Version>> versions(const std::vector<std::string>& folders) const;
 
   // How git is called here, for a process that stays (Objects).
   std::vector<std::string> words(std::vector<std::string> more) const;

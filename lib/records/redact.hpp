@@ -20,6 +20,10 @@ std::vector<std::string> redactable_texts(const Record& record);
 // was; unchanged when it names none. Failure: unreadable, when the file cannot be edited safely.
 Result<std::string> redact(const Record& record, const process::Redacted& what, const Lists& lists);
 
+// An older version of a record without the texts that are taken out of the newer one; an event is known again
+// by its name and time. Unchanged when it holds none of them.
+Result<std::string> redact_like(const Record& newer, const Record& older, const Lists& lists);
+
 // The file of a survey with the comment of each answer about one of the complaints replaced.
 Result<std::string> redact_comments(const DossierRecord<survey::Survey>& record,
                                     const std::vector<std::string>& complaints, const Lists& lists);

@@ -4,10 +4,11 @@
 With `open`, none of them is decided.
 
 Record i comes from a random stream of its own, so a larger register begins with the records of a
-smaller one. The records have the form that cmt writes and pass `cmt check`.
+smaller one, and every processor makes a part of them. The records have the form that cmt writes and pass `cmt check`.
 """
-import os, random, sys
+import multiprocessing, os, random, sys
 
+YEARS = range(2019, 2026)
 SYMBOLS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 SENTENCES = [
     "The parcel was promised for Tuesday but arrived nine days later with the outer box torn open.",
@@ -45,7 +46,7 @@ def checked(head):
 
 def record(i, seed, all_open=False):
     r = random.Random(f"{seed}/{i}")
-    year, month, day = r.randint(2019, 2025), r.randint(1, 12), r.randint(1, 27)
+    year, month, day = r.randint(YEARS[0], YEARS[-1]), r.randint(1, 12), r.randint(1, 27)
     head = f"{year}-" + "".join(SYMBOLS[(i * 7919 >> 5 * k) & 31 if k < 4 else r.randrange(32)] for k in range(6))
     number = checked(head)
     time = lambda d, h: f"{year}-{month:02}-{min(day + d, 28):02}T{h:02}:{r.randrange(60):02}:00Z"
@@ -81,14 +82,26 @@ def record(i, seed, all_open=False):
     return f"complaints/{year}/{number}.yaml", "\n".join(lines) + "\n"
 
 
-def main():
-    count, folder, seed = int(sys.argv[1]), sys.argv[2], sys.argv[3] if len(sys.argv) > 3 else "1"
-    for i in range(count):
-        path, text = record(i, seed, sys.argv[4:] == ["open"])
-        path = os.path.join(folder, path)
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        with open(path, "w", encoding="utf-8") as out:
+def make(part):
+    """Writes the records of a range."""
+    folder, seed, all_open, first, end = part
+    for i in range(first, end):
+        path, text = record(i, seed, all_open)
+        with open(os.path.join(folder, path), "w", encoding="utf-8") as out:
             out.write(text)
 
 
-main()
+def main():
+    count, folder, seed = int(sys.argv[1]), sys.argv[2], sys.argv[3] if len(sys.argv) > 3 else "1"
+    for year in YEARS:
+        os.makedirs(os.path.join(folder, "complaints", str(year)), exist_ok=True)
+    parts = [(folder, seed, sys.argv[4:] == ["open"], i, min(i + 1000, count)) for i in range(0, count, 1000)]
+    if len(parts) == 1:
+        return make(parts[0])
+    with multiprocessing.Pool() as pool:
+        for _ in pool.imap_unordered(make, parts):
+            pass
+
+
+if __name__ == "__main__":
+    main()

@@ -26,6 +26,7 @@ Needs strace. Exit code 0 when nothing failed. --every 7 tries each seventh faul
 """
 import argparse
 import collections
+import json
 import os
 import pathlib
 import re
@@ -168,6 +169,10 @@ def prepare(tool, folder):
               "--compensation-likely", "no", "-q", at="2026-11-03T09:00:00Z")
     tool.must(folder, "close", ids["wet"], "--outcome", "not-upheld", "--reasons", "It rained", "--accepted",
               "--no-lessons", "None", "-q", at="2026-11-04T09:00:00Z")
+    ids["over"] = new("A parcel left in the rain", "--complainant", "Eve Elm", "--email", "eve@example.org")
+    tool.must(folder, "close", ids["over"], "--outcome", "not-upheld", "--reasons", "It rained", "--accepted",
+              "--no-lessons", "None", "-q", at="2026-11-04T10:00:00Z")
+    ids["eve"] = json.loads(tool.must(folder, "party", "list", "Eve", "--format", "json", "-q"))["parties"][0]["id"]
     (folder.parent / "letter.txt").write_text("Dear all\n")
     (folder.parent / "policy.md").write_text("# Policy\n\nWe answer.\n")
     ids["action"] = tool.must(folder, "action", "new", "Dry bags", "--kind", "corrective", "--problem", "Wet", "--owner",
@@ -186,6 +191,13 @@ Timely response?,Consumer disputed?,Complaint ID
 """
 IMPORTED += "".join(f"2026-10-{day:02},Checking account,Account,Opening an account,,,,BANK,TX,770XX,,N/A,Web,2026-10-{day:02},"
                     f"Closed with explanation,Yes,N/A,90{day:02}\n" for day in range(1, 9))
+
+
+def scheduled(folder, ids):
+    """What is kept no longer than ten days after the end of a case."""
+    settings = folder / "cmt.yaml"
+    settings.write_text(settings.read_text() + "retention:\n  - name: rain\n    after: 10d\n    basis: Policy 4\n"
+                        "    goes: [words, texts, complainant]\n")
 
 
 def untidy(folder, ids):
@@ -213,6 +225,8 @@ COMMANDS = [
     ("attach", ["attach", "{fresh}", "letter.txt"], None),
     ("redact", ["redact", "{fresh}", "--field", "description", "--field", "complainant", "--reason", "Asked for"], None),
     ("redact a file", ["redact", "{late}", "--field", "attachment", "--reason", "Asked for"], None),
+    ("party forget", ["party", "forget", "{eve}", "--reason", "Asked for"], None),
+    ("retention run", ["retention", "run"], scheduled),
     ("refer", ["refer", "{firm}", "--body", "Ombudsman", "--consent"], None),
     ("import", ["import", "--format", "cfpb", "import.csv"], None),
     ("fix", ["fix", "--yes"], untidy),
@@ -485,4 +499,5 @@ def main():
 
 
 signal.signal(signal.SIGINT, signal.SIG_DFL)
-main()
+if __name__ == "__main__":
+    main()

@@ -3,6 +3,8 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "checks/all_rules.hpp"
 #include "checks/finding.hpp"
 #include "core/fold.hpp"
@@ -64,7 +66,8 @@ std::size_t date_length(std::string_view text) {
 // A run of digits with single separators, "+98 (21) 8877-6655" or "1 200 000".
 struct Run {
   std::size_t end = 0;
-  std::size_t digits = 0;
+  std::string digits;
+  std::vector<int> groups;  // how many of them stand together
   bool has_plus = false;
   bool is_amount = true;  // grouped by thousands: one to three digits, then always three
 };
@@ -88,46 +91,79 @@ std::size_t separator_length(std::string_view text) {
 Run run_at(std::string_view text, std::size_t begin) {
   Run run;
   run.has_plus = begin > 0 && text[begin - 1] == '+';
-  std::size_t groups = 0;
   for (std::size_t at = begin; at < text.size();) {
-    if (groups > 0 && (date_length(text.substr(at)) > 0 || id_length(text.substr(at)) > 0)) break;
+    if (!run.groups.empty() && (date_length(text.substr(at)) > 0 || id_length(text.substr(at)) > 0)) break;
     const std::size_t group = digits_in(text.substr(at));
     if (group == 0) break;
-    const bool fits = groups == 0 ? group <= 3 && text[at] != '0' : group == 3;
+    const bool fits = run.groups.empty() ? group <= 3 && text[at] != '0' : group == 3;
     run.is_amount = run.is_amount && fits;
-    ++groups;
-    run.digits += group;
+    run.groups.push_back(static_cast<int>(group));
+    run.digits += text.substr(at, group);
     run.end = at + group;
     const std::size_t gap = separator_length(text.substr(run.end));
     if (gap == 0) break;
     at = run.end + gap;
   }
-  run.is_amount = run.is_amount && groups > 1 && !run.has_plus;
+  run.is_amount = run.is_amount && run.groups.size() > 1 && !run.has_plus;
   return run;
 }
 
-bool has_number(std::string_view text) {
-  constexpr std::size_t fewest = 9, fewest_after_plus = 8;
+bool is_telephone(const Run& run) {
+  constexpr std::size_t fewest = 9, fewest_after_plus = 8, most = 15;
+  if (run.digits.size() > most) return false;
+  if (run.has_plus) return run.digits.size() >= fewest_after_plus;
+  return run.digits.size() >= fewest && (run.digits.front() == '0' || run.groups.size() >= 3);
+}
+
+using Numbers = std::vector<process::PersonalNumber>;
+
+std::string kind_of(const Run& run, const Numbers& numbers) {
+  if (run.is_amount) return {};
+  for (const auto& kind : numbers)
+    if (kind.check != process::CheckDigits::iban && process::fits(kind, run.digits, run.groups)) return kind.what;
+  return is_telephone(run) ? "a telephone number" : "";
+}
+
+// An IBAN that begins here, in one piece or in groups with blanks: what it is; empty when none does.
+std::string iban_at(std::string_view text, const Numbers& numbers) {
+  const auto kind = std::find_if(numbers.begin(), numbers.end(),
+                                 [](const auto& one) { return one.check == process::CheckDigits::iban; });
+  if (kind == numbers.end()) return {};
+  std::string number;
+  for (std::size_t at = 0; at < text.size() && number.size() < static_cast<std::size_t>(kind->most); ++at) {
+    const char c = text[at];
+    if (is_digit(c) || is_letter(c)) number += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    else if (c != ' ' || number.size() < 4) break;
+    const bool is_word_over = at + 1 == text.size() || !is_word(text[at + 1]);
+    if (is_word_over && process::fits(*kind, number, {})) return kind->what;
+  }
+  return {};
+}
+
+std::string number_in(std::string_view text, const Numbers& numbers) {
   for (std::size_t at = 0; at < text.size();) {
     const bool starts_word = at == 0 || !is_word(text[at - 1]);
     if (const std::size_t id = starts_word ? id_length(text.substr(at)) : 0) {
       at += id;
+    } else if (starts_word && is_letter(text[at])) {
+      if (auto what = iban_at(text.substr(at), numbers); !what.empty()) return what;
+      ++at;
     } else if (!is_digit(text[at])) {
       ++at;
     } else if (const std::size_t date = date_length(text.substr(at))) {
       at += date;
     } else {
       const Run run = run_at(text, at);
-      if (!run.is_amount && run.digits >= (run.has_plus ? fewest_after_plus : fewest)) return true;
+      if (auto what = kind_of(run, numbers); !what.empty()) return what;
       at = run.end;
     }
   }
-  return false;
+  return {};
 }
 
 void check_personal_data(const Subject& subject, std::vector<Finding>& out) {
   const auto look = [&](Place place, std::string_view text, const char* what, std::string hint) {
-    const auto held = personal_data_in(text);
+    const auto held = personal_data_in(text, subject.rules.personal_numbers);
     if (held.empty()) return;
     out.push_back(found(all::personal_data, Severity::warning, std::move(place),
                         fmt::format("{} seems to hold {}", what, held), std::move(hint)));
@@ -157,11 +193,10 @@ void check_personal_data(const Subject& subject, std::vector<Finding>& out) {
 
 }  // namespace
 
-std::string_view personal_data_in(std::string_view text) {
+std::string personal_data_in(std::string_view text, const std::vector<process::PersonalNumber>& numbers) {
   const std::string plain = ascii_digits(text);
   if (has_email(plain)) return "an e-mail address";
-  if (has_number(plain)) return "a telephone, card or identity number";
-  return {};
+  return number_in(plain, numbers);
 }
 
 const Rule all::personal_data{
@@ -171,8 +206,8 @@ const Rule all::personal_data{
     "summary, lessons and file names hold no personal data",
     "Personal data of complainants stand in parties/ and in the text of the complaint, and are "
     "used only to handle it (4.10). Summaries, lessons and file names go into lists, reports and "
-    "exports that many people read. Looked for are e-mail addresses and numbers of nine digits or "
-    "more: telephones, cards, identity numbers.",
+    "exports that many people read. Looked for are e-mail addresses, telephone numbers, and numbers of "
+    "cards, accounts and people whose check digits are right; `personal_numbers` of cmt.yaml says which.",
     "`cmt redact ID --field summary --reason WHY` takes them out of the file.",
     check_personal_data};
 

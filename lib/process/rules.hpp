@@ -11,6 +11,7 @@
 #include "core/money.hpp"
 #include "core/time.hpp"
 #include "process/profile.hpp"
+#include "process/personal_number.hpp"
 #include "process/retention.hpp"
 #include "process/vocabulary.hpp"
 
@@ -64,6 +65,7 @@ struct Rules {
   int reporting_year_begins = 1;  // the month of the year that returns to an authority go by
   int request_days = 30;    // how long a request for one's own record may wait for an answer (8.1)
   std::vector<Promise> promises;  // of the charter
+  std::vector<PersonalNumber> personal_numbers;  // that are looked for where no personal data belong (4.10)
   std::vector<RetentionRow> retention;  // how long what is kept, the first row that fits first (8.1)
   std::shared_ptr<const Deadlines> deadlines;  // null: no clocks but those the history sets
 

@@ -1,5 +1,6 @@
 // Which table of names belongs to which closed set, for code that is written once for all of them.
 #pragma once
+#include "process/personal_number.hpp"
 #include "process/vocabulary.hpp"
 
 namespace cmt::records {
@@ -14,6 +15,7 @@ constexpr const auto& names_for(process::ClosureReason) { return process::closur
 constexpr const auto& names_for(process::LinkType) { return process::link_type_names; }
 constexpr const auto& names_for(process::StaffStep) { return process::staff_step_names; }
 constexpr const auto& names_for(process::PromiseResult) { return process::promise_result_names; }
+constexpr const auto& names_for(process::CheckDigits) { return process::check_digits_names; }
 constexpr const auto& names_for(process::Process) { return process::process_names; }
 
 }  // namespace cmt::records

@@ -285,6 +285,61 @@ class ScheduleReader {
   const process::Rules& rules_;
 };
 
+std::optional<int> small_number(std::string_view text) {
+  if (text.empty() || text.size() > 3 || text.find_first_not_of("0123456789") != std::string_view::npos) return std::nullopt;
+  return std::stoi(std::string{text});
+}
+
+// The kinds of personal numbers that a file lists.
+class NumbersReader {
+ public:
+  NumbersReader(Reading& reading, const std::vector<process::PersonalNumber>& known) : reading_(reading), known_(known) {}
+
+  std::vector<process::PersonalNumber> read(const std::vector<PersonalNumberEntry>& entries, const std::vector<Node>& nodes) {
+    std::vector<process::PersonalNumber> out;
+    for (std::size_t i = 0; i < entries.size() && i < nodes.size(); ++i) out.push_back(read(entries[i], nodes[i]));
+    return out;
+  }
+
+ private:
+  process::PersonalNumber read(const PersonalNumberEntry& entry, Node node) {
+    process::PersonalNumber out{entry.name, entry.what, 0, 0, entry.check.value_or(process::CheckDigits::none), {}, entry.modulus.value_or(0), {}};
+    if (entry.what.empty() && entry.digits.empty()) {
+      for (const auto& one : known_)
+        if (one.name == entry.name) return one;
+      reading_.problem(node, fmt::format("the personal number '{}' is not known", shown(entry.name)),
+                       "a new one says `what` it is and how many `digits` it has");
+      return out;
+    }
+    const auto dash = entry.digits.find('-');
+    const auto fewest = small_number(entry.digits.substr(0, dash));
+    const auto most = dash == std::string::npos ? fewest : small_number(entry.digits.substr(dash + 1));
+    if (!fewest || !most || *fewest < 5 || *most < *fewest)
+      reading_.problem(node.find("digits").value_or(node), "`digits` says how many a number has, 5 or more", "10, or 13-19");
+    else
+      out.fewest = *fewest, out.most = *most;
+    if (entry.what.empty()) reading_.problem(node, "a new personal number says `what` it is", "such as: a member number");
+    out.weights = numbers(entry.weights, node, "weights");
+    out.groups = numbers(entry.groups, node, "groups");
+    if (out.check == process::CheckDigits::sum && (out.modulus < 2 || out.weights.size() != static_cast<std::size_t>(out.most)))
+      reading_.problem(node, "the check `sum` needs one of `weights` for each digit, and a `modulus` of 2 or more");
+    return out;
+  }
+
+  std::vector<int> numbers(const std::vector<std::string>& texts, Node node, const char* name) {
+    std::vector<int> out;
+    for (const auto& text : texts) {
+      const auto number = small_number(text);
+      if (!number) reading_.problem(*node.find(name), fmt::format("`{}` are whole numbers", name));
+      out.push_back(number.value_or(0));
+    }
+    return out;
+  }
+
+  Reading& reading_;
+  const std::vector<process::PersonalNumber>& known_;
+};
+
 void check_recurrence(Reading& reading, const RecurrenceSettings& given, const Node& at) {
   const auto least = [&](const char* name, const std::optional<int>& value, int smallest) {
     if (value && *value < smallest)
@@ -401,6 +456,9 @@ Result<Settings> read_settings(std::string path, std::string bytes) {
   if (file.recurrence) check_recurrence(reading, *file.recurrence, *root.find("recurrence"));
   rules.products = std::move(file.products);
   rules.retention = ScheduleReader{reading, rules}.read(file, root);
+  rules.personal_numbers = root.find("personal_numbers") ? NumbersReader{reading, built_in_personal_numbers()}.read(
+                                                               file.personal_numbers, maps_of(root.find("personal_numbers")))
+                                                         : built_in_personal_numbers();
   if (!reading.problems.empty())
     return Failure{FailureKind::unreadable, std::move(reading.problems)};
 
@@ -445,6 +503,18 @@ Result<Settings> read_settings(std::string path, std::string bytes) {
   rules.request_days = file.request_days.value_or(rules.request_days);
   rules.extension_allowed = file.extension_allowed.value_or(rules.extension_allowed);
   return settings;
+}
+
+const std::vector<process::PersonalNumber>& built_in_personal_numbers() {
+  static const auto all = [] {
+    const auto document = std::move(*yaml::parse("personal-numbers.yaml", std::string{data::file("personal-numbers.yaml")}));
+    Reading reading{document, built_in_lists(), {}, {}};
+    std::vector<PersonalNumberEntry> entries;
+    FieldReader fields{reading, document.root(), "the file", false};
+    fields(process::may("personal_numbers", ""), entries);
+    return NumbersReader{reading, {}}.read(entries, maps_of(document.root().find("personal_numbers")));
+  }();
+  return all;
 }
 
 }  // namespace cmt::records

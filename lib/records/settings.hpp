@@ -177,6 +177,25 @@ void describe(V& v, RetentionEntry& e) {
   v(must("basis", "the law or policy that says so"), e.basis);
 }
 
+// A number that tells of a person (4.10); with its name alone, one of those that are built in.
+struct PersonalNumberEntry {
+  std::string name, what, digits;
+  std::optional<process::CheckDigits> check;
+  std::vector<std::string> weights, groups;
+  std::optional<int> modulus;
+};
+template <class V>
+void describe(V& v, PersonalNumberEntry& e) {
+  using process::may, process::must;
+  v(must("name", "its short name: one that is built in (card, iban, ir-national, ru-inn, ru-snils, de-tax, uk-nhs, us-ssn), or a new one"), e.name);
+  v(may("what", "what it is, as a message says it: a member number"), e.what);
+  v(may("digits", "how many digits it has, 5 or more: 10, or 13-19"), e.digits);
+  v(may("check", "how its last digits follow from the others; none when absent"), e.check);
+  v(may("weights", "of the check `sum`, one for each digit"), e.weights);
+  v(may("modulus", "of the check `sum`: the digits, each times its weight, add up to a multiple of it"), e.modulus);
+  v(may("groups", "how many digits stand together, where it is known by that: [3, 2, 4]"), e.groups);
+}
+
 struct SettingsFile {
   std::string organization, timezone, profile;
   std::optional<process::Process> process;
@@ -194,6 +213,7 @@ struct SettingsFile {
   std::optional<int> reopen_days, reply_window_days, extension_days, back_dating_days,
       reporting_year_begins, request_days, retention_days;
   std::vector<RetentionEntry> retention;
+  std::vector<PersonalNumberEntry> personal_numbers;
   std::vector<CheckEntry> checks;
   std::optional<bool> extension_allowed;
 };
@@ -231,11 +251,16 @@ void describe(V& v, SettingsFile& e) {
   v(may("exposure_unit", "what `exposure` counts, such as orders"), e.exposure_unit);
   v(may("handling_rate", "what an hour of handling complaints costs"), e.handling_rate);
   v(may("recurrence", "when reports call a problem recurring and systematic"), e.recurrence);
+  v(may("personal_numbers", "numbers that tell of a person and are looked for in summaries; the built-in ones when absent"),
+    e.personal_numbers);
   v(may("checks", "exceptions from the rules of cmt check"), e.checks);
 }
 
 // The value lists that the program brings (lib/data/value-lists.yaml).
 const Lists& built_in_lists();
+
+// The numbers that tell of a person (4.10), of lib/data/personal-numbers.yaml.
+const std::vector<process::PersonalNumber>& built_in_personal_numbers();
 // Lists a register may only relabel, because the process itself depends on their codes.
 bool is_fixed(std::string_view list);
 

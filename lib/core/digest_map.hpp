@@ -75,13 +75,13 @@ class DigestMap {
       if (!slots[at].is_used() || slots[at].key == key) return at;
   }
   static void grow(Part& part) {
-    std::vector<Slot> slots(part.slots.size() + part.slots.size() / 2 + 4);
+    std::vector<Slot> slots(part.slots.size() + part.slots.size() / 4 + 4);
     for (const Slot& slot : part.slots)
       if (slot.is_used()) slots[place_of(slots, slot.key)] = slot;
     part.slots = std::move(slots);
   }
 
-  static constexpr std::uint32_t kParts = 64;
+  static constexpr std::uint32_t kParts = 16;
   std::array<Part, kParts> parts_;
 };
 

@@ -1,10 +1,10 @@
 // `cmt import` as a person sees it: what is told while it works, and what is left when it is refused.
 #include <fmt/core.h>
 
-#include <algorithm>
+#include <filesystem>
 #include <fstream>
-#include <sstream>
 #include <string>
+#include <vector>
 
 #include "cli/transcript.hpp"
 #include "support/test.hpp"
@@ -34,7 +34,7 @@ struct Room {
     std::size_t count = 0;
     if (std::filesystem::exists(terminal.folder() / "r/complaints"))
       for (const auto& entry : std::filesystem::recursive_directory_iterator{terminal.folder() / "r/complaints"})
-        count += entry.is_regular_file() ? 1 : 0;
+        count += entry.path().extension() == ".yaml" ? 1 : 0;
     return count;
   }
 
@@ -67,7 +67,7 @@ TEST_CASE("an import tells its rows only on a terminal, and not with --quiet, --
   CHECK(room.import(rows(2)).err == "2 complaints imported from in.csv, 0 known already\n");
   room.terminal.answer = "";
   CHECK(room.import(rows(4), {"--quiet"}).err == "");
-  CHECK(room.import(rows(6), {"--json"}).err == "6 complaints imported from in.csv, 4 known already\n");
+  CHECK(room.import(rows(6), {"--json"}).err == "2 complaints imported from in.csv, 4 known already\n");
   room.terminal.variables["TERM"] = "dumb";
   CHECK(room.import(rows(8)).err.find('\x1b') == std::string::npos);
 }

@@ -97,8 +97,8 @@ std::vector<Difference> differences(std::string_view raw) {
 class Commit {
  public:
   Commit(const World& world, const fs::path& root, const store::Files& files,
-         const std::vector<store::Change>& changes, const CommitText& text, const Instant& at)
-      : world_(world), root_(root), files_(files), changes_(changes), text_(text), at_(at) {}
+         const std::vector<Written>& written, const CommitText& text, const Instant& at)
+      : world_(world), root_(root), files_(files), written_(written), text_(text), at_(at) {}
 
   Result<Committed> make() {
     if (auto r = find_repository(); !r) return std::move(r).failure();
@@ -175,7 +175,7 @@ class Commit {
     auto prefix = must({"rev-parse", "--show-prefix"});
     if (!prefix) return std::move(prefix).failure();
     const std::string before = without_line_end(std::move(*prefix));
-    for (const auto& change : changes_) paths_.push_back(before + change.path);
+    for (const auto& one : written_) paths_.push_back(before + one.path);
     auto top = must({"rev-parse", "--show-toplevel"});
     if (!top) return std::move(top).failure();
     top_ = without_line_end(std::move(*top));
@@ -300,7 +300,7 @@ class Commit {
       const std::string name = printable_line(staged.path);
       if (staged.status == 'U')
         return not_committed(fmt::format("the conflict in {} is not settled", name), "git add it when it is");
-      const auto& before = changes_[found->second].before;
+      const auto& before = written_[found->second].before;
       if (before && staged.status != 'D') {
         const auto id = id_of(*before, staged.path);
         if (!id) return id.failure();
@@ -314,10 +314,12 @@ class Commit {
   }
 
   Result<bool> has_earlier_changes(const std::vector<Difference>& changed) const {
+    if (std::none_of(written_.begin(), written_.end(), [](const auto& one) { return one.before.has_value(); }))
+      return false;  // an import may have a million files
     std::size_t looked_at = 0;
     for (const auto& one : changed) {
       const auto at = std::find(paths_.begin(), paths_.end(), one.path) - paths_.begin();
-      const auto& before = changes_[static_cast<std::size_t>(at)].before;
+      const auto& before = written_[static_cast<std::size_t>(at)].before;
       if (!before) continue;
       if (one.status == 'A') return true;
       if (++looked_at > 16) return false;  // a process each; the steps of people touch one or two
@@ -330,10 +332,10 @@ class Commit {
 
   // The files as they are on the disk are still those that this command wrote.
   Result<Done> unchanged_since_written() const {
-    for (const auto& change : changes_) {
-      const auto bytes = files_.read(change.path, std::max(change.after.size() + 1, std::size_t{1}));
-      if (!bytes || *bytes != change.after)
-        return not_committed(fmt::format("{} was changed by somebody else meanwhile", printable_line(change.path)));
+    for (const auto& one : written_) {
+      const auto bytes = files_.read(one.path, one.after.size + 1);
+      if (!bytes || store::fingerprint(*bytes) != one.after)
+        return not_committed(fmt::format("{} was changed by somebody else meanwhile", printable_line(one.path)));
     }
     return Done{};
   }
@@ -368,7 +370,7 @@ class Commit {
     std::vector<std::string> words = {"commit-tree", tree, "-F", "-"};
     if (!old.empty()) words.insert(words.end(), {"-p", old});
     if (is_signed_) words.emplace_back("-S");
-    auto made = must(std::move(words), commit_message(text_, changes_, text_.by == author_ ? "" : text_.by));
+    auto made = must(std::move(words), commit_message(text_, written_, text_.by == author_ ? "" : text_.by));
     if (!made) return std::move(made).failure();
     const std::string commit = without_line_end(std::move(*made));
 
@@ -420,10 +422,10 @@ class Commit {
   const World& world_;
   fs::path root_, top_, git_folder_, index_, scratch_;
   const store::Files& files_;
-  const std::vector<store::Change>& changes_;
+  const std::vector<Written>& written_;
   const CommitText& text_;
   Instant at_;
-  std::vector<std::string> paths_;  // from the top of the work tree, in the order of changes_
+  std::vector<std::string> paths_;  // from the top of the work tree, in the order of written_
   std::string author_;
   bool is_signed_ = false, has_moved_ = false;
   Leftovers leftovers_;
@@ -440,7 +442,7 @@ std::optional<std::string> complaint_of(const std::string& path) {
 
 }  // namespace
 
-std::string commit_message(const CommitText& text, const std::vector<store::Change>& changes,
+std::string commit_message(const CommitText& text, const std::vector<Written>& written,
                            const std::string& recorded_by) {
   std::string out = text.title + "\n";
   if (!text.body.empty()) {
@@ -449,8 +451,8 @@ std::string commit_message(const CommitText& text, const std::vector<store::Chan
   }
   std::string trailers;
   std::size_t complaints = 0;
-  for (const auto& change : changes)
-    if (const auto id = complaint_of(change.path)) {
+  for (const auto& one : written)
+    if (const auto id = complaint_of(one.path)) {
       trailers += "Complaint: " + *id + "\n";
       ++complaints;
     }
@@ -462,16 +464,16 @@ std::string commit_message(const CommitText& text, const std::vector<store::Chan
 namespace {
 
 // How what is written comes into git: repeating the command would record the step twice.
-std::string how_to_add(const std::vector<store::Change>& changes) {
+std::string how_to_add(const std::vector<Written>& written) {
   constexpr std::size_t most = 3;
   constexpr const char* plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-";
   std::string paths;
-  for (const auto& change : changes) {
-    if (change.path.find_first_not_of(plain) != std::string::npos || changes.size() > most) {
+  for (const auto& one : written) {
+    if (one.path.find_first_not_of(plain) != std::string::npos || written.size() > most) {
       paths = " them";
       break;
     }
-    paths += " " + change.path;
+    paths += " " + one.path;
   }
   return fmt::format("do not repeat the command: git add{} takes it into the next commit", paths);
 }
@@ -480,20 +482,20 @@ std::string how_to_add(const std::vector<store::Change>& changes) {
 
 Result<Committed> commit_files(const World& world, const std::filesystem::path& root,
                                const store::Files& files,
-                               const std::vector<store::Change>& changes, const CommitText& text,
+                               const std::vector<Written>& written, const CommitText& text,
                                const Instant& at) {
-  auto made = Commit{world, root, files, changes, text, at}.make();
+  auto made = Commit{world, root, files, written, text, at}.make();
   if (made || made.diagnostics().empty()) return made;
   Failure failed = std::move(made).failure();
   Diagnostic& first = failed.diagnostics.front();
   const bool is_written = first.message.rfind("the commit ", 0) != 0;
   if (is_written)
-    first.message = (changes.size() == 1
-                         ? fmt::format("{} is written, but not committed: ", printable_line(changes.front().path))
-                         : fmt::format("{} files are written, but not committed: ", changes.size())) +
+    first.message = (written.size() == 1
+                         ? fmt::format("{} is written, but not committed: ", printable_line(written.front().path))
+                         : fmt::format("{} files are written, but not committed: ", written.size())) +
                     first.message;
   first.at = {};
-  if (is_written) first.hint += (first.hint.empty() ? "" : "; ") + how_to_add(changes);
+  if (is_written) first.hint += (first.hint.empty() ? "" : "; ") + how_to_add(written);
   return failed;
 }
 

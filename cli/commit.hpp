@@ -7,13 +7,22 @@
 // a filter or a signing program is asked for by it, there is no commit.
 #pragma once
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "cli/world.hpp"
 #include "store/files.hpp"
+#include "store/manifest.hpp"
 
 namespace cmt::cli {
+
+// A file that was written: what it held before, if it was there, and what it holds now.
+struct Written {
+  std::string path;
+  std::optional<std::string> before;
+  store::Fingerprint after;
+};
 
 struct CommitText {
   std::string title;      // one line, as a person would write it; free of personal data
@@ -22,8 +31,8 @@ struct CommitText {
 };
 
 // The message as git gets it: title, body, and the trailers `Complaint:` for each complaint of
-// `changes` (up to 100 of them; an import of more has none) and `Recorded-by:` when it is not empty.
-std::string commit_message(const CommitText& text, const std::vector<store::Change>& changes,
+// `written` (up to 100 of them; an import of more has none) and `Recorded-by:` when it is not empty.
+std::string commit_message(const CommitText& text, const std::vector<Written>& written,
                            const std::string& recorded_by);
 
 struct Committed {
@@ -31,12 +40,12 @@ struct Committed {
   bool has_earlier = false;    // the commit holds earlier changes to the same files as well
 };
 
-// Commits `changes`, which are written already. `at` becomes the time of the commit unless git's own
+// Commits the files of `written`. `at` becomes the time of the commit unless git's own
 // variables say another. On a failure (unreadable) HEAD and index are as before, except when the
 // message says that the commit is made.
 Result<Committed> commit_files(const World& world, const std::filesystem::path& root,
                                const store::Files& files,
-                               const std::vector<store::Change>& changes, const CommitText& text,
+                               const std::vector<Written>& written, const CommitText& text,
                                const Instant& at);
 
 }  // namespace cmt::cli

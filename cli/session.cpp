@@ -268,12 +268,20 @@ Result<Done> write_changes(World& world, Session& session, const ChangeOptions& 
   } else if (!changes.empty()) {
     if (auto done = session.disk->apply(changes); !done) return done;
   }
-  if (!options.commit || changes.empty()) return Done{};
+  if (!options.commit) return Done{};
+  std::vector<Written> written;
+  for (const auto& change : changes)
+    written.push_back({change.path, change.before, store::fingerprint(change.after)});
+  return commit_written(world, session, written, std::move(text));
+}
+
+Result<Done> commit_written(World& world, Session& session, const std::vector<Written>& written, CommitText text) {
+  if (written.empty()) return Done{};
   auto by = actor(world, session.root);
   if (!by) return std::move(by).failure();
   text.by = std::move(*by);
   const auto committed =
-      commit_files(world, session.root, *session.disk, changes, text, session.rules().zone.at(world.now().utc));
+      commit_files(world, session.root, *session.disk, written, text, session.rules().zone.at(world.now().utc));
   if (!committed) return committed.failure();
   world.say(committed->id.empty()    ? "nothing to commit: git has this already"
             : committed->has_earlier ? fmt::format("committed as {}, with earlier changes to the same file", committed->id)

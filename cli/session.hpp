@@ -88,6 +88,9 @@ Result<Done> write_changes(World& world, Session& session, const ChangeOptions& 
                            const std::vector<store::Change>& changes, CommitText text,
                            const std::vector<std::string>& removed = {});
 
+// Commits files that were written, and says so; `text` as above.
+Result<Done> commit_written(World& world, Session& session, const std::vector<Written>& written, CommitText text);
+
 // The lock for writing; nothing is locked in a dry run.
 Result<store::Lock> lock_for(Session& session, const ChangeOptions& options);
 

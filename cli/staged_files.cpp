@@ -107,6 +107,7 @@ class StagedFiles final : public store::Files {
   Result<Done> remove(const std::string& path) override { return no(path); }
   Result<store::Lock> lock(std::chrono::milliseconds) override { return no("cmt.yaml"); }
   Result<Done> apply(const std::vector<store::Change>&, const std::vector<std::string>&) override { return no("cmt.yaml"); }
+  Result<std::unique_ptr<store::Batch>> begin() override { return no("cmt.yaml"); }
   Result<bool> recover() override { return false; }
   bool pending() const override { return false; }
   Result<Done> sweep(const std::string&, std::chrono::seconds) override { return Done{}; }

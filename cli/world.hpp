@@ -1,5 +1,6 @@
 // What a command may know of the outside: handed in once by main, replaced in tests.
 #pragma once
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <optional>
@@ -8,6 +9,7 @@
 
 #include "core/id.hpp"
 #include "core/time.hpp"
+#include "core/window.hpp"
 
 namespace cmt::cli {
 
@@ -16,6 +18,7 @@ struct Console {
   std::function<bool(std::string_view)> write_out, write_err;  // false: could not be written
   std::function<std::optional<std::string>()> read_line;       // without its end; nothing at the end
   std::function<Result<std::string>()> read_all;               // all of standard input
+  ReadBytes read_bytes;                                        // the same, piece by piece
   bool in_is_terminal = false, out_is_terminal = false, err_is_terminal = false;
   int width = 80;  // columns of the terminal
 };
@@ -35,6 +38,7 @@ struct World {
   Console console;
   std::function<std::optional<std::string>(const char*)> environment;
   std::function<Instant()> now;
+  std::function<std::chrono::steady_clock::time_point()> steady_now;  // for how long something takes
   Random random;
   std::filesystem::path folder;  // the working folder
   Globals globals;

@@ -2,96 +2,159 @@
 #include <fmt/core.h>
 
 #include <fstream>
-#include <set>
+#include <map>
+#include <mutex>
 
 #include "cli/commands.hpp"
 #include "cli/print.hpp"
+#include "cli/progress.hpp"
 #include "cli/session.hpp"
+#include "core/digest_map.hpp"
 #include "core/text.hpp"
 #include "intake/intake.hpp"
 
 namespace cmt::cli {
 namespace {
 
-constexpr std::uintmax_t import_limit = std::uintmax_t{1} << 31;
-
 struct Options : ChangeOptions {
   std::string format, file;
 };
 
-Result<std::string> read_input(World& world, const std::string& file) {
-  if (file == "-") return world.console.read_all();
+Result<ReadBytes> open_input(World& world, const std::string& file) {
+  if (file == "-") return world.console.read_bytes;
   const std::filesystem::path path = world.folder / file;
   std::error_code error;
   if (!std::filesystem::is_regular_file(path, error))
     return unreadable(file, std::filesystem::exists(path, error) ? "not a regular file" : "no such file");
-  if (std::filesystem::file_size(path, error) > import_limit)
-    return unreadable(file, "the file is larger than 2 GiB");
-  std::ifstream in{path, std::ios::binary};
-  std::string bytes{std::istreambuf_iterator<char>{in}, {}};
-  if (!in) return unreadable(file, "it could not be read");
-  return bytes;
+  const auto in = std::make_shared<std::ifstream>(path, std::ios::binary);
+  const auto failed = [file] { return unreadable(file, "it could not be read"); };
+  if (!*in) return failed();
+  return ReadBytes{[in, failed](char* buffer, std::size_t size) -> Result<std::size_t> {
+    in->read(buffer, static_cast<std::streamsize>(size));
+    if (in->bad()) return failed();
+    return static_cast<std::size_t>(in->gcount());
+  }};
 }
+
+// The references that the register has already, in the forms of intake::references_of(); a record
+// that cannot be read might be one of the rows.
+using References = DigestMap<3>;
+Result<References> read_references(World& world, const Session& session) {
+  const auto listing = session.reg.list();
+  if (!listing) return listing.failure();
+  print(world, listing->strangers);
+  References references;
+  std::map<std::size_t, Diagnostics> problems;
+  std::mutex mutex;  // guards both
+  session.reg.read_all(listing->ids, threads_of(world), [&](std::size_t i, Result<records::Record>&& record) {
+    std::vector<Digest<3>> digests;
+    if (record)
+      for (const auto& reference : intake::references_of(record->complaint)) digests.push_back(digest(reference));
+    const std::lock_guard lock{mutex};
+    for (const auto& one : digests) references.put(one);
+    if (!record) problems[i] = record.diagnostics();
+  });
+  if (problems.empty()) return references;
+  Failure failed{FailureKind::unreadable, {}};
+  for (auto& [i, some] : problems) std::move(some.begin(), some.end(), std::back_inserter(failed.diagnostics));
+  return failed;
+}
+
+// The new files of an import, written as they come.
+class NewFiles {
+ public:
+  NewFiles(Session& session, const Options& options) : session_(session), options_(options) {}
+
+  Result<Done> begin() {
+    if (options_.dry_run) return Done{};
+    auto batch = session_.disk->begin();
+    if (!batch) return std::move(batch).failure();
+    batch_ = std::move(*batch);
+    return Done{};
+  }
+
+  Result<Done> take(const intake::Incoming& record) {
+    if (!batch_) return Done{};
+    for (const auto& party : record.parties) {
+      if (!parties_.put(digest(party.id)).is_new) continue;
+      const std::string path = records::path_of_party(party.id);
+      const auto there = session_.disk->find(path);
+      if (!there) return there.failure();
+      if (*there) continue;
+      if (auto added = add(path, records::write(party)); !added) return added;
+    }
+    return add(record.complaint.id.path(), record.bytes);
+  }
+
+  // Removes what was written.
+  void drop() { batch_.reset(); }
+
+  Result<Done> commit(World& world) {
+    if (!batch_) return Done{};
+    Progress progress{world, "files in place"};
+    return batch_->commit([&](std::size_t placed) { progress.show(static_cast<std::int64_t>(placed)); });
+  }
+
+  // With --commit.
+  const std::vector<Written>& written() const { return written_; }
+
+ private:
+  Result<Done> add(const std::string& path, const std::string& bytes) {
+    if (options_.commit) written_.push_back({path, std::nullopt, store::fingerprint(bytes)});
+    return batch_->add(path, bytes, store::Privacy::closed);
+  }
+
+  Session& session_;
+  const Options& options_;
+  std::unique_ptr<store::Batch> batch_;  // none in a dry run
+  DigestMap<3> parties_;
+  std::vector<Written> written_;
+};
 
 int run_import(World& world, const Options& o) {
   auto session = open_session(world);
   if (!session) return fail(world, session.failure());
   const auto lock = lock_for(*session, o);
   if (!lock) return fail(world, lock.failure());
-  const auto bytes = read_input(world, o.file);
+  auto bytes = open_input(world, o.file);
   if (!bytes) return fail(world, bytes.failure());
   const auto by = actor(world, session->root);
   if (!by) return fail(world, by.failure());
-
-  // What the register has already; a record that cannot be read might be one of the rows.
-  auto listing = session->reg.list();
-  if (!listing) return fail(world, listing.failure());
-  print(world, listing->strangers);
-  std::set<std::string> known;
-  std::set<ComplaintId> taken(listing->ids.begin(), listing->ids.end());
-  Diagnostics unreadable_records;
-  std::vector<std::vector<std::string>> references(listing->ids.size());
-  std::vector<Diagnostics> problems(listing->ids.size());
-  session->reg.read_all(listing->ids, threads_of(world), [&](std::size_t i, Result<records::Record>&& record) {
-    if (record) references[i] = intake::references_of(record->complaint);
-    else problems[i] = record.failure().diagnostics;
-  });
-  for (std::size_t i = 0; i < references.size(); ++i) {
-    known.insert(references[i].begin(), references[i].end());
-    unreadable_records.insert(unreadable_records.end(), problems[i].begin(), problems[i].end());
-  }
-  if (!unreadable_records.empty()) return fail(world, {FailureKind::unreadable, unreadable_records});
+  const auto references = read_references(world, *session);
+  if (!references) return fail(world, references.failure());
 
   const Instant now = session->rules().zone.at(std::chrono::floor<std::chrono::seconds>(world.now().utc));
-  const intake::Context context{session->settings(), world.random, now, *by,
-                                [&](const std::string& reference) { return known.count(reference) != 0; },
-                                [&](const ComplaintId& id) { return taken.count(id) != 0; }};
+  const intake::Context context{
+      session->settings(), world.random, now, *by,
+      [&](const std::string& reference) { return references->contains(digest(reference)); },
+      [&](const ComplaintId& id) { return references->contains(digest("id:" + id.text())); }};
   const std::string name = o.file == "-" ? "standard input" : o.file;
-  auto batch = o.format == "cfpb" ? intake::read_cfpb(name, *bytes, context)
-                                  : intake::read_jsonl(name, *bytes, context);
-  if (!batch) return fail(world, batch.failure());
-  print(world, batch->notes);
+  NewFiles files{*session, o};
+  if (const auto begun = files.begin(); !begun) return fail(world, begun.failure());
+  const auto tally = [&] {
+    Progress progress{world, "rows"};
+    const intake::Receiver receiver{[&](intake::Incoming&& record) { return files.take(record); },
+                                    [&](Diagnostic fault) {
+                                      files.drop();
+                                      progress.clear();
+                                      print(world, {std::move(fault)});
+                                    },
+                                    [&](std::int64_t rows) { progress.show(rows); }};
+    return o.format == "cfpb" ? intake::read_cfpb(name, std::move(*bytes), context, receiver)
+                              : intake::read_jsonl(name, std::move(*bytes), context, receiver);
+  }();
+  if (!tally) return fail(world, tally.failure());
+  if (tally->faults > 0) return not_readable;
+  print(world, tally->notes);
+  if (const auto done = files.commit(world); !done) return fail(world, done.failure());
 
-  std::vector<store::Change> changes;
-  std::set<std::string> parties;
-  for (auto& record : batch->records) {
-    for (const auto& party : record.parties) {
-      const std::string path = records::path_of_party(party.id);
-      const auto there = session->disk->find(path);
-      if (!there) return fail(world, there.failure());
-      if (!*there && parties.insert(party.id).second)
-        changes.push_back({path, std::nullopt, records::write(party)});
-    }
-    changes.push_back({record.complaint.id.path(), std::nullopt, std::move(record.bytes)});
-  }
-  const std::string said = fmt::format("{} complaint{} imported from {}, {} known already", batch->records.size(),
-                                       batch->records.size() == 1 ? "" : "s", printable_line(name), batch->known);
-  if (!o.dry_run && !changes.empty()) {
-    const auto done = write_changes(world, *session, o, changes, {fmt::format("Import {} complaint{} ({})", batch->records.size(), batch->records.size() == 1 ? "" : "s", o.format)});
-    if (!done) return fail(world, done.failure());
-  }
+  const std::string counted = fmt::format("{} complaint{}", tally->records, tally->records == 1 ? "" : "s");
+  const auto committed = commit_written(world, *session, files.written(), {fmt::format("Import {} ({})", counted, o.format)});
+  if (!committed) return fail(world, committed.failure());
   if (world.globals.json)
-    world.out += fmt::format("{{\"schema\": 1, \"imported\": {}, \"known\": {}}}\n", batch->records.size(), batch->known);
+    world.out += fmt::format("{{\"schema\": 1, \"imported\": {}, \"known\": {}}}\n", tally->records, tally->known);
+  const std::string said =
+      fmt::format("{} imported from {}, {} known already", counted, printable_line(name), tally->known);
   world.say(o.dry_run ? "would be: " + said : said);
   return cli::done;
 }

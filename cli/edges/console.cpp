@@ -26,15 +26,22 @@ bool write_all(int descriptor, std::string_view bytes) {
   return true;
 }
 
+Result<std::size_t> read_input(char* buffer, std::size_t size) {
+  for (;;) {
+    const auto count = ::read(0, buffer, size);
+    if (count >= 0) return static_cast<std::size_t>(count);
+    if (errno != EINTR) return unreadable("standard input", "it could not be read");
+  }
+}
+
 Result<std::string> read_all_input() {
   std::string out;
   char buffer[1 << 16];
   for (;;) {
-    const auto count = ::read(0, buffer, sizeof buffer);
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return unreadable("standard input", "it could not be read");
-    if (count == 0) return out;
-    out.append(buffer, static_cast<std::size_t>(count));
+    const auto count = read_input(buffer, sizeof buffer);
+    if (!count) return count.failure();
+    if (*count == 0) return out;
+    out.append(buffer, *count);
     if (out.size() > std::size_t{1} << 31) return unreadable("standard input", "it is larger than 2 GiB");
   }
 }
@@ -86,6 +93,7 @@ Result<World> real_world() {
   world.console.write_err = [](std::string_view text) { return write_all(2, text); };
   world.console.read_line = read_input_line;
   world.console.read_all = read_all_input;
+  world.console.read_bytes = read_input;
   world.console.in_is_terminal = ::isatty(0) == 1;
   world.console.out_is_terminal = ::isatty(1) == 1;
   world.console.err_is_terminal = ::isatty(2) == 1;
@@ -94,6 +102,7 @@ Result<World> real_world() {
     const char* value = ::getenv(name);
     return value ? std::optional<std::string>{value} : std::nullopt;
   };
+  world.steady_now = std::chrono::steady_clock::now;
   std::error_code error;
   world.folder = std::filesystem::current_path(error);
 

@@ -1,6 +1,7 @@
 // Reading and writing of RFC 4180 records.
 #include "core/csv.hpp"
 
+#include <fmt/core.h>
 #include <utf8proc.h>
 
 #include <algorithm>
@@ -114,78 +115,42 @@ void append_cell(std::string& row, const CsvCell& cell, const CsvOptions& option
 
 }  // namespace
 
-CsvReader::CsvReader(std::string file_name, std::string_view bytes, char delimiter)
-    : file_(std::move(file_name)), bytes_(bytes), delimiter_(delimiter) {
-  if (starts_with(bytes_, kByteOrderMark)) bytes_.remove_prefix(kByteOrderMark.size());
+Result<std::optional<CsvRecord>> CsvReader::next() {
+  if (is_over_) return std::optional<CsvRecord>();
+  in_.forget(at_);
+  auto record = read_record();
+  if (!in_.failure()) return record;
+  is_over_ = true;
+  return *in_.failure();
 }
 
-Result<std::optional<CsvRecord>> CsvReader::next() {
-  if (at_ == 0 && is_other_format(bytes_)) {
-    Failure failed = fault(0, "this is not CSV text in UTF-8", std::string(kSaveAsUtf8));
-    at_ = bytes_.size();
-    return failed;
+Result<std::optional<CsvRecord>> CsvReader::read_record() {
+  if (at_ == 0) {
+    const std::string_view beginning = in_.text(0, 4);
+    if (is_other_format(beginning))
+      return last_fault(fault(0, "this is not CSV text in UTF-8", std::string(kSaveAsUtf8)));
+    if (starts_with(beginning, kByteOrderMark)) at_ = line_start_ = kByteOrderMark.size();
   }
-  while (at_ < bytes_.size() && is_line_end(bytes_[at_])) skip_line_end();
-  if (at_ == bytes_.size()) return std::optional<CsvRecord>();
+  while (in_.has(at_) && is_line_end(in_[at_])) {
+    skip_line_end();
+    in_.forget(at_);
+  }
+  if (!in_.has(at_)) return std::optional<CsvRecord>();
 
   const std::size_t start = at_;
   const std::size_t start_of_line = line_start_;
   CsvRecord record{line_, {}};
   for (bool is_last = false; !is_last;) {
     std::string field;
-    if (at_ < bytes_.size() && bytes_[at_] == '"') {
-      const std::size_t quote = at_++;
-      const std::size_t quote_line_start = line_start_;
-      const int quote_line = line_;
-      for (bool is_open = true; is_open;) {
-        if (at_ == bytes_.size()) {
-          line_ = quote_line;
-          line_start_ = quote_line_start;
-          return fault(quote, "the quote opened here is not closed",
-                       "close the field with a quote; a quote inside it is written twice");
-        }
-        if (is_line_end(bytes_[at_])) {
-          const std::size_t line_end = at_;
-          skip_line_end();
-          field += bytes_.substr(line_end, at_ - line_end);
-        } else if (bytes_[at_] != '"') {
-          field += bytes_[at_++];
-        } else if (bytes_.substr(at_, 2) == "\"\"") {
-          field += '"';
-          at_ += 2;
-        } else {
-          ++at_;
-          is_open = false;
-        }
-      }
-      const bool is_end =
-          at_ == bytes_.size() || bytes_[at_] == delimiter_ || is_line_end(bytes_[at_]);
-      if (!is_end) {
-        Failure failed = fault(at_, "text after the closing quote of a field",
-                               "a quote inside a quoted field is written twice");
-        skip_rest_of_line();
-        return failed;
-      }
-    } else {
-      const std::size_t field_start = at_;
-      while (at_ < bytes_.size() && bytes_[at_] != delimiter_ && !is_line_end(bytes_[at_])) {
-        if (bytes_[at_] == '"') {
-          Failure failed =
-              fault(at_, "a quote inside a field without quotes",
-                    "put the whole field in quotes and write the quote inside it twice");
-          skip_rest_of_line();
-          return failed;
-        }
-        ++at_;
-      }
-      field = bytes_.substr(field_start, at_ - field_start);
-    }
+    const bool is_quoted = in_.has(at_) && in_[at_] == '"';
+    if (auto failed = is_quoted ? read_quoted(start, field) : read_plain(start, field))
+      return std::move(*failed);
     record.fields.push_back(std::move(field));
-    is_last = at_ == bytes_.size() || is_line_end(bytes_[at_]);
+    is_last = !in_.has(at_) || is_line_end(in_[at_]);
     if (!is_last) ++at_;
   }
 
-  const std::string_view text = bytes_.substr(start, at_ - start);
+  const std::string_view text = in_.text(start, at_ - start);
   const std::size_t nul = text.find('\0');
   const std::optional<std::size_t> invalid = invalid_utf8_at(text);
   if (nul != std::string_view::npos || invalid) {
@@ -197,7 +162,7 @@ Result<std::optional<CsvRecord>> CsvReader::next() {
     const std::size_t bad = start + (is_nul ? nul : *invalid);
     const auto go_to = [this](std::size_t target) {
       while (at_ < target) {
-        if (is_line_end(bytes_[at_])) {
+        if (is_line_end(in_[at_])) {
           skip_line_end();
         } else {
           ++at_;
@@ -213,28 +178,103 @@ Result<std::optional<CsvRecord>> CsvReader::next() {
   return std::optional<CsvRecord>(std::move(record));
 }
 
+std::optional<Failure> CsvReader::read_quoted(std::size_t start, std::string& field) {
+  const std::size_t quote = at_++;
+  const std::size_t quote_line_start = line_start_;
+  const int quote_line = line_;
+  while (true) {
+    const std::string_view there = in_.from(at_);
+    if (there.empty() || at_ - start > max_csv_record) {
+      line_ = quote_line;
+      line_start_ = quote_line_start;
+      return last_fault(
+          fault(quote,
+                there.empty() ? "the quote opened here is not closed"
+                              : fmt::format("the quote opened here is not closed within {} MiB",
+                                            max_csv_record >> 20U),
+                "close the field with a quote; a quote inside it is written twice"));
+    }
+    const std::size_t end = std::min(there.find_first_of("\"\r\n"), there.size());
+    field += there.substr(0, end);
+    at_ += end;
+    if (end == there.size()) continue;
+    if (is_line_end(in_[at_])) {
+      const std::size_t line_end = at_;
+      skip_line_end();
+      field += in_.text(line_end, at_ - line_end);
+    } else if (in_.has(at_ + 1) && in_[at_ + 1] == '"') {
+      field += '"';
+      at_ += 2;
+    } else {
+      ++at_;
+      break;
+    }
+  }
+  if (is_field_end()) return std::nullopt;
+  Failure failed = fault(at_, "text after the closing quote of a field",
+                         "a quote inside a quoted field is written twice");
+  skip_rest_of_line();
+  return failed;
+}
+
+std::optional<Failure> CsvReader::read_plain(std::size_t start, std::string& field) {
+  const auto is_stop = [this](char c) { return c == delimiter_ || c == '"' || is_line_end(c); };
+  while (true) {
+    if (at_ - start > max_csv_record)
+      return last_fault(fault(line_start_,
+                              fmt::format("a row of more than {} MiB", max_csv_record >> 20U),
+                              "each row stands on a line of its own"));
+    if (is_field_end()) return std::nullopt;
+    const std::string_view there = in_.from(at_);
+    const auto* const stop = std::find_if(there.begin(), there.end(), is_stop);
+    field.append(there.begin(), stop);
+    at_ += static_cast<std::size_t>(stop - there.begin());
+    if (stop == there.end() || *stop != '"') continue;
+    Failure failed = fault(at_, "a quote inside a field without quotes",
+                           "put the whole field in quotes and write the quote inside it twice");
+    skip_rest_of_line();
+    return failed;
+  }
+}
+
+bool CsvReader::is_field_end() {
+  return !in_.has(at_) || in_[at_] == delimiter_ || is_line_end(in_[at_]);
+}
+
 // Describes what is wrong at the offset `at`, which lies on the current line.
-Failure CsvReader::fault(std::size_t at, std::string message, std::string hint) const {
+Failure CsvReader::fault(std::size_t at, std::string message, std::string hint) {
   int column = 1;
-  for (std::size_t i = line_start_; i < at; ++column) i += first_code_point(bytes_.substr(i)).size;
+  for (std::size_t i = line_start_; i < at; ++column)
+    i += first_code_point(in_.text(i, 4)).size;
   Failure failed = failure(FailureKind::refused, std::move(message), std::move(hint));
   Diagnostic& diagnostic = failed.diagnostics.front();
   diagnostic.at = {file_, line_, column};
-  const std::string_view rest = bytes_.substr(line_start_);
+  const std::string_view rest = in_.text(line_start_, kLongestExcerpt + 1);
   const std::string_view line = rest.substr(0, rest.find_first_of("\r\n"));
   if (line.size() <= kLongestExcerpt) diagnostic.excerpt = line;
   return failed;
 }
 
+// Nothing is read behind it.
+Failure CsvReader::last_fault(Failure failed) {
+  is_over_ = true;
+  return failed;
+}
+
 void CsvReader::skip_line_end() {
-  at_ += bytes_.substr(at_, 2) == "\r\n" ? 2 : 1;
+  at_ += in_[at_] == '\r' && in_.has(at_ + 1) && in_[at_ + 1] == '\n' ? 2 : 1;
   line_start_ = at_;
   ++line_;
 }
 
 void CsvReader::skip_rest_of_line() {
-  while (at_ < bytes_.size() && !is_line_end(bytes_[at_])) ++at_;
-  if (at_ < bytes_.size()) skip_line_end();
+  for (bool is_over = false; !is_over && in_.has(at_); in_.forget(at_)) {
+    const std::string_view there = in_.from(at_);
+    const std::size_t end = there.find_first_of("\r\n");
+    is_over = end != std::string_view::npos;
+    at_ += is_over ? end : there.size();
+    if (is_over) skip_line_end();
+  }
 }
 
 std::string csv_row(const std::vector<CsvCell>& cells, const CsvOptions& options) {

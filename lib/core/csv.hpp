@@ -4,9 +4,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/result.hpp"
+#include "core/window.hpp"
 
 namespace cmt {
 
@@ -15,29 +17,43 @@ struct CsvRecord {
   std::vector<std::string> fields;
 };
 
-// Reads records one after the other from bytes that outlive the reader. Lines end in CR LF, LF or
-// CR; a byte order mark at the start is skipped, and so are empty lines. Fields are given as they
-// stand: blanks are kept, `N/A` is text and an empty field is empty. Line ends inside quotes are
-// kept as they are.
+// The most bytes of one record.
+inline constexpr std::size_t max_csv_record = std::size_t{16} << 20U;
+
+// Reads records one after the other; of a text that comes piece by piece only the record at hand is
+// held. Lines end in CR LF, LF or CR; a byte order mark at the start is skipped, and so are empty
+// lines. Fields are given as they stand: blanks are kept, `N/A` is text and an empty field is empty.
+// Line ends inside quotes are kept as they are.
 class CsvReader {
  public:
-  CsvReader(std::string file_name, std::string_view bytes, char delimiter = ',');
+  CsvReader(std::string file_name, ReadBytes read, char delimiter = ',')
+      : file_(std::move(file_name)), in_(std::move(read)), delimiter_(delimiter) {}
+  // Of bytes that outlive the reader.
+  CsvReader(std::string file_name, std::string_view bytes, char delimiter = ',')
+      : CsvReader(std::move(file_name), read_from(bytes), delimiter) {}
 
   // The next record, nothing at the end, or a Failure of kind refused with file, line, column and
   // excerpt: a quote that is not closed, text after a closing quote, a quote inside an unquoted
   // field, a NUL, invalid UTF-8. After a failure the next call goes on behind the faulty record, so
   // that a caller can report every fault; the records read then are still right, except that an
-  // unclosed quote ends the file.
+  // unclosed quote, a record of more than max_csv_record bytes and a failure to read end the file.
   Result<std::optional<CsvRecord>> next();
 
  private:
-  Failure fault(std::size_t at, std::string message, std::string hint) const;
+  Result<std::optional<CsvRecord>> read_record();
+  // The rest of a field in quotes, behind the one at `at_`; a fault, or nothing.
+  std::optional<Failure> read_quoted(std::size_t start, std::string& field);
+  std::optional<Failure> read_plain(std::size_t start, std::string& field);
+  bool is_field_end();
+  Failure fault(std::size_t at, std::string message, std::string hint);
+  Failure last_fault(Failure failed);
   void skip_line_end();
   void skip_rest_of_line();
 
   std::string file_;
-  std::string_view bytes_;
+  Window in_;
   char delimiter_;
+  bool is_over_ = false;
   std::size_t at_ = 0;
   std::size_t line_start_ = 0;
   int line_ = 1;

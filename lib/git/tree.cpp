@@ -159,6 +159,7 @@ Result<Done> Tree::replace(const std::string&, std::string_view, std::string_vie
 Result<Done> Tree::remove(const std::string&) { return read_only(); }
 Result<store::Lock> Tree::lock(std::chrono::milliseconds) { return read_only(); }
 Result<Done> Tree::apply(const std::vector<store::Change>&, const std::vector<std::string>&) { return read_only(); }
+Result<std::unique_ptr<store::Batch>> Tree::begin() { return read_only(); }
 Result<bool> Tree::recover() { return false; }
 Result<Done> Tree::sweep(const std::string&, std::chrono::seconds) { return read_only(); }
 

@@ -33,6 +33,7 @@ class Tree final : public store::Files {
   Result<Done> remove(const std::string& path) override;
   Result<store::Lock> lock(std::chrono::milliseconds wait) override;
   Result<Done> apply(const std::vector<store::Change>& changes, const std::vector<std::string>& removed = {}) override;
+  Result<std::unique_ptr<store::Batch>> begin() override;
   Result<bool> recover() override;
   bool pending() const override { return false; }
   Result<Done> sweep(const std::string& folder, std::chrono::seconds age) override;

@@ -2,7 +2,6 @@
 
 #include <fmt/core.h>
 
-#include <algorithm>
 #include <utility>
 
 #include "intake/words.hpp"
@@ -10,6 +9,8 @@
 
 namespace cmt::intake {
 namespace {
+
+constexpr std::uint32_t kLineBits = 0x7FFFFFFFU;
 
 Diagnostic diagnostic_at(const std::string& file, int line, int column, std::string message,
                          std::string hint) {
@@ -22,33 +23,40 @@ Diagnostic diagnostic_at(const std::string& file, int line, int column, std::str
 
 }  // namespace
 
+void Admission::count_row() { receiver_.progress(++rows_); }
+
 void Admission::reject(int line, std::string message, std::string hint, int column) {
-  faults_.push_back(diagnostic_at(file_, line, column, std::move(message), std::move(hint)));
+  reject(Diagnostics{diagnostic_at(file_, line, column, std::move(message), std::move(hint))});
 }
 
 void Admission::reject(Diagnostics faults) {
-  for (auto& fault : faults) faults_.push_back(std::move(fault));
+  for (auto& fault : faults) {
+    ++tally_.faults;
+    receiver_.reject(std::move(fault));
+  }
 }
 
 void Admission::note(int line, std::string message, std::string hint) {
-  notes_.push_back(diagnostic_at(file_, line, 0, std::move(message), std::move(hint)));
-  notes_.back().severity = Severity::note;
+  tally_.notes.push_back(diagnostic_at(file_, line, 0, std::move(message), std::move(hint)));
+  tally_.notes.back().severity = Severity::note;
 }
 
 bool Admission::is_repeated(const std::string& reference, int line, std::uint64_t fingerprint,
                             bool may_share) {
-  const auto [seen, is_new] = seen_.try_emplace(reference, Seen{line, fingerprint, may_share});
-  if (is_new || seen->second.line == line) return false;
-  if (may_share && seen->second.may_share) return false;
-  if (seen->second.fingerprint == fingerprint)
+  const Seen here{static_cast<std::uint32_t>(line) & kLineBits, may_share ? 1U : 0U,
+                  {static_cast<std::uint32_t>(fingerprint >> 32U), static_cast<std::uint32_t>(fingerprint)}};
+  const auto [seen, is_new] = seen_.put(digest(reference), here);
+  if (is_new || seen->line == here.line) return false;
+  if (may_share && seen->may_share != 0) return false;
+  if (seen->print == here.print)
     reject(line,
            fmt::format("{} is on line {} already, and the two are identical", shown(reference),
-                       seen->second.line),
+                       std::uint32_t{seen->line}),
            "remove one of them; two complaints in the same words each need a reference");
   else
     reject(line,
            fmt::format("{} is on line {} already, with other contents", shown(reference),
-                       seen->second.line),
+                       std::uint32_t{seen->line}),
            "one complaint stands on one line: keep the right one");
   return true;
 }
@@ -61,20 +69,16 @@ bool Admission::is_taken(const ComplaintId& id) const {
   return context_.is_taken && context_.is_taken(id);
 }
 
-void Admission::admit(Candidate candidate) {
-  compare_parties(candidate);
-  if (candidate.id) ids_.insert(*candidate.id);
-  candidates_.push_back(std::move(candidate));
-}
-
 void Admission::compare_parties(const Candidate& candidate) {
   for (const auto& party : candidate.parties) {
-    std::string bytes = records::write(party);
-    const auto [seen, is_new] = parties_.try_emplace(party.id, candidate.line, std::move(bytes));
-    if (!is_new && seen->second.second != records::write(party))
+    const Seen here{static_cast<std::uint32_t>(candidate.line) & kLineBits, 0,
+                    short_digest(records::write(party))};
+    // No reference of a complaint begins like this one.
+    const auto [seen, is_new] = seen_.put(digest("party:" + party.id), here);
+    if (!is_new && seen->print != here.print)
       reject(candidate.line,
              fmt::format("party {} is on line {} already, with other contents", party.id,
-                         seen->second.first),
+                         std::uint32_t{seen->line}),
              "a person has one record: make the two equal");
   }
 }
@@ -83,13 +87,15 @@ std::optional<ComplaintId> Admission::draw(int year) {
   // A year holds a thousand million ids: a source of random bits that fails this often is broken.
   for (int attempt = 0; attempt < 1000; ++attempt) {
     ComplaintId id = ComplaintId::draw(year, context_.random);
-    if (!is_taken(id) && ids_.insert(id).second) return id;
+    if (!is_taken(id) && ids_.put(short_digest(id.text())).is_new) return id;
   }
   return std::nullopt;
 }
 
-void Admission::write(Candidate candidate, Batch& batch) {
+void Admission::admit(Candidate candidate) {
+  compare_parties(candidate);
   const int line = candidate.line;
+  if (candidate.id) ids_.put(short_digest(candidate.id->text()));
   const auto id = candidate.id ? candidate.id : draw(candidate.year);
   if (!id) return reject(line, "no free id was found", "the system's random numbers repeat");
 
@@ -114,22 +120,14 @@ void Admission::write(Candidate candidate, Batch& batch) {
       return reject(line, "the record made of it does not read back the same",
                     "please report this with the line");
   }
-  batch.records.push_back(std::move(incoming));
+  if (faults() > 0) return;
+  ++tally_.records;
+  if (auto taken = receiver_.take(std::move(incoming)); !taken) failure_ = std::move(taken).failure();
 }
 
-Result<Batch> Admission::finish() && {
-  Batch batch;
-  batch.records.reserve(candidates_.size());
-  for (auto& candidate : candidates_) write(std::move(candidate), batch);
-  if (!faults_.empty()) {
-    std::stable_sort(faults_.begin(), faults_.end(), [](const Diagnostic& a, const Diagnostic& b) {
-      return a.at.line < b.at.line;
-    });
-    return Failure{FailureKind::unreadable, std::move(faults_)};
-  }
-  batch.known = known_;
-  batch.notes = std::move(notes_);
-  return batch;
+Result<Tally> Admission::finish() && {
+  if (failure_) return std::move(*failure_);
+  return std::move(tally_);
 }
 
 std::vector<std::string> references_of(const process::Complaint& complaint) {

@@ -1,14 +1,12 @@
 // Which rows of a file become records: what is faulty, what is known, and under which ids the rest
-// is written. Both formats hand their rows to it and take the batch from it.
+// is written. Both formats hand their rows to it, and it hands the records on.
 #pragma once
 #include <cstdint>
-#include <map>
 #include <optional>
-#include <set>
 #include <string>
-#include <utility>
 #include <vector>
 
+#include "core/digest_map.hpp"
 #include "intake/intake.hpp"
 
 namespace cmt::intake {
@@ -27,15 +25,18 @@ struct Candidate {
 
 class Admission {
  public:
-  // Both arguments outlive it.
-  Admission(const std::string& file_name, const Context& context)
-      : file_(file_name), context_(context) {}
+  // All of them outlive it.
+  Admission(const std::string& file_name, const Context& context, const Receiver& receiver)
+      : file_(file_name), context_(context), receiver_(receiver) {}
+
+  // Counts a row that was read.
+  void count_row();
 
   // Puts a fault on record; column 0 is the whole line.
   void reject(int line, std::string message, std::string hint = {}, int column = 0);
   void reject(Diagnostics faults);
   void note(int line, std::string message, std::string hint = {});
-  std::size_t faults() const { return faults_.size(); }
+  std::int64_t faults() const { return tally_.faults; }
 
   // Whether an earlier line of the file has the reference, which is a fault and says whether the
   // two lines are identical. `fingerprint` is that of the whole line. Lines that may share a
@@ -45,32 +46,36 @@ class Admission {
   // Whether the register has it.
   bool is_known(const std::string& reference) const;
   bool is_taken(const ComplaintId& id) const;
+  // Whether an earlier line without an id was given it.
+  bool is_drawn(const ComplaintId& id) const { return ids_.contains(short_digest(id.text())); }
 
-  void count_known() { ++known_; }
+  void count_known() { ++tally_.known; }
+  // Hands the record on, when it reads back from its bytes as `cmt` will read it.
   void admit(Candidate candidate);
+  // Whether nothing more can be taken.
+  bool is_over() const { return failure_.has_value(); }
 
-  // The records, each read back from its bytes as `cmt` will read it; or every fault, by line.
-  Result<Batch> finish() &&;
+  Result<Tally> finish() &&;
 
  private:
+  // A reference of the file, or a party: where it came first and what it was.
   struct Seen {
-    int line = 0;
-    std::uint64_t fingerprint = 0;
-    bool may_share = false;
+    std::uint32_t line : 31 = 0;
+    std::uint32_t may_share : 1 = 0;
+    Digest<2> print = {};
   };
   std::optional<ComplaintId> draw(int year);
-  void write(Candidate candidate, Batch& batch);
   void compare_parties(const Candidate& candidate);
 
   const std::string& file_;
   const Context& context_;
-  Diagnostics faults_;
-  Diagnostics notes_;
-  std::int64_t known_ = 0;
-  std::vector<Candidate> candidates_;
-  std::map<std::string, Seen> seen_;
-  std::set<ComplaintId> ids_;
-  std::map<std::string, std::pair<int, std::string>> parties_;  // by id: line and bytes
+  const Receiver& receiver_;
+  Tally tally_;
+  std::int64_t rows_ = 0;
+  std::optional<Failure> failure_;  // of whoever takes the records
+  // One entry for each row of a file that may be far larger than the memory.
+  DigestMap<3, Seen> seen_;
+  DigestMap<2> ids_;
 };
 
 }  // namespace cmt::intake

@@ -199,13 +199,43 @@ process::Source source_of(const Row& row, const Header& header, std::string_view
   return source;
 }
 
-// Of each issue that has no category and is in no table: its first line and how often it comes.
-using NewIssues = std::map<std::string, std::pair<int, int>, std::less<>>;
+// The issues that have no category and are in no table: of each its first line and how often it
+// comes. A column of another meaning may hold a text of its own in every row; only so many are told.
+class NewIssues {
+ public:
+  void add(std::string_view issue, int line) {
+    issue = issue.substr(0, kLongest);
+    auto found = seen_.find(issue);
+    if (found == seen_.end() && seen_.size() == kMost) return void(++others_);
+    if (found == seen_.end()) found = seen_.emplace(issue, std::pair{line, std::int64_t{0}}).first;
+    ++found->second.second;
+  }
+
+  void tell(Admission& admission) const {
+    const auto stay = [](std::int64_t count) {
+      return fmt::format("{} {} stay without", count, count == 1 ? "record" : "records");
+    };
+    for (const auto& [issue, seen] : seen_)
+      admission.note(seen.first,
+                     fmt::format("`Issue` says '{}', which has no category; {}", shown(issue),
+                                 stay(seen.second)),
+                     "cmt assess sets the category");
+    if (others_ > 0)
+      admission.note(0, fmt::format("`Issue` says other texts that have no category; {}", stay(others_)),
+                     "cmt assess sets the category");
+  }
+
+ private:
+  static constexpr std::size_t kMost = 1000;
+  static constexpr std::size_t kLongest = 400;  // bytes; more of it is not shown either
+  std::map<std::string, std::pair<int, std::int64_t>, std::less<>> seen_;
+  std::int64_t others_ = 0;
+};
 
 void read_row(Row& row, const Header& header, std::uint64_t print, Admission& admission,
               const Context& context, NewIssues& new_issues) {
   const CfpbMapping& mapping = cfpb_mapping();
-  const std::size_t faults = admission.faults();
+  const std::int64_t faults = admission.faults();
 
   const std::string id = row.one_line("id");
   const bool is_number = id.find_first_not_of("0123456789") == std::string::npos && id.size() <= 20;
@@ -247,7 +277,7 @@ void read_row(Row& row, const Header& header, std::uint64_t print, Admission& ad
   if (admission.is_known(reference)) return admission.count_known();
 
   if (!issue.empty() && received.category.empty() && mapping.unmapped.count(issue) == 0)
-    ++new_issues.try_emplace(std::string{issue}, row.line(), 0).first->second.second;
+    new_issues.add(issue, row.line());
 
   Candidate candidate;
   candidate.year = year_of(*received_on);
@@ -284,10 +314,10 @@ std::uint64_t fingerprint_of(const CsvRecord& record) {
 
 }  // namespace
 
-Result<Batch> read_cfpb(const std::string& file_name, std::string_view bytes,
-                        const Context& context) {
-  Admission admission{file_name, context};
-  CsvReader reader{file_name, bytes};
+Result<Tally> read_cfpb(const std::string& file_name, ReadBytes bytes, const Context& context,
+                        const Receiver& receiver) {
+  Admission admission{file_name, context, receiver};
+  CsvReader reader{file_name, std::move(bytes)};
   auto first = reader.next();
   if (!first) return Failure{FailureKind::unreadable, std::move(first).failure().diagnostics};
   if (!*first) return unreadable(file_name, "the file is empty", "a first line names the columns");
@@ -295,13 +325,14 @@ Result<Batch> read_cfpb(const std::string& file_name, std::string_view bytes,
   if (admission.faults() > 0) return std::move(admission).finish();
 
   NewIssues new_issues;
-  while (true) {
+  while (!admission.is_over()) {
     auto next = reader.next();
     if (!next) {
       admission.reject(std::move(next).failure().diagnostics);
       continue;
     }
     if (!*next) break;
+    admission.count_row();
     const CsvRecord& record = **next;
     if (record.fields.size() != header.size) {
       admission.reject(record.line,
@@ -313,11 +344,7 @@ Result<Batch> read_cfpb(const std::string& file_name, std::string_view bytes,
     Row row{header, record, admission};
     read_row(row, header, fingerprint_of(record), admission, context, new_issues);
   }
-  for (const auto& [issue, seen] : new_issues)
-    admission.note(seen.first,
-                   fmt::format("`Issue` says '{}', which has no category; {} {} stay without",
-                               shown(issue), seen.second, seen.second == 1 ? "record" : "records"),
-                   "cmt assess sets the category");
+  new_issues.tell(admission);
   return std::move(admission).finish();
 }
 

@@ -1,8 +1,10 @@
 // Reading complaints from the files of other systems: what `cmt import` puts on record.
 //
-// A file is read as a whole or not at all. What the source does not say stays unknown; what it says
-// and a record has no field for is kept word for word in `source.fields`. Nothing here reads or
-// writes a file: the caller gives the bytes and stores what comes back.
+// A file is read in one pass, piece by piece, and each complaint is handed on as soon as it is read;
+// what is kept of it is some fifty bytes. The caller drops what it was handed when a fault comes
+// later: a file is taken as a whole or not at all. What the source does not say stays unknown; what
+// it says and a record has no field for is kept word for word in `source.fields`. Nothing here opens
+// or writes a file: the caller gives the bytes and stores what comes back.
 #pragma once
 #include <cstddef>
 #include <cstdint>
@@ -14,6 +16,7 @@
 #include "core/id.hpp"
 #include "core/result.hpp"
 #include "core/time.hpp"
+#include "core/window.hpp"
 #include "process/complaint.hpp"
 #include "records/party.hpp"
 #include "records/settings.hpp"
@@ -42,11 +45,22 @@ struct Context {
   std::function<bool(const ComplaintId&)> is_taken;  // whether the register has the id
 };
 
-// A whole file, read without a fault.
-struct Batch {
-  std::vector<Incoming> records;  // in the order of the file
-  std::int64_t known = 0;         // rows that the register already has
-  Diagnostics notes;              // what is worth telling, such as an issue without a category
+// Who is told, in the order of the file.
+struct Receiver {
+  // A complaint that is new. It is not called any more after a fault. A failure ends the reading.
+  std::function<Result<Done>(Incoming&&)> take;
+  // A fault of a row, which forbids the import; the other rows are read for theirs.
+  std::function<void(Diagnostic)> reject;
+  // After each row: how many were read.
+  std::function<void(std::int64_t rows)> progress;
+};
+
+// A whole file. Nothing of it counts when it has faults.
+struct Tally {
+  std::int64_t records = 0;  // that were new
+  std::int64_t known = 0;    // rows that the register already has
+  std::int64_t faults = 0;
+  Diagnostics notes;         // what is worth telling, such as an issue without a category
 };
 
 // The references a complaint is known by, in the forms that Context::is_known is asked: its id, its
@@ -55,15 +69,15 @@ std::vector<std::string> references_of(const process::Complaint& complaint);
 
 // The public export of the complaint database of the US Consumer Financial Protection Bureau, as
 // CSV with its present or its older column names (lib/data/cfpb.yaml, docs/import.md).
-// Failure: unreadable, with every faulty row at its line; nothing of the file is given then.
-Result<Batch> read_cfpb(const std::string& file_name, std::string_view bytes,
-                        const Context& context);
+// Failure: unreadable when it is no such file, else what `take` or `bytes` failed with.
+Result<Tally> read_cfpb(const std::string& file_name, ReadBytes bytes, const Context& context,
+                        const Receiver& receiver);
 
 // JSON Lines: a line with `history` is a complaint as `cmt export --format jsonl` writes it; a line
 // without is a new complaint with the events that its fields prove (docs/import.md).
-// Failure: unreadable, with every faulty line; nothing of the file is given then.
-Result<Batch> read_jsonl(const std::string& file_name, std::string_view bytes,
-                         const Context& context);
+// Failure: what `take` or `bytes` failed with.
+Result<Tally> read_jsonl(const std::string& file_name, ReadBytes bytes, const Context& context,
+                         const Receiver& receiver);
 
 // The longest line of a JSON Lines file, in bytes, and how deep its values may nest. A line holds
 // the description of an exported record twice, and a record file may have 1 MiB.

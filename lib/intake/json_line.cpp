@@ -87,10 +87,7 @@ Failure fault(std::string_view line, SourcePos at, std::size_t offset, std::stri
 }  // namespace
 
 Result<Json> parse_json_line(std::string_view line, const SourcePos& at) {
-  if (line.size() > max_jsonl_line)
-    return fault(line, at, kNowhere,
-                 fmt::format("the line has {} bytes, more than {}", line.size(), max_jsonl_line),
-                 "one complaint stands on one line; documents are attached, not written in it");
+  if (line.size() > max_jsonl_line) return line_too_long(line.size(), at);
   if (const auto bad = invalid_utf8_at(line))
     return fault(line, at, *bad, "a byte that is not UTF-8", "save the file in UTF-8");
   if (const auto nul = line.find('\0'); nul != std::string_view::npos)
@@ -104,6 +101,12 @@ Result<Json> parse_json_line(std::string_view line, const SourcePos& at) {
   Json json = Json::parse(line, nullptr, false);
   if (!json.is_object()) return fault(line, at, kNowhere, "the line is not a JSON object", kHint);
   return json;
+}
+
+Failure line_too_long(std::size_t size, const SourcePos& at) {
+  return fault({}, at, kNowhere,
+               fmt::format("the line has {} bytes, more than {}", size, max_jsonl_line),
+               "one complaint stands on one line; documents are attached, not written in it");
 }
 
 }  // namespace cmt::intake

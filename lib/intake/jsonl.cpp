@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/lines.hpp"
 #include "core/text.hpp"
 #include "intake/admission.hpp"
 #include "intake/intake.hpp"
@@ -54,6 +55,11 @@ void read_exported(const Json& json, std::string_view line, const SourcePos& at,
   if (admission.is_taken(complaint.id))
     return admission.reject(at.line,
                             fmt::format("{} is the id of another record", complaint.id.text()));
+  if (admission.is_drawn(complaint.id))
+    return admission.reject(at.line,
+                            fmt::format("{} was drawn as the id of an earlier line, which has none",
+                                        complaint.id.text()),
+                            "import the lines with `history` first, in a file of their own");
 
   Candidate candidate;
   candidate.id = complaint.id;
@@ -247,7 +253,7 @@ std::string source_reference(const Json& json) {
 
 void read_flat(const Json& json, const SourcePos& at, Admission& admission,
                const Context& context) {
-  const std::size_t faults = admission.faults();
+  const std::int64_t faults = admission.faults();
   const TimeZone& zone = context.settings.rules.zone;
   FlatLine line{json, at.line, admission, context};
 
@@ -338,19 +344,26 @@ void read_flat(const Json& json, const SourcePos& at, Admission& admission,
 
 }  // namespace
 
-Result<Batch> read_jsonl(const std::string& file_name, std::string_view bytes,
-                         const Context& context) {
-  Admission admission{file_name, context};
-  if (bytes.substr(0, kByteOrderMark.size()) == kByteOrderMark)
-    bytes.remove_prefix(kByteOrderMark.size());
+Result<Tally> read_jsonl(const std::string& file_name, ReadBytes bytes, const Context& context,
+                         const Receiver& receiver) {
+  Admission admission{file_name, context, receiver};
+  LineReader lines{std::move(bytes), kByteOrderMark.size() + max_jsonl_line + 1};  // a CR
   SourcePos at{file_name, 0, 0};
-  while (!bytes.empty()) {
-    ++at.line;
-    const std::size_t end = std::min(bytes.find('\n'), bytes.size());
-    std::string_view line = bytes.substr(0, end);
-    bytes.remove_prefix(std::min(end + 1, bytes.size()));
+  while (!admission.is_over()) {
+    const auto next = lines.next();
+    if (!next) return next.failure();
+    if (!*next) break;
+    at.line = (*next)->number;
+    std::string_view line = (*next)->text;
+    if (line.size() < (*next)->size) {
+      admission.reject(line_too_long((*next)->size, at).diagnostics);
+      continue;
+    }
+    if (at.line == 1 && line.substr(0, kByteOrderMark.size()) == kByteOrderMark)
+      line.remove_prefix(kByteOrderMark.size());
     if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
     if (trimmed(line).empty()) continue;
+    admission.count_row();
     const auto json = parse_json_line(line, at);
     if (!json)
       admission.reject(json.diagnostics());

@@ -14,9 +14,12 @@
 #include <cstdio>
 #include <ctime>
 #include <memory>
+#include <map>
 #include <set>
 #include <system_error>
 #include <thread>
+
+#include "store/manifest.hpp"
 
 namespace cmt::store {
 namespace {
@@ -24,7 +27,10 @@ namespace {
 constexpr const char* kStaging = ".cmt-pending";
 constexpr const char* kManifest = "manifest";  // the list while it is being written
 constexpr const char* kCommit = "commit";      // the list once it counts
-constexpr std::size_t kManifestLimit = std::size_t{256} << 20;
+constexpr std::size_t kManifestPiece = std::size_t{64} << 10;  // written at once
+// So many files of a change are synced one by one. Of more the rest is synced in one go, which waits
+// for what other programs wrote too and so is too much for a few.
+constexpr std::size_t kSyncedEach = 16;
 constexpr int kOpenFolder = O_RDONLY | O_DIRECTORY;
 constexpr mode_t kPermissions = 07777;
 
@@ -112,28 +118,33 @@ int read_all(int fd, std::size_t limit, Loaded& loaded) {
   return 0;
 }
 
-Result<Loaded> load(int root, const std::string& path, std::size_t limit) {
-  const Descriptor file = open_beneath(root, path, O_RDONLY | O_NONBLOCK);
+// Opens a regular file for reading, and nothing else.
+Result<Descriptor> open_file(int root, const std::string& path, Status& status) {
+  Descriptor file = open_beneath(root, path, O_RDONLY | O_NONBLOCK);
   if (!file) {
     const int error = errno;
     if (error == ENXIO || error == ELOOP || error == EACCES) {
-      const auto status = look_at(root, path);
-      if (status && *status && !S_ISREG((*status)->st_mode)) {
-        return unreadable(path, name_kind((*status)->st_mode) + ", not a file");
+      const auto found = look_at(root, path);
+      if (found && *found && !S_ISREG((*found)->st_mode)) {
+        return unreadable(path, name_kind((*found)->st_mode) + ", not a file");
       }
     }
     return cannot_read(path, error);
   }
+  if (fstat(file.get(), &status) < 0) return cannot_read(path, errno);
+  if (!S_ISREG(status.st_mode)) return unreadable(path, name_kind(status.st_mode) + ", not a file");
+  return file;
+}
+
+Result<Loaded> load(int root, const std::string& path, std::size_t limit) {
   Loaded loaded;
-  if (fstat(file.get(), &loaded.status) < 0) return cannot_read(path, errno);
-  if (!S_ISREG(loaded.status.st_mode)) {
-    return unreadable(path, name_kind(loaded.status.st_mode) + ", not a file");
-  }
+  const auto file = open_file(root, path, loaded.status);
+  if (!file) return file.failure();
   if (static_cast<std::uintmax_t>(loaded.status.st_size) > limit) {
     loaded.is_too_large = true;
     return loaded;
   }
-  const int error = read_all(file.get(), limit, loaded);
+  const int error = read_all(file->get(), limit, loaded);
   if (error != 0) return cannot_read(path, error);
   return loaded;
 }
@@ -240,15 +251,17 @@ int adopt(int fd, const Status& old) {
   return mode == (status.st_mode & kPermissions) ? 0 : set_mode(fd, mode);
 }
 
-// Writes a new file and makes its bytes durable; on failure there is none. With `old` it takes on
-// that file's mode and owner.
+enum class Durable { now, later };
+
+// Writes a new file and makes its bytes durable, unless the caller does that later; on failure there
+// is none. With `old` it takes on that file's mode and owner.
 int write_file(int folder, const std::string& name, std::string_view bytes, mode_t mode,
-               const Status* old) {
+               const Status* old, Durable durable = Durable::now) {
   Descriptor file = make_file(folder, name, mode);
   if (!file) return errno;
   int error = write_all(file.get(), bytes);
   if (error == 0 && old) error = adopt(file.get(), *old);
-  if (error == 0) error = sync(file.get());
+  if (error == 0 && durable == Durable::now) error = sync(file.get());
   const int closed = close_written(file);
   if (error == 0) error = closed;
   if (error != 0) unlink_file(folder, name);
@@ -363,18 +376,75 @@ int place(int root, int staging, const std::string& staged, int folder,
   return error;
 }
 
+// The folders that a change puts files into, kept open: it touches few, and in any order.
+class OpenFolders {
+ public:
+  explicit OpenFolders(int root) : root_(root) {}
+
+  // Makes what is missing of the folder. The descriptor is good until the next call.
+  Result<int> get(const std::string& path) {
+    if (const auto found = open_.find(path); found != open_.end()) return found->second.get();
+    constexpr std::size_t kMost = 16;
+    if (open_.size() == kMost) open_.clear();
+    auto opened = open_for_new(root_, path);
+    if (!opened) return std::move(opened).failure();
+    paths_.insert(path);
+    return open_.emplace(path, std::move(*opened)).first->second.get();
+  }
+
+  // Makes the names in all of them durable.
+  Result<Done> sync() const {
+    for (const std::string& path : paths_) {
+      const Descriptor folder = open_beneath(root_, path, kOpenFolder);
+      const int error = folder ? sync_folder(folder.get()) : errno;
+      if (error != 0) return cannot_write(path, error);
+    }
+    return Done{};
+  }
+
+ private:
+  int root_;
+  std::set<std::string> paths_;
+  std::map<std::string, Descriptor> open_;
+};
+
+// Hands each file of a list to `work`, with its place in it, until one fails. `work` must not trust
+// that the list is whole; whoever needs to know lets the files pass by once before.
+template <class Work>
+Result<Done> each_listed(int root, const char* name, Work work) {
+  const std::string path = std::string(kStaging) + "/" + name;
+  Status status;
+  const auto file = open_file(root, path, status);
+  if (!file) return file.failure();
+  ManifestReader list(path, [&](char* buffer, std::size_t size) -> Result<std::size_t> {
+    while (true) {
+      const ssize_t got = ::read(file->get(), buffer, size);
+      if (got >= 0) return static_cast<std::size_t>(got);
+      if (errno != EINTR) return cannot_read(path, errno);
+    }
+  });
+  for (std::size_t i = 0;; ++i) {
+    const auto next = list.next();
+    if (!next) return next.failure();
+    if (!*next) return Done{};
+    if (Result<Done> done = work(i, **next); !done) return done;
+  }
+}
+
 // Removes what goes with a change that is in place; what is not there is gone already.
-Result<Done> remove_all(int root, const std::vector<Placement>& placements) {
+Result<Done> remove_all(int root) {
   std::set<std::string> folders;
-  for (const Placement& placement : placements) {
-    if (!placement.is_removed) continue;
+  auto removed = each_listed(root, kCommit, [&](std::size_t, const Placement& placement) -> Result<Done> {
+    if (!placement.is_removed) return Done{};
     const Descriptor folder = open_beneath(root, folder_part(placement.path), kOpenFolder);
-    if (!folder && errno == ENOENT) continue;
+    if (!folder && errno == ENOENT) return Done{};
     const int error = folder ? unlink_file(folder.get(), last_part(placement.path)) : errno;
     if (error != 0 && error != ENOENT)
       return unreadable(placement.path, "cannot be removed: " + describe(error));
     folders.insert(folder_part(placement.path));
-  }
+    return Done{};
+  });
+  if (!removed) return removed;
   for (const std::string& path : folders) {
     const Descriptor folder = open_beneath(root, path, kOpenFolder);
     const int error = folder ? sync_folder(folder.get()) : errno;
@@ -383,33 +453,38 @@ Result<Done> remove_all(int root, const std::vector<Placement>& placements) {
   return Done{};
 }
 
-Result<Done> place_all(int root, int staging, const std::vector<Placement>& placements) {
-  std::set<std::string> folders;
-  Descriptor folder;
-  std::string folder_path;
-  for (std::size_t i = 0; i < placements.size(); ++i) {
-    const Placement& placement = placements[i];
-    if (placement.is_removed) continue;
-    const auto is_needed = needs_placing(root, placement, i);
-    if (!is_needed) return is_needed.failure();
-    const std::string wanted = folder_part(placement.path);
-    folders.insert(wanted);  // also when the file is in place: that may not be durable yet
-    if (!*is_needed) continue;
-    if (!folder || wanted != folder_path) {
-      auto opened = open_for_new(root, wanted);
-      if (!opened) return std::move(opened).failure();
-      folder = std::move(*opened);
-      folder_path = wanted;
+using Told = std::function<void(std::size_t)>;
+
+Result<Done> place_all(int root, int staging, const Told& placed) {
+  OpenFolders folders(root);
+  bool has_removals = false;
+  auto done = each_listed(root, kCommit, [&](std::size_t i, const Placement& placement) -> Result<Done> {
+    if (placement.is_removed) {
+      has_removals = true;
+      return Done{};
     }
-    const int error = place(root, staging, std::to_string(i), folder.get(), placement);
+    // Also when the file is in place: that may not be durable yet.
+    const auto folder = folders.get(folder_part(placement.path));
+    if (!folder) return folder.failure();
+    if (placement.before) {
+      const auto is_needed = needs_placing(root, placement, i);
+      if (!is_needed) return is_needed.failure();
+      if (!*is_needed) return Done{};
+    }
+    const int error = place(root, staging, std::to_string(i), *folder, placement);
+    if (error == EEXIST || error == ENOENT) {  // a recovery finds files that are in place
+      const auto is_needed = needs_placing(root, placement, i);
+      if (!is_needed) return is_needed.failure();
+      if (!*is_needed) return Done{};
+    }
     if (error != 0) return cannot_write(placement.path, error);
-  }
-  for (const std::string& path : folders) {
-    const Descriptor placed = open_beneath(root, path, kOpenFolder);
-    const int error = placed ? sync_folder(placed.get()) : errno;
-    if (error != 0) return cannot_write(path, error);
-  }
-  return remove_all(root, placements);
+    constexpr std::size_t kTellEach = 1024;
+    if (i % kTellEach == 0) placed(i);
+    return Done{};
+  });
+  if (done) done = folders.sync();
+  if (done && has_removals) done = remove_all(root);
+  return done;
 }
 
 // Removes the staging folder, the commit first and durably: what is left then no longer counts.
@@ -417,13 +492,18 @@ Result<Done> discard(int root, int staging) {
   int error = unlink_file(staging, kCommit);
   if (error == 0) error = sync_folder(staging);
   if (error != 0 && error != ENOENT) return cannot_write(kStaging, error);
-  std::vector<std::string> names;
-  const Listing listing = open_listing(staging);
-  if (!listing) return cannot_write(kStaging, errno);
-  while (const dirent* entry = next_entry(listing.get())) names.emplace_back(entry->d_name);
-  for (const std::string& name : names) {
-    error = unlink_file(staging, name);
-    if (error != 0) return cannot_write(std::string(kStaging) + "/" + name, error);
+  // The names are not held in memory. A file that goes meanwhile hides no other one, and the last
+  // round finds nothing.
+  for (bool is_empty = false; !is_empty;) {
+    is_empty = true;
+    const Listing listing = open_listing(staging);
+    if (!listing) return cannot_write(kStaging, errno);
+    while (const dirent* entry = next_entry(listing.get())) {
+      const std::string name = entry->d_name;
+      error = unlink_file(staging, name);
+      if (error != 0 && error != ENOENT) return cannot_write(std::string(kStaging) + "/" + name, error);
+      is_empty = is_empty && error != 0;
+    }
   }
   error = remove_folder(root, kStaging);
   if (error != 0) return cannot_write(kStaging, error);
@@ -447,6 +527,15 @@ Result<Done> check_form(const std::vector<Change>& changes, const std::vector<st
     if (!is_plain_path(change.path)) return not_inside(change.path);
     if (!paths.insert(change.path).second) return unreadable(change.path, "is changed twice");
   }
+  return Done{};
+}
+
+// Whether files of a change can be put into the folder: it is on the same file system, and writable.
+Result<Done> check_folder(int folder, const std::string& path, const Status& root) {
+  Status status;
+  if (fstat(folder, &status) < 0) return cannot_read(path, errno);
+  if (status.st_dev != root.st_dev) return cannot_write(path, EXDEV);
+  if (faccessat(folder, ".", W_OK | X_OK, AT_EACCESS) < 0) return cannot_write(path, errno);
   return Done{};
 }
 
@@ -477,42 +566,169 @@ Result<Done> check_targets(int root, const std::vector<const Change*>& changes,
     if (!folders.insert(path).second) continue;
     const auto folder = open_for_new(root, path);
     if (!folder) return folder.failure();
-    Status status;
-    if (fstat(folder->get(), &status) < 0) return cannot_read(path, errno);
-    if (status.st_dev != root_status.st_dev) return cannot_write(path, EXDEV);
-    if (faccessat(folder->get(), ".", W_OK | X_OK, AT_EACCESS) < 0)
-      return cannot_write(path, errno);
+    if (auto writable = check_folder(folder->get(), path, root_status); !writable) return writable;
   }
   return Done{};
 }
 
-// Writes all new bytes and the list of them, and commits. After a failure nothing is committed.
-Result<std::vector<Placement>> stage(int root, int staging, const std::vector<const Change*>& changes,
-                                     const std::vector<std::string>& removed) {
-  std::vector<Placement> placements;
-  for (const Change* change : changes) {
+// A change to several files that is being made in the staging folder. After a failure nothing is
+// committed.
+class Staging {
+ public:
+  // Makes the folder.
+  static Result<Staging> begin(int root) {
+    const int made = make_folder(root, kStaging);
+    if (made != 0) return cannot_write(kStaging, made);
+    Descriptor folder = open_beneath(root, kStaging, kOpenFolder);
+    if (!folder) {
+      const int error = errno;
+      remove_folder(root, kStaging);
+      return cannot_write(kStaging, error);
+    }
+    return Staging(root, std::move(folder));
+  }
+
+  int folder() const { return folder_.get(); }
+
+  // `before`: the bytes that the file has; else it is made, with the mode.
+  Result<Done> add(const std::string& path, const std::optional<std::string>& before,
+                   std::string_view after, mode_t mode) {
     std::optional<Status> old;
-    if (change->before) {
-      const auto status = look_at(root, change->path);
+    if (before) {
+      const auto status = look_at(root_, path);
       if (!status) return status.failure();
-      if (!*status) return changed(change->path);
+      if (!*status) return changed(path);
       old = **status;
     }
-    const std::string staged = std::to_string(placements.size());
-    const mode_t mode = old ? mode_t{0600} : mode_of(change->privacy);
-    const int error = write_file(staging, staged, change->after, mode, old ? &*old : nullptr);
-    if (error != 0) return cannot_write(change->path, error);
-    placements.push_back({change->path, fingerprint(change->after), {}});
-    if (change->before) placements.back().before = fingerprint(*change->before);
+    const Durable durable = count_ < kSyncedEach || !can_sync_all_ ? Durable::now : Durable::later;
+    if (durable == Durable::later) are_all_durable_ = false;
+    const int error = write_file(folder_.get(), std::to_string(count_), after, old ? mode_t{0600} : mode,
+                                 old ? &*old : nullptr, durable);
+    if (error != 0) return cannot_write(path, error);
+    Placement placement{path, fingerprint(after), {}};
+    if (before) placement.before = fingerprint(*before);
+    return list(placement);
   }
-  for (const std::string& path : removed) placements.push_back({path, {}, {}, true});
-  int error = write_file(staging, kManifest, print_manifest(placements), 0600, nullptr);
-  if (error == 0) error = sync_folder(staging);
-  if (error == 0) error = sync_folder(root);
-  if (error == 0) error = rename_over(staging, kManifest, staging, kCommit);
-  if (error != 0) return cannot_write(kStaging, error);
-  return placements;
+
+  Result<Done> remove(const std::string& path) { return list({path, {}, {}, true}); }
+
+  // Completes the list.
+  Result<Done> finish() {
+    pending_ += writer_.end();
+    int error = write_list();
+    if (error == 0) error = sync(file_.get());
+    const int closed = file_ ? close_written(file_) : 0;
+    if (error == 0) error = closed;
+    if (error != 0) return cannot_write(kStaging, error);
+    return Done{};
+  }
+
+  // From then on the change counts. Precondition: the list is complete.
+  Result<Done> commit() {
+    int error = are_all_durable_ ? 0 : sync_all(folder_.get());
+    if (error == 0) error = sync_folder(folder_.get());
+    if (error == 0) error = sync_folder(root_);
+    if (error == 0) error = rename_over(folder_.get(), kManifest, folder_.get(), kCommit);
+    if (error != 0) return cannot_write(kStaging, error);
+    return Done{};
+  }
+
+ private:
+  Staging(int root, Descriptor folder)
+      : root_(root), folder_(std::move(folder)), pending_(writer_.begin()) {}
+
+  Result<Done> list(const Placement& placement) {
+    ++count_;
+    pending_ += writer_.add(placement);
+    const int error = pending_.size() < kManifestPiece ? 0 : write_list();
+    if (error != 0) return cannot_write(kStaging, error);
+    return Done{};
+  }
+
+  int write_list() {
+    if (!file_) file_ = make_file(folder_.get(), kManifest, 0600);
+    const int error = file_ ? write_all(file_.get(), pending_) : errno;
+    pending_.clear();
+    return error;
+  }
+
+  int root_;
+  Descriptor folder_;
+  ManifestWriter writer_;
+  std::string pending_;  // of the list, what is not written yet
+  Descriptor file_;      // the list
+  std::size_t count_ = 0;
+  bool can_sync_all_ = has_sync_all();
+  bool are_all_durable_ = true;
+};
+
+// Puts a committed change in place and removes what was staged.
+Result<Done> carry_through(int root, int staging, const Told& placed) {
+  const int synced = sync_folder(staging);
+  if (synced != 0) return delayed(cannot_write(kStaging, synced));
+  auto done = place_all(root, staging, placed);
+  if (done) done = discard(root, staging);
+  if (!done) return delayed(std::move(done).failure());
+  return Done{};
 }
+
+class DiskBatch final : public Batch {
+ public:
+  // `root` outlives it.
+  explicit DiskBatch(int root) : root_(root) {}
+  ~DiskBatch() override {
+    if (staging_) (void)discard(root_, staging_->folder());  // else the next recover() does
+  }
+
+  Result<Done> add(const std::string& path, std::string_view bytes, Privacy privacy) override {
+    if (!is_plain_path(path)) return not_inside(path);
+    if (!paths_.put(short_digest(path)).is_new) return unreadable(path, "is changed twice");
+    if (!staging_) {
+      auto begun = Staging::begin(root_);
+      if (!begun) return std::move(begun).failure();
+      staging_.emplace(std::move(*begun));
+    }
+    return staging_->add(path, std::nullopt, bytes, mode_of(privacy));
+  }
+
+  Result<Done> commit(const std::function<void(std::size_t)>& placed) override {
+    if (!staging_) return Done{};
+    paths_ = {};
+    auto done = staging_->finish();
+    if (done) done = check_listed();
+    if (done) done = staging_->commit();
+    if (!done) return done;
+    const Staging committed = std::move(*staging_);
+    staging_.reset();
+    return carry_through(root_, committed.folder(), placed);
+  }
+
+ private:
+  // Finds what would stop the change half-way: a file that is there by now, a folder that cannot be
+  // written.
+  Result<Done> check_listed() const {
+    Status root_status;
+    if (fstat(root_, &root_status) < 0) return cannot_read("", errno);
+    OpenFolders folders(root_);
+    std::set<std::string> checked;
+    return each_listed(root_, kManifest, [&](std::size_t, const Placement& placement) -> Result<Done> {
+      const std::string path = folder_part(placement.path);
+      const auto folder = folders.get(path);
+      if (!folder) return folder.failure();
+      if (checked.insert(path).second)
+        if (auto writable = check_folder(*folder, path, root_status); !writable) return writable;
+      Status status;
+      if (fstatat(*folder, last_part(placement.path).c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0)
+        return unreadable(placement.path, "exists already");
+      if (errno != ENOENT) return cannot_read(placement.path, errno);
+      return Done{};
+    });
+  }
+
+  int root_;
+  std::optional<Staging> staging_;
+  DigestMap<2> paths_;
+};
 
 // --- who holds the lock ------------------------------------------------------------------------
 
@@ -747,32 +963,32 @@ Result<Done> Disk::apply(const std::vector<Change>& changes, const std::vector<s
     return Done{};
   }
 
-  const int made = make_folder(root_.get(), kStaging);
-  if (made != 0) return cannot_write(kStaging, made);
-  const Descriptor staging = open_beneath(root_.get(), kStaging, kOpenFolder);
-  if (!staging) {
-    const int error = errno;
-    remove_folder(root_.get(), kStaging);
-    return cannot_write(kStaging, error);
+  auto staging = Staging::begin(root_.get());
+  if (!staging) return std::move(staging).failure();
+  Result<Done> staged = Done{};
+  for (auto change = real.begin(); staged && change != real.end(); ++change)
+    staged = staging->add((*change)->path, (*change)->before, (*change)->after,
+                          mode_of((*change)->privacy));
+  for (auto path = removed.begin(); staged && path != removed.end(); ++path)
+    staged = staging->remove(*path);
+  if (staged) staged = staging->finish();
+  if (staged) staged = staging->commit();
+  if (!staged) {
+    (void)discard(root_.get(), staging->folder());  // else the next recover() does
+    return staged;
   }
-  const auto placements = stage(root_.get(), staging.get(), real, removed);
-  if (!placements) {
-    (void)discard(root_.get(), staging.get());  // else the next recover() does
-    return placements.failure();
-  }
-  const int synced = sync_folder(staging.get());
-  if (synced != 0) return delayed(cannot_write(kStaging, synced));
-  auto placed = place_all(root_.get(), staging.get(), *placements);
-  if (placed) placed = discard(root_.get(), staging.get());
-  if (!placed) return delayed(std::move(placed).failure());
-  return Done{};
+  return carry_through(root_.get(), staging->folder(), [](std::size_t) {});
+}
+
+Result<std::unique_ptr<Batch>> Disk::begin() {
+  if (auto recovered = recover(); !recovered) return std::move(recovered).failure();
+  return std::unique_ptr<Batch>(std::make_unique<DiskBatch>(root_.get()));
 }
 
 Result<bool> Disk::recover() {
   const Descriptor staging = open_beneath(root_.get(), kStaging, kOpenFolder);
   if (!staging && errno == ENOENT) return false;
   if (!staging) return cannot_read(kStaging, errno);
-  const std::string commit = std::string(kStaging) + "/" + kCommit;
   const auto status = look_at(staging.get(), kCommit);
   if (!status) return status.failure();
   if (!*status) {
@@ -781,32 +997,25 @@ Result<bool> Disk::recover() {
     return false;
   }
 
-  const auto manifest = load(root_.get(), commit, kManifestLimit);
-  if (!manifest) return manifest.failure();
-  const auto placements = parse_manifest(manifest->bytes);
-  if (manifest->is_too_large || !placements) {
-    return unreadable(commit, "is damaged, so a change to several files cannot be completed",
-                      "look at `git status`, then remove the folder .cmt-pending");
-  }
-  // Nothing more is placed unless all of it can be.
-  for (std::size_t i = 0; i < placements->size(); ++i) {
-    const Placement& placement = (*placements)[i];
-    if (placement.is_removed) continue;
-    const auto is_needed = needs_placing(root_.get(), placement, i);
-    if (!is_needed) return is_needed.failure();
-    if (!*is_needed) continue;
-    const std::string staged = fmt::format("{}/{}", kStaging, i);
-    const auto bytes = load(root_.get(), staged, placement.after.size);
-    if (!bytes) return bytes.failure();
-    if (bytes->is_too_large || fingerprint(bytes->bytes) != placement.after) {
-      return unreadable(staged, "is damaged, so a change to several files cannot be completed",
-                        "look at `git status`, then remove the folder .cmt-pending");
-    }
-  }
+  // Nothing more is placed unless the list is whole and all of it can be.
+  const auto checked = each_listed(
+      root_.get(), kCommit, [&](std::size_t i, const Placement& placement) -> Result<Done> {
+        if (placement.is_removed) return Done{};
+        const auto is_needed = needs_placing(root_.get(), placement, i);
+        if (!is_needed) return is_needed.failure();
+        if (!*is_needed) return Done{};
+        const std::string staged = fmt::format("{}/{}", kStaging, i);
+        const auto bytes = load(root_.get(), staged, placement.after.size);
+        if (!bytes) return bytes.failure();
+        if (bytes->is_too_large || fingerprint(bytes->bytes) != placement.after)
+          return damaged(staged);
+        return Done{};
+      });
+  if (!checked) return checked.failure();
   // The program may have been killed between the commit and its becoming durable.
   const int synced = sync_folder(staging.get());
   if (synced != 0) return delayed(cannot_write(kStaging, synced));
-  auto placed = place_all(root_.get(), staging.get(), *placements);
+  auto placed = place_all(root_.get(), staging.get(), [](std::size_t) {});
   if (placed) placed = discard(root_.get(), staging.get());
   if (!placed) return std::move(placed).failure();
   return true;

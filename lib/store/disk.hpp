@@ -2,17 +2,17 @@
 // what was reported as done survives a power cut.
 //
 // Two names appear in the register while something is written, both hidden: `.cmt-tmp-…` for
-// a file that is being written, and `.cmt-pending/` during apply(). Both stand in the root, where
+// a file that is being written, and `.cmt-pending/` during apply() and a batch. Both stand in the root, where
 // sweep() and recover() of the next writer remove what a killed program left, without a search of
 // the register; only on another file system does a temporary file stand beside its target. Access control lists and extended
 // attributes of a replaced file are not kept; a hard link to it keeps the old bytes.
 #pragma once
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "store/files.hpp"
-#include "store/manifest.hpp"
 #include "store/system_calls.hpp"
 
 namespace cmt::store {
@@ -33,6 +33,7 @@ class Disk final : public Files {
   Result<Done> remove(const std::string& path) override;
   Result<Lock> lock(std::chrono::milliseconds wait) override;
   Result<Done> apply(const std::vector<Change>& changes, const std::vector<std::string>& removed = {}) override;
+  Result<std::unique_ptr<Batch>> begin() override;
   Result<bool> recover() override;
   bool pending() const override;
   Result<Done> sweep(const std::string& folder, std::chrono::seconds age) override;
@@ -66,7 +67,7 @@ int calls_made();
 void trace_calls(std::vector<std::string>* trace);
 
 // What not every kernel or file system has; without it another way is taken.
-enum class Feature { openat2, unnamed_files, links };
+enum class Feature { openat2, unnamed_files, links, sync_all };
 void use(Feature feature, bool is_there);
 
 }  // namespace testing

@@ -6,13 +6,14 @@
 // where a folder is asked for. Failures are FailureKind::unreadable and carry the path.
 //
 // Order of work for a writer: lock(), recover(), read what it needs, then create(), replace(),
-// remove() or apply(), and let the lock go. A reader never locks, except that it takes the lock for
+// remove(), apply() or begin(), and let the lock go. A reader never locks, except that it takes the lock for
 // a recover() when pending() is true.
 #pragma once
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -78,6 +79,22 @@ class [[nodiscard]] Lock {
 // How old a temporary file of a creation is when it is taken for a leftover of a killed program.
 inline constexpr std::chrono::seconds kLeftoverAge = std::chrono::hours(1);
 
+// New files that come one after the other and are put in place together or not at all, also when
+// the program is killed or the power fails: an apply() of any number of files, of which none is held
+// in memory. The caller holds the lock, and the Files outlive it.
+class Batch {
+ public:
+  virtual ~Batch() = default;  // what was not committed goes
+
+  // Takes a file; its path is checked as apply() does, except that a file which is there is found by
+  // commit().
+  virtual Result<Done> add(const std::string& path, std::string_view bytes, Privacy privacy) = 0;
+
+  // Puts them all in place; afterwards nothing is left to be done with the batch. Fails as apply()
+  // does. `placed` is told now and then how many files are in place.
+  virtual Result<Done> commit(const std::function<void(std::size_t)>& placed) = 0;
+};
+
 class Files {
  public:
   virtual ~Files() = default;
@@ -120,12 +137,15 @@ class Files {
   // with it, once the others are in place; one that is not there is gone already.
   virtual Result<Done> apply(const std::vector<Change>& changes, const std::vector<std::string>& removed = {}) = 0;
 
-  // Completes an apply() that was interrupted after its commit point (true), and removes what one
-  // interrupted before left behind (false). Stops with a failure when a file was changed by
+  // A batch of new files; what was interrupted before is completed first. The caller holds the lock.
+  virtual Result<std::unique_ptr<Batch>> begin() = 0;
+
+  // Completes an apply() or a batch that was interrupted after its commit point (true), and removes
+  // what one interrupted before left behind (false). Stops with a failure when a file was changed by
   // somebody else meanwhile. The caller holds the lock.
   virtual Result<bool> recover() = 0;
 
-  // Whether an apply() is committed and not yet complete, be its program dead or alive.
+  // Whether an apply() or a batch is committed and not yet complete, be its program dead or alive.
   virtual bool pending() const = 0;
 
   // Removes temporary files of killed programs from one folder; those of a creation, which needs no

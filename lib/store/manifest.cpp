@@ -4,7 +4,6 @@
 #include <fmt/core.h>
 
 #include <charconv>
-#include <set>
 
 #include "store/files.hpp"
 
@@ -59,52 +58,75 @@ std::string print(const Fingerprint& fingerprint) {
   return fmt::format("{} {:016x}", fingerprint.size, fingerprint.sum);
 }
 
+constexpr std::string_view kFirstLine = "cmt-pending 2";
+constexpr std::size_t kLongestLine = std::size_t{16} << 10U;
+
 }  // namespace
 
+void Fingerprint::add(std::string_view bytes) {
+  size += bytes.size();
+  for (const char byte : bytes) sum = (sum ^ static_cast<unsigned char>(byte)) * 1099511628211U;
+}
+
 Fingerprint fingerprint(std::string_view bytes) {
-  std::uint64_t sum = 14695981039346656037U;
-  for (const char byte : bytes) {
-    sum = (sum ^ static_cast<unsigned char>(byte)) * 1099511628211U;
-  }
-  return {bytes.size(), sum};
+  Fingerprint whole;
+  whole.add(bytes);
+  return whole;
 }
 
-std::string print_manifest(const std::vector<Placement>& placements) {
-  std::string text = fmt::format("cmt-pending 1 {}\n", placements.size());
-  for (const Placement& placement : placements) {
-    if (placement.is_removed) {
-      text += fmt::format("remove {}\n", placement.path);
-    } else if (placement.before) {
-      text += fmt::format("replace {} {} {}\n", print(placement.after), print(*placement.before),
-                          placement.path);
-    } else {
-      text += fmt::format("create {} {}\n", print(placement.after), placement.path);
-    }
-  }
-  return text + fmt::format("end {:016x}\n", fingerprint(text).sum);
+std::string ManifestWriter::counted(std::string line) {
+  line += '\n';
+  text_.add(line);
+  return line;
 }
 
-std::optional<std::vector<Placement>> parse_manifest(std::string_view text) {
-  const std::string_view all = text;
-  auto line = take_until(text, '\n');
-  if (!line || take_until(*line, ' ') != "cmt-pending" || take_until(*line, ' ') != "1") {
-    return std::nullopt;
-  }
-  const auto count = parse_number(line, 10);
-  if (!count) return std::nullopt;
+std::string ManifestWriter::begin() { return counted(std::string{kFirstLine}); }
 
-  std::vector<Placement> placements;
-  std::set<std::string> paths;
-  for (std::uint64_t i = 0; i < *count; ++i) {
-    line = take_until(text, '\n');
-    if (!line) return std::nullopt;
-    auto placement = parse_line(*line);
-    if (!placement || !paths.insert(placement->path).second) return std::nullopt;
-    placements.push_back(std::move(*placement));
+std::string ManifestWriter::add(const Placement& placement) {
+  ++files_;
+  if (placement.is_removed) return counted("remove " + placement.path);
+  if (!placement.before)
+    return counted(fmt::format("create {} {}", print(placement.after), placement.path));
+  return counted(fmt::format("replace {} {} {}", print(placement.after), print(*placement.before),
+                             placement.path));
+}
+
+std::string ManifestWriter::end() const {
+  return fmt::format("end {} {:016x}\n", files_, text_.sum);
+}
+
+ManifestReader::ManifestReader(std::string name, ReadBytes read)
+    : name_(std::move(name)), lines_(std::move(read), kLongestLine) {}
+
+Result<std::optional<Placement>> ManifestReader::next() {
+  if (text_.size == 0) {
+    const auto first = lines_.next();
+    if (!first) return first.failure();
+    if (!*first || !(*first)->is_ended || (*first)->text != kFirstLine) return damaged(name_);
+    text_.add(kFirstLine);
+    text_.add("\n");
   }
-  const std::string_view body = all.substr(0, all.size() - text.size());
-  if (text != fmt::format("end {:016x}\n", fingerprint(body).sum)) return std::nullopt;
-  return placements;
+  const auto line = lines_.next();
+  if (!line) return line.failure();
+  if (!*line || !(*line)->is_ended) return damaged(name_);
+  const std::string_view text = (*line)->text;
+  if (text.starts_with("end ") && text == fmt::format("end {} {:016x}", files_, text_.sum)) {
+    const auto behind = lines_.next();
+    if (!behind) return behind.failure();
+    if (*behind) return damaged(name_);
+    return std::optional<Placement>();
+  }
+  auto placement = parse_line(text);
+  if (!placement || !paths_.put(short_digest(placement->path)).is_new) return damaged(name_);
+  text_.add(text);
+  text_.add("\n");
+  ++files_;
+  return placement;
+}
+
+Failure damaged(const std::string& file) {
+  return unreadable(file, "is damaged, so a change to several files cannot be completed",
+                    "look at `git status`, then remove the folder .cmt-pending");
 }
 
 }  // namespace cmt::store

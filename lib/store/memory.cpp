@@ -16,6 +16,25 @@ Failure changed(const std::string& path) {
   return unreadable(path, "changed on disk meanwhile", "run the command again");
 }
 
+class MemoryBatch final : public Batch {
+ public:
+  explicit MemoryBatch(Memory& files) : files_(files) {}
+
+  Result<Done> add(const std::string& path, std::string_view bytes, Privacy privacy) override {
+    changes_.push_back({path, std::nullopt, std::string{bytes}, privacy});
+    return Done{};
+  }
+  Result<Done> commit(const std::function<void(std::size_t)>& placed) override {
+    auto applied = files_.apply(changes_);
+    if (applied) placed(changes_.size());
+    return applied;
+  }
+
+ private:
+  Memory& files_;
+  std::vector<Change> changes_;
+};
+
 }  // namespace
 
 Memory::Memory(std::initializer_list<std::pair<const std::string, std::string>> files)
@@ -180,6 +199,11 @@ Result<Done> Memory::apply_each(const std::vector<Change>& changes) {
     }
   }
   return Done{};
+}
+
+Result<std::unique_ptr<Batch>> Memory::begin() {
+  if (auto refused = refusal("")) return *refused;
+  return std::unique_ptr<Batch>(std::make_unique<MemoryBatch>(*this));
 }
 
 Result<bool> Memory::recover() {

@@ -29,6 +29,7 @@ class Memory final : public Files {
   Result<Done> remove(const std::string& path) override;
   Result<Lock> lock(std::chrono::milliseconds wait) override;  // never waits
   Result<Done> apply(const std::vector<Change>& changes, const std::vector<std::string>& removed = {}) override;
+  Result<std::unique_ptr<Batch>> begin() override;
   Result<bool> recover() override;
   bool pending() const override { return false; }
   Result<Done> sweep(const std::string& folder, std::chrono::seconds age) override;

@@ -9,6 +9,7 @@
 #include <sys/random.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/utsname.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -42,6 +43,7 @@ Faults faults;
 std::atomic<bool> has_openat2 = true;
 std::atomic<bool> has_unnamed_files = true;
 std::atomic<bool> has_links = true;
+std::atomic<bool> may_sync_all = true;
 
 // 0, or how the call that is about to be made is to fail: an error number or a testing::k… value.
 int next_fault(const char* name) {
@@ -154,6 +156,9 @@ void use(Feature feature, bool is_there) {
     case Feature::links:
       has_links = is_there;
       break;
+    case Feature::sync_all:
+      may_sync_all = is_there;
+      break;
   }
 }
 
@@ -227,6 +232,19 @@ int sync(int fd) {
 int sync_folder(int folder) {
   const int error = change_once("sync_folder", [&] { return fsync(folder); });
   return error == EINVAL ? 0 : error;
+}
+
+int sync_all(int folder) {
+  return change_once("sync_all", [&] { return syncfs(folder); });
+}
+
+bool has_sync_all() {
+  utsname system;
+  int major = 0;
+  int minor = 0;
+  return may_sync_all && uname(&system) == 0 &&
+         std::sscanf(system.release, "%d.%d", &major, &minor) == 2 &&
+         (major > 5 || (major == 5 && minor >= 8));
 }
 
 int close_written(Descriptor& descriptor) {

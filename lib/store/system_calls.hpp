@@ -43,6 +43,7 @@ Descriptor make_unnamed_file(int folder, mode_t mode);
 int write_all(int fd, std::string_view bytes);
 int sync(int fd);             // a failure is final: the system forgets what it could not write
 int sync_folder(int folder);  // done where a file system cannot sync folders
+int sync_all(int folder);     // everything on its file system
 int close_written(Descriptor& descriptor);
 int set_mode(int fd, mode_t mode);
 int set_owner(int fd, uid_t owner, gid_t group);
@@ -53,6 +54,9 @@ int rename_new(int from, const std::string& old_name, int to, const std::string&
 int unlink_file(int folder, const std::string& name);
 int make_folder(int folder, const std::string& name);  // closed to others
 int remove_folder(int folder, const std::string& name);
+
+// Whether sync_all() tells of bytes that could not be written: Linux does from 5.8 on.
+bool has_sync_all();
 
 // The name of a temporary file: hidden, ignored by git, known to Files::sweep().
 inline constexpr std::string_view kTemporaryPrefix = ".cmt-tmp-";

@@ -102,10 +102,14 @@ class UsualForm {
     return true;
   }
 
-  // Where the plain key ends that begins here; nothing when none does.
-  std::size_t key_end(std::size_t begin) const {
+  // Where the plain key ends that begins here; nothing when none does. In brackets it is one word.
+  std::size_t key_end(std::size_t begin, bool is_in_brackets = false) const {
     if (!is(begins_key, byte(begin))) return 0;
-    const std::size_t at = go_past(in_key, begin);
+    std::size_t at = go_past(in_key, begin);
+    // The name of a column of another system: `Consumer consent provided?`.
+    while (!is_in_brackets && ((byte(at) == ' ' && is(begins_word, byte(at + 1))) ||
+                               (byte(at) == '?' && byte(at + 1) == ':')))
+      at = go_past(in_key, at + 1);
     const bool is_key = byte(at) == ':' && (byte(at + 1) == ' ' || byte(at + 1) == '\n');
     return is_key && at - begin <= longest_key ? at : 0;
   }
@@ -246,7 +250,7 @@ class UsualForm {
     const char close = is_map ? '}' : ']';
     for (bool goes_on = byte(at) != close; goes_on; ++count) {
       if (is_map) {
-        const std::size_t end = key_end(at);
+        const std::size_t end = key_end(at, true);
         if (end == 0 || byte(end + 1) != ' ' || !add_key(index, count, {at, end}, keys)) return false;
         at = end + 2;
       }
@@ -269,6 +273,8 @@ class UsualForm {
     }
     if (!is(begins_word, byte(at))) return false;
     at = go_past(in_word, at);
+    // `cfpb:3384392`
+    while (byte(at) == ':' && is(begins_word, byte(at + 1))) at = go_past(in_word, at + 1);
     return add_scalar(Style::plain, {begin, at}, {begin, at});
   }
 

@@ -7,9 +7,9 @@
 namespace cmt::yaml {
 
 // Reads a file in the form that write() gives to records, without libyaml and several times faster:
-// maps of plain keys and lists in block style whose values, each on one line, are plain, in double
-// quotes without escapes, `[short, lists]` or `{short: maps}`, and block texts (`|`, `|-`). False,
-// with anything in the tree, for all other files, right or wrong: also for those that
+// maps of plain keys (words of ASCII) and lists in block style whose values, each on one line, are
+// plain, in double quotes without escapes, `[short, lists]` or `{short: maps}`, and block texts (`|`,
+// `|-`). False, with anything in the tree, for all other files, right or wrong: also for those that
 // check_characters or check_conflict_markers speak against. Precondition of both readers: the tree
 // has no slots.
 bool read_usual_form(Tree& tree);

@@ -70,6 +70,8 @@ Outcome Terminal::cmt(const std::vector<std::string>& words) {
   world.console.read_line = [this] { return answer; };
   world.console.in_is_terminal = world.console.err_is_terminal = answer.has_value();
   world.console.read_all = [this]() -> Result<std::string> { return input; };
+  world.console.read_bytes = read_from(input);
+  world.steady_now = [this, at = std::chrono::steady_clock::time_point{}]() mutable { return at += tick; };
   world.environment = [this](const char* name) -> std::optional<std::string> {
     if (std::string_view{name} == "CMT_USER") return by;
     if (std::string_view{name} == "TZ") return "Europe/Paris";

@@ -1,6 +1,7 @@
 // A session as a person sees it: commands and what they print, played against the program itself in
 // a fresh folder with a fixed clock, user and source of ids.
 #pragma once
+#include <chrono>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -38,6 +39,7 @@ class Terminal {
   std::string by = "sara";
   std::string input;
   std::optional<std::string> answer;  // a person at a terminal, who types this line when asked
+  std::chrono::milliseconds tick{0};  // how much later it is each time the program asks how long it takes
 
  private:
   std::filesystem::path folder_;

@@ -1,6 +1,7 @@
 // CSV is read strictly, with places for faults, and written safe for spreadsheets.
 #include "core/csv.hpp"
 
+#include <algorithm>
 #include <random>
 #include <string>
 #include <utility>
@@ -20,9 +21,8 @@ struct Reading {
   Diagnostics faults;
 };
 
-Reading read(std::string_view bytes, char delimiter = ',') {
+Reading read_by(CsvReader reader) {
   Reading reading;
-  CsvReader reader("in.csv", bytes, delimiter);
   while (true) {
     auto record = reader.next();
     if (!record) {
@@ -34,6 +34,37 @@ Reading read(std::string_view bytes, char delimiter = ',') {
       reading.rows.push_back((*record)->fields);
     }
   }
+}
+
+// The same whether the bytes come at once or one by one.
+Reading read(std::string_view bytes, char delimiter = ',') {
+  Reading whole = read_by({"in.csv", bytes, delimiter});
+  const auto one_by_one = [bytes](char* buffer, std::size_t) mutable -> Result<std::size_t> {
+    const std::size_t count = bytes.copy(buffer, 1);
+    bytes.remove_prefix(count);
+    return count;
+  };
+  const Reading pieces = read_by({"in.csv", ReadBytes{one_by_one}, delimiter});
+  REQUIRE(pieces.rows == whole.rows);
+  REQUIRE(pieces.lines == whole.lines);
+  REQUIRE(pieces.faults.size() == whole.faults.size());
+  for (std::size_t i = 0; i < whole.faults.size(); ++i) {
+    REQUIRE(pieces.faults[i].at == whole.faults[i].at);
+    REQUIRE(pieces.faults[i].message == whole.faults[i].message);
+    REQUIRE(pieces.faults[i].excerpt == whole.faults[i].excerpt);
+  }
+  return whole;
+}
+
+// `head`, and then `filling` for ever; `given` counts the bytes.
+ReadBytes endless(std::string_view head, char filling, std::size_t& given) {
+  return [head, filling, &given](char* buffer, std::size_t size) mutable -> Result<std::size_t> {
+    const std::size_t count = head.copy(buffer, size);
+    head.remove_prefix(count);
+    std::fill(buffer + count, buffer + size, filling);
+    given += size;
+    return size;
+  };
 }
 
 std::string row(const std::string& cell) {
@@ -157,6 +188,43 @@ TEST_CASE("UTF-16 and spreadsheet files are refused once") {
     REQUIRE(reading.faults.size() == 1);
     CHECK(reading.faults[0].message == "this is not CSV text in UTF-8");
     CHECK(reading.rows.empty());
+  }
+}
+
+TEST_CASE("a quote that is not closed for long ends the file where it opens, whatever follows") {
+  std::size_t given = 0;
+  const Reading reading = read_by({"in.csv", endless("a,b\nc,\"x\ny", 'z', given)});
+  REQUIRE(reading.faults.size() == 1);
+  CHECK(reading.faults[0].at == SourcePos{"in.csv", 2, 3});
+  CHECK(reading.faults[0].message == "the quote opened here is not closed within 16 MiB");
+  CHECK(reading.faults[0].excerpt == "c,\"x");
+  CHECK(reading.rows == Rows{{"a", "b"}});
+  CHECK(given < 2 * max_csv_record);
+}
+
+TEST_CASE("a row without an end in sight ends the file") {
+  for (const char filling : {'z', '\0'}) {
+    std::size_t given = 0;
+    const Reading reading = read_by({"in.csv", endless("a\nb,", filling, given)});
+    REQUIRE(reading.faults.size() == 1);
+    CHECK(reading.faults[0].at == SourcePos{"in.csv", 2, 1});
+    CHECK(reading.faults[0].message == "a row of more than 16 MiB");
+    CHECK(reading.rows == Rows{{"a"}});
+    CHECK(given < 2 * max_csv_record);
+  }
+}
+
+TEST_CASE("bytes that cannot be read end the file, and say why") {
+  for (const std::string_view text : {"a,b\nc,d", "a,b\nc,\"d", "a,b\n"}) {
+    CAPTURE(std::string{text});
+    const auto failing = [read = read_from(text)](char* buffer, std::size_t size) -> Result<std::size_t> {
+      auto got = read(buffer, size);
+      if (*got > 0) return got;
+      return unreadable("in.csv", "input/output error");
+    };
+    const Reading reading = read_by({"in.csv", ReadBytes{failing}});
+    REQUIRE(reading.faults.size() == 1);
+    CHECK(reading.faults[0].message == "input/output error");
   }
 }
 

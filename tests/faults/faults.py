@@ -38,7 +38,7 @@ import tempfile
 import time
 
 CHANGES = ("open openat openat2 creat write pwrite64 writev rename renameat renameat2 link linkat unlink unlinkat mkdir "
-           "mkdirat rmdir fsync fdatasync ftruncate chmod fchmod fchmodat symlinkat copy_file_range flock").split()
+           "mkdirat rmdir fsync fdatasync syncfs ftruncate chmod fchmod fchmodat symlinkat copy_file_range flock").split()
 ERRORS = ("ENOSPC", "EIO", "EINTR", "EACCES", "EROFS", "EDQUOT")
 # Calls that only look, where they have no flag that makes or changes a file.
 LOOKS = re.compile(r"^(open|openat|openat2|creat)\((?!.*(O_CREAT|O_WRONLY|O_RDWR|O_TMPFILE))")
@@ -120,9 +120,13 @@ def not_durable(trace, root):
         elif name in ("fsync", "fdatasync") and paths:
             unsynced.discard(paths[0])
             folders.pop(paths[0], None)
+        elif name == "syncfs":
+            unsynced.clear()
+            folders.clear()
         elif name in ("rename", "renameat", "renameat2", "linkat", "mkdirat", "unlinkat"):
             changed = os.path.normpath(os.path.join(paths[-1] if paths else "", names[-1])) if names else ""
-            if name.startswith("rename") and os.path.join(paths[0] if paths else "", names[0]) in unsynced:
+            if name in ("rename", "renameat", "renameat2", "linkat") and \
+                    os.path.join(paths[0] if paths else "", names[0]) in unsynced:
                 wrong.append(f"{changed} is named before its bytes are synced")
             if name == "linkat" and any("(deleted)" in one for one in unsynced):
                 wrong.append(f"{changed} is named before its bytes are synced")
@@ -190,7 +194,7 @@ ZIP code,Tags,Consumer consent provided?,Submitted via,Date sent to company,Comp
 Timely response?,Consumer disputed?,Complaint ID
 """
 IMPORTED += "".join(f"2026-10-{day:02},Checking account,Account,Opening an account,,,,BANK,TX,770XX,,N/A,Web,2026-10-{day:02},"
-                    f"Closed with explanation,Yes,N/A,90{day:02}\n" for day in range(1, 9))
+                    f"Closed with explanation,Yes,N/A,90{day:02}\n" for day in range(1, 21))
 
 
 def scheduled(folder, ids):
@@ -206,7 +210,7 @@ def untidy(folder, ids):
     path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
 
 
-# Name, words (of ids by {name}), what is done beforehand.
+# Name, words (of ids by {name}), what is done beforehand. The import has more files than are synced one by one.
 COMMANDS = [
     ("new", ["new", "A new one", "--medium", "phone", "--description", "Words", "--complainant", "Ben Ash", "--email",
              "ben@example.org"], None),

@@ -402,6 +402,27 @@ class Imports(Case):
                 self.assertNotIn(":0:", said.err)
                 self.assertEqual(files_of(self.register), before)
 
+    def test_an_import_of_many_rows_takes_no_more_memory_than_one_of_few(self):
+        with open(CMT, "rb") as program:
+            if any(sign in program.read() for sign in (b"__asan_init", b"__tsan_init")):
+                self.skipTest("a sanitizer needs memory of its own")
+        limit = lambda: resource.setrlimit(resource.RLIMIT_DATA, (16 << 20, 16 << 20))
+        words = ". ".join(["It was charged twice, and nobody could say why"] * 25)
+        file = os.path.join(self.base, "rows.csv")
+        register = self.register
+        if os.access("/dev/shm", os.W_OK):  # so many files are slow on some disks
+            register = tempfile.mkdtemp(prefix="cmt-hostile-", dir="/dev/shm")
+            self.addCleanup(shutil.rmtree, register, True)
+            self.assertEqual(self.cmt("init", register, "--timezone", "UTC").code, 0)
+        for count in (10, 10_000):
+            rows = (f'2020-03-18,Loan,Fee,Bank,{count}{number:05},Web,"{words}"\n' for number in range(count))
+            head = "Date received,Product,Issue,Company,Complaint ID,Submitted via,Consumer complaint narrative\n"
+            write(file, (head + "".join(rows)).encode())
+            done = subprocess.run([CMT, "-C", register, "import", "--format", "cfpb", file], env=ENVIRONMENT,
+                                  capture_output=True, timeout=120, preexec_fn=limit)
+            self.assertEqual((done.returncode, done.stdout), (0, b""), done.stderr)
+            self.assertIn(f"{count} complaints imported".encode(), done.stderr)
+
     def test_files_of_any_kind_are_accepted_when_right_or_refused_with_a_place(self):
         right = "Date received,Product,Issue,Company,Complaint ID\r\n2020-03-18,Loan,\"a\r\nb\",Bank,1\r\n"
         for name, content, is_right in (
@@ -414,6 +435,12 @@ class Imports(Case):
                 said = self.run_in("import", "--format", "cfpb", file)
                 self.assert_safe(said, name)
                 self.assertEqual(said.code == 0, is_right, said.err)
+        with open(file, "wb") as sparse:
+            sparse.truncate(200 << 30)
+        for form in ("cfpb", "jsonl"):
+            said = self.run_in("import", "--format", form, file)
+            self.assert_safe(said, form)
+            self.assertEqual(said.code, 3)
         fifo = os.path.join(self.base, "fifo")
         os.mkfifo(fifo)
         self.assertEqual(self.run_in("import", "--format", "cfpb", fifo).code, 3)

@@ -10,7 +10,6 @@
 
 using namespace cmt;
 using namespace intake_test;
-using intake::read_cfpb;
 
 namespace {
 
@@ -29,11 +28,11 @@ const std::string& sample() {
   return bytes;
 }
 
-const intake::Batch& sample_batch() {
-  static const intake::Batch batch = [] {
+const Batch& sample_batch() {
+  static const Batch batch = [] {
     Register empty;
     auto read = read_cfpb("cfpb-sample.csv", sample(), empty.context());
-    return read ? *std::move(read) : intake::Batch{};
+    return read ? *std::move(read) : Batch{};
   }();
   return batch;
 }
@@ -43,7 +42,7 @@ std::string small_file(const std::string& rows) {
   return "Complaint ID,Date received,Product,Company response to consumer,Issue\n" + rows;
 }
 
-Result<intake::Batch> read(const std::string& bytes) {
+Result<Batch> read(const std::string& bytes) {
   Register empty;
   return read_cfpb("in.csv", bytes, empty.context());
 }
@@ -222,6 +221,51 @@ TEST_CASE("an issue has its category, and one that no table has is noted once") 
   CHECK(batch->notes[0].severity == Severity::note);
   CHECK(all(batch->notes) ==
         "in.csv:4:0: `Issue` says 'Bad vibes', which has no category; 2 records stay without\n");
+}
+
+TEST_CASE("of a column that has another text in every row only some are noted") {
+  std::string rows;
+  for (int i = 0; i < 1003; ++i) rows += fmt::format("{},2020-01-01,Mortgage,,text {}\n", i, i);
+  const auto batch = read(small_file(rows));
+  REQUIRE(batch);
+  REQUIRE(batch->notes.size() == 1001);
+  CHECK(all({batch->notes.back()}) ==
+        "in.csv:0:0: `Issue` says other texts that have no category; 3 records stay without\n");
+}
+
+TEST_CASE("each complaint is handed on as soon as its row is read") {
+  Register empty;
+  const auto context = empty.context();
+  std::string told;
+  const intake::Receiver receiver{
+      [&](intake::Incoming&& record) -> Result<Done> {
+        told += fmt::format("take {}; ", record.line);
+        return Done{};
+      },
+      [&](Diagnostic fault) { told += fmt::format("fault {}; ", fault.at.line); },
+      [&](std::int64_t rows) { told += fmt::format("row {}; ", rows); }};
+  const std::string file = small_file("1,2020-01-01,Mortgage,,\n2,2020-01-01,Mortgage,,\nx,2020-01-01,Mortgage,,\n"
+                                      "4,2020-01-01,Mortgage,,\n");
+  const auto tally = intake::read_cfpb("in.csv", read_from(file), context, receiver);
+  REQUIRE(tally);
+  CHECK(told == "row 1; take 2; row 2; take 3; row 3; fault 4; row 4; ");
+  CHECK(tally->faults == 1);
+}
+
+TEST_CASE("a reading ends with the failure of whoever takes the records") {
+  Register empty;
+  const auto context = empty.context();
+  int taken = 0;
+  const intake::Receiver receiver{[&](intake::Incoming&&) -> Result<Done> {
+                                    if (++taken < 2) return Done{};
+                                    return unreadable("x", "the disk is full");
+                                  },
+                                  [](const Diagnostic&) {}, [](std::int64_t) {}};
+  const std::string file = small_file("1,2020-01-01,Mortgage,,\n2,2020-01-01,Mortgage,,\n3,2020-01-01,Mortgage,,\n");
+  const auto tally = intake::read_cfpb("in.csv", read_from(file), context, receiver);
+  REQUIRE_FALSE(tally);
+  CHECK(tally.diagnostics().front().message == "the disk is full");
+  CHECK(taken == 2);
 }
 
 TEST_CASE("all required columns that are missing are named at once") {

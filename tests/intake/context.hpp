@@ -9,6 +9,7 @@
 #include "intake/intake.hpp"
 #include "process/replay.hpp"
 #include "records/record.hpp"
+#include "support/test.hpp"
 
 namespace intake_test {
 
@@ -19,6 +20,45 @@ inline const cmt::records::Settings& settings() {
     return made;
   }();
   return settings;
+}
+
+// What a file gives when it is read without a fault.
+struct Batch {
+  std::vector<cmt::intake::Incoming> records;  // in the order of the file
+  std::int64_t known = 0;
+  cmt::Diagnostics notes;
+};
+
+// Reads a whole file with one of the readers: all its records, or every fault.
+template <class Read>
+cmt::Result<Batch> batch_of(Read read, const std::string& file_name, std::string_view bytes,
+                            const cmt::intake::Context& context) {
+  Batch batch;
+  cmt::Diagnostics faults;
+  const cmt::intake::Receiver receiver{
+      [&](cmt::intake::Incoming&& record) -> cmt::Result<cmt::Done> {
+        CHECK(faults.empty());
+        batch.records.push_back(std::move(record));
+        return cmt::Done{};
+      },
+      [&](cmt::Diagnostic fault) { faults.push_back(std::move(fault)); }, [](std::int64_t) {}};
+  auto tally = read(file_name, cmt::read_from(bytes), context, receiver);
+  if (!tally) return std::move(tally).failure();
+  CHECK(tally->faults == static_cast<std::int64_t>(faults.size()));
+  if (!faults.empty()) return cmt::Failure{cmt::FailureKind::unreadable, std::move(faults)};
+  CHECK(tally->records == static_cast<std::int64_t>(batch.records.size()));
+  batch.known = tally->known;
+  batch.notes = std::move(tally->notes);
+  return batch;
+}
+
+inline cmt::Result<Batch> read_cfpb(const std::string& file_name, std::string_view bytes,
+                                    const cmt::intake::Context& context) {
+  return batch_of(cmt::intake::read_cfpb, file_name, bytes, context);
+}
+inline cmt::Result<Batch> read_jsonl(const std::string& file_name, std::string_view bytes,
+                                     const cmt::intake::Context& context) {
+  return batch_of(cmt::intake::read_jsonl, file_name, bytes, context);
 }
 
 // A register of which only the references are known.
@@ -37,7 +77,7 @@ struct Register {
             .is_taken = [this](const cmt::ComplaintId&) { return ids_to_refuse-- > 0; }};
   }
 
-  void add(const cmt::intake::Batch& batch) {
+  void add(const Batch& batch) {
     for (const auto& incoming : batch.records)
       for (auto& reference : cmt::intake::references_of(incoming.complaint))
         references.insert(std::move(reference));

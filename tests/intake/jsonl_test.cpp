@@ -8,11 +8,10 @@
 
 using namespace cmt;
 using namespace intake_test;
-using intake::read_jsonl;
 
 namespace {
 
-Result<intake::Batch> read(const std::string& bytes) {
+Result<Batch> read(const std::string& bytes) {
   Register empty;
   return read_jsonl("in.jsonl", bytes, empty.context());
 }
@@ -104,7 +103,7 @@ TEST_CASE("imported complaints of the CFPB come back as the same bytes") {
   std::ostringstream csv;
   csv << file.rdbuf();
   Register empty;
-  const auto first = intake::read_cfpb("a.csv", csv.str(), empty.context());
+  const auto first = read_cfpb("a.csv", csv.str(), empty.context());
   REQUIRE(first);
   std::string lines;
   for (std::size_t i = 0; i < first->records.size(); i += 10)
@@ -114,6 +113,24 @@ TEST_CASE("imported complaints of the CFPB come back as the same bytes") {
   REQUIRE(again->records.size() == 200);
   for (std::size_t i = 0; i < again->records.size(); ++i)
     CHECK(again->records[i].bytes == first->records[i * 10].bytes);
+}
+
+TEST_CASE("an exported record whose id was drawn for an earlier line is refused, since that is on its way") {
+  const auto complaint = rich_complaint();
+  Register empty;
+  auto context = empty.context();
+  context.random = [] { return std::uint64_t{5}; };  // as for the id of `complaint`
+  const auto batch = read_jsonl("in.jsonl", flat() + exported(complaint, records::write(complaint)), context);
+  REQUIRE_FALSE(batch);
+  CHECK(all(batch.diagnostics()) == fmt::format("in.jsonl:2:0: {} was drawn as the id of an earlier line, which has none\n",
+                                                complaint.id.text()));
+  CHECK(batch.diagnostics().front().hint == "import the lines with `history` first, in a file of their own");
+  int drawn = 0;
+  context.random = [&] { return std::uint64_t{drawn++ == 0 ? 5U : 6U}; };
+  const auto turned = read_jsonl("in.jsonl", exported(complaint, records::write(complaint)) + flat(), context);
+  REQUIRE(turned);
+  CHECK(turned->records.size() == 2);
+  CHECK(drawn > 1);
 }
 
 TEST_CASE("a record whose id the register has is counted as known") {

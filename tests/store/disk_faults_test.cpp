@@ -25,6 +25,13 @@ struct Operation {
   std::function<bool(Disk&)> run;
 };
 
+// More files than are synced one by one, with one that is there already.
+Contents many() {
+  Contents files{{kA, "old"}};
+  for (int i = 0; i < 18; ++i) files["complaints/2027/" + std::to_string(i)] = "new";
+  return files;
+}
+
 const std::vector<Operation>& operations() {
   static const std::vector<Operation> all = {
       {"create",
@@ -68,6 +75,16 @@ const std::vector<Operation>& operations() {
        {{kA, "old"}, {kB, "old"}},
        {{kA, "newer"}},
        [](Disk& disk) { return bool(disk.apply({{kA, "old", "newer"}}, {kB})); }},
+      {"apply of many new files",
+       {{kA, "old"}},
+       many(),
+       [](Disk& disk) {
+         const auto batch = disk.begin();
+         if (!batch) return false;
+         for (const auto& [path, bytes] : many())
+           if (path != kA && !(*batch)->add(path, bytes, Privacy::closed)) return false;
+         return bool((*batch)->commit([](std::size_t) {}));
+       }},
       {"apply",
        {{kA, "old"}, {kB, "old"}},
        {{kA, "newer"}, {kB, "newer"}, {kNew, "new"}},

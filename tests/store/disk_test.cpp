@@ -578,7 +578,7 @@ TEST_CASE("recover stops, and places nothing, when somebody changed a file meanw
 TEST_CASE("recover stops when what it is to place is damaged") {
   Register here;
   interrupt_after_commit(here);
-  SECTION("the list") { here.folder.put(".cmt-pending/commit", "cmt-pending 1 2\n"); }
+  SECTION("the list") { here.folder.put(".cmt-pending/commit", "cmt-pending 2\n"); }
   SECTION("a staged file") { here.folder.put(".cmt-pending/1", "nex"); }
   SECTION("a staged file is gone") { fs::remove(here.folder / ".cmt-pending/1"); }
   SECTION("a staged file is a link") {
@@ -599,12 +599,146 @@ TEST_CASE("recover takes no path out of a list that a stranger prepared") {
   CHECK_FALSE(fs::exists(here.folder / ".git"));
 }
 
+TEST_CASE("a list that was cut anywhere before the commit is dropped, and no file of it is taken") {
+  const std::string whole = print_manifest({{"complaints/2027/x.yaml", fingerprint("created"), {}},
+                                            {kRecord, fingerprint("new"), fingerprint("old")}});
+  for (std::size_t size = 0; size <= whole.size(); ++size) {
+    Register here;
+    interrupt_after_commit(here);
+    fs::remove(here.folder / ".cmt-pending/commit");
+    here.folder.put(".cmt-pending/manifest", whole.substr(0, size));
+    CAPTURE(size);
+    const auto recovered = here.disk.recover();
+    REQUIRE(recovered);
+    CHECK_FALSE(*recovered);
+    CHECK(here.folder.bytes(kRecord) == "old");
+    CHECK_FALSE(fs::exists(here.folder / "complaints/2027/x.yaml"));
+    CHECK_FALSE(fs::exists(here.folder / ".cmt-pending"));
+  }
+}
+
+TEST_CASE("a list that was cut anywhere after the commit places nothing") {
+  const std::string whole = print_manifest({{"complaints/2027/x.yaml", fingerprint("created"), {}},
+                                            {kRecord, fingerprint("new"), fingerprint("old")}});
+  for (std::size_t size = 0; size < whole.size(); ++size) {
+    Register here;
+    interrupt_after_commit(here);
+    here.folder.put(".cmt-pending/commit", whole.substr(0, size));
+    CAPTURE(size);
+    CHECK(message(here.disk.recover()) == "is damaged, so a change to several files cannot be completed");
+    CHECK(here.folder.bytes(kRecord) == "old");
+    CHECK_FALSE(fs::exists(here.folder / "complaints/2027/x.yaml"));
+  }
+}
+
 TEST_CASE("apply completes an interrupted change before its own") {
   Register here;
   interrupt_after_commit(here);
   REQUIRE(here.disk.apply({{kRecord, "new", "newer"}, {"a", {}, "x"}}));
   CHECK(here.folder.bytes(kRecord) == "newer");
   CHECK(here.folder.bytes("complaints/2027/x.yaml") == "created");
+}
+
+// --- any number of new files ---------------------------------------------------------------------
+
+namespace {
+
+std::unique_ptr<Batch> begin(Disk& disk) {
+  auto batch = disk.begin();
+  REQUIRE(batch);
+  return std::move(*batch);
+}
+
+const auto kUntold = [](std::size_t) {};
+
+}  // namespace
+
+TEST_CASE("files that come one after the other are put in place together") {
+  Register here;
+  const auto before = here.folder.files();
+  const auto batch = begin(here.disk);
+  constexpr std::size_t kMany = 3000;  // the list is written in pieces
+  std::map<std::string, std::string> expected = before;
+  for (std::size_t i = 0; i < kMany; ++i) {
+    const std::string path = fmt::format("complaints/{}/{:07}.yaml", 2000 + i % 30, i);
+    expected[path] = std::to_string(i);
+    REQUIRE(batch->add(path, expected[path], i % 2 == 0 ? Privacy::closed : Privacy::shared));
+  }
+  CHECK_FALSE(here.disk.pending());
+  CHECK_FALSE(fs::exists(here.folder / "complaints/2000/0000000.yaml"));
+  std::vector<std::size_t> told;
+  REQUIRE(batch->commit([&](std::size_t placed) { told.push_back(placed); }));
+  CHECK(here.folder.files() == expected);
+  CHECK(told == std::vector<std::size_t>{0, 1024, 2048});
+  CHECK(here.folder.mode("complaints/2000/0000000.yaml") == 0600);
+  CHECK(here.folder.mode("complaints/2001/0000001.yaml") == 0644);
+  CHECK_FALSE(fs::exists(here.folder / ".cmt-pending"));
+}
+
+TEST_CASE("a batch that is let go leaves nothing, and one without a file writes nothing") {
+  Register here;
+  const auto before = here.folder.files();
+  REQUIRE(begin(here.disk)->add("a", "x", Privacy::closed));
+  CHECK(here.folder.files() == before);
+  CHECK_FALSE(fs::exists(here.folder / ".cmt-pending"));
+  testing::fail_call(1, EIO, true);
+  const bool is_done = bool(begin(here.disk)->commit(kUntold));
+  testing::fail_call(0, 0, false);
+  CHECK(is_done);
+}
+
+TEST_CASE("a batch is refused as a whole when one of its files cannot be made") {
+  Register here;
+  const std::string taken = "complaints/2026/2026-0000000.yaml";
+  const auto before = here.folder.files();
+  {
+    const auto batch = begin(here.disk);
+    REQUIRE(batch->add("a", "x", Privacy::closed));
+    CHECK(message(batch->add("a", "y", Privacy::closed)) == "is changed twice");
+    CHECK_FALSE(batch->add("../b", "x", Privacy::closed));
+    CHECK_FALSE(batch->add(".git/b", "x", Privacy::closed));
+    REQUIRE(batch->add(taken, "x", Privacy::closed));
+    const auto refused = batch->commit(kUntold);
+    CHECK(message(refused) == "exists already");
+    CHECK(refused.diagnostics().front().at.file == taken);
+  }
+  {
+    const auto batch = begin(here.disk);
+    REQUIRE(batch->add("cmt.yaml", "x", Privacy::closed));
+    REQUIRE(batch->add(taken + "/b", "x", Privacy::closed));
+    CHECK_FALSE(batch->commit(kUntold));
+  }
+  CHECK(here.folder.files() == before);
+  CHECK_FALSE(fs::exists(here.folder / ".cmt-pending"));
+}
+
+TEST_CASE("a batch completes an interrupted change before its own") {
+  Register here;
+  interrupt_after_commit(here);
+  const auto batch = begin(here.disk);
+  CHECK(here.folder.bytes(kRecord) == "new");
+  REQUIRE(batch->add("a", "x", Privacy::closed));
+  REQUIRE(batch->commit(kUntold));
+  CHECK(here.folder.bytes("a") == "x");
+}
+
+TEST_CASE("many files are synced in one go where the system tells of what it could not write") {
+  const auto count = [](const char* name) {
+    Register here;
+    std::vector<std::string> calls;
+    testing::trace_calls(&calls);
+    const auto batch = begin(here.disk);
+    for (int i = 0; i < 100; ++i) (void)batch->add(std::to_string(i), "x", Privacy::closed);
+    const bool is_done = bool(batch->commit(kUntold));
+    testing::trace_calls(nullptr);
+    CHECK(is_done);
+    return std::count(calls.begin(), calls.end(), name);
+  };
+  CHECK(count("sync") == 17);  // sixteen and the list
+  CHECK(count("sync_all") == 1);
+  const Without sync_all(testing::Feature::sync_all);
+  CHECK(count("sync") == 101);
+  CHECK(count("sync_all") == 0);
 }
 
 // --- leftovers and the root ----------------------------------------------------------------------

@@ -10,8 +10,10 @@
 #include <iterator>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "store/disk.hpp"
+#include "store/manifest.hpp"
 #include "support/test.hpp"
 
 namespace cmt::store {
@@ -71,6 +73,14 @@ inline Disk open_disk(const ScratchFolder& folder) {
   auto disk = Disk::open(folder.path());
   REQUIRE(disk);
   return std::move(*disk);
+}
+
+// The list of pending files as a change leaves it.
+inline std::string print_manifest(const std::vector<Placement>& placements) {
+  ManifestWriter writer;
+  std::string text = writer.begin();
+  for (const Placement& placement : placements) text += writer.add(placement);
+  return text + writer.end();
 }
 
 // A kernel or file system without a feature, while it lasts.

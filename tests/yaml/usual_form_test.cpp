@@ -26,6 +26,8 @@ const std::string record =
     "      The first line: \"one\" # two\n\n        indented\n      - last\n  # between\n"
     "    amount: {amount: \"24.50\", currency: GBP}\n"
     "  - event: noted\n    at: 2026-11-21\n    text: |\n      پول دو بار کشیده شد\n\n"
+    "    external_refs: [cfpb:3384392, a:b:c]\n    fields:\n      ZIP code: 481XX\n"
+    "      Consumer consent provided?: N/A\n      Timely response?: \"Yes\"\n"
     "    by: \"it's: #1\"\n    empty: \"\"\nnames:\n  - plain words\n  - \"quoted\"\n";
 
 Tree tree_of(const std::string& bytes, const Limits& limits = {}) {
@@ -225,7 +227,16 @@ TEST_CASE("what the usual form does not have is left to libyaml") {
       "a: 1\n  b: 2\n",           //
       "\"a\": 1\n",               // a quoted key
       "ключ: 1\n",                // a key that is no ASCII word
-      "a b: 1\n",                 // a key of two words
+      "a  b: 1\n",                // two blanks between the words of a key, one behind them
+      "a b : 1\n",                //
+      "a? b: 1\n",                // a question mark within a key, two behind it
+      "a??: 1\n",                 //
+      "a (b): 1\n",               // a key with other signs
+      "a: {b c: 1}\n",            // such keys in brackets
+      "a: {b?: 1}\n",             //
+      "a: [b:]\n",                // a colon that nothing follows
+      "a: [b::c]\n",              //
+      "a: [b:-c]\n",              //
       "a:b\n",                    // no blank after the colon
       "? a\n: 1\n",               // a key by its sign
       "a: - b\n",                 // a value that begins with a sign

@@ -74,9 +74,10 @@ class Installed(Scratch):
 
     @needs("lexgrog")
     def test_the_pages_have_a_name_that_apropos_finds(self):
-        for page in glob.glob(os.path.join(self.share, "man/man1/*")):
-            name = os.path.basename(page)[:-2]
-            self.assertIn(f'"{name} - ', ran("lexgrog", page))
+        pages = glob.glob(os.path.join(self.share, "man/man1/*"))
+        said = ran("lexgrog", *pages)
+        for page in pages:
+            self.assertIn(f'{page}: "{os.path.basename(page)[:-2]} - ', said)
 
     @needs("man")
     def test_the_pages_are_set_without_a_complaint(self):
@@ -142,7 +143,7 @@ class Installed(Scratch):
 
     def test_every_header_stands_on_its_own(self):
         headers = os.path.join(self.prefix, "include/cmt")
-        names = [name for name in files_below(headers)]
+        names = files_below(headers)
         self.assertIn("process/replay.hpp", names)
         for name in names:
             for included in re.findall(r'#include "([^"]+)"', read(headers, name)):
@@ -157,8 +158,9 @@ class Installed(Scratch):
         os.mkdir(source)
         with open(os.path.join(source, "CMakeLists.txt"), "w", encoding="utf-8") as file:
             file.write("cmake_minimum_required(VERSION 3.25)\nproject(other LANGUAGES NONE)\nfind_package(cmt 99.0 REQUIRED)\n")
-        self.assertIn("compatible with requested", ran("cmake", "-S", source, "-B", os.path.join(source, "build"), "-G", "Ninja",
-                                                       f"-DCMAKE_PREFIX_PATH={self.prefix}", fails=True))
+        said = ran("cmake", "-S", source, "-B", os.path.join(source, "build"), "-G", "Ninja",
+                   f"-DCMAKE_PREFIX_PATH={self.prefix}", fails=True)
+        self.assertIn('that is compatible with requested version "99.0"', " ".join(said.split()))
 
 
 @needs("dpkg-shlibdeps")
@@ -168,15 +170,10 @@ class Debian(Scratch):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.packages = cls.made("packages")
+        ran("cpack", "--config", os.path.join(BUILD, "CPackConfig.cmake"), "-G", "DEB", "-B", cls.folder)
+        cls.packages = {os.path.basename(path).split("_")[0]: path for path in glob.glob(os.path.join(cls.folder, "*.deb"))}
         cls.program = cls.packages["cmt"]
         cls.library = cls.packages["libcmt-dev"]
-
-    @classmethod
-    def made(cls, name):
-        folder = os.path.join(cls.folder, name)
-        ran("cpack", "--config", os.path.join(BUILD, "CPackConfig.cmake"), "-G", "DEB", "-B", folder, cwd=cls.folder)
-        return {os.path.basename(path).split("_")[0]: path for path in glob.glob(os.path.join(folder, "*.deb"))}
 
     def field(self, package, name):
         return ran("dpkg-deb", "-f", package, name).rstrip("\n")
@@ -265,12 +262,6 @@ class Debian(Scratch):
             self.assertIn(sign, said)
         self.assertNotRegex(said, r"GNU_STACK.* RWE ")
         self.assertRegex(ran(program, "--version"), r"^cmt \d")
-
-    def test_the_same_source_makes_the_same_bytes(self):
-        again = self.made("again")
-        for name, package in self.packages.items():
-            with open(package, "rb") as one, open(again[name], "rb") as other:
-                self.assertEqual(one.read(), other.read(), name)
 
     @needs("lintian")
     def test_lintian_finds_neither_an_error_nor_a_warning(self):

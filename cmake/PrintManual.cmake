@@ -1,5 +1,5 @@
-# Run by `cmake --install`: writes what PROGRAM prints of itself, a manual page for each of COMMANDS and
-# the completions of three shells, below FOLDER.
+# Run when the program was linked: writes what PROGRAM prints of itself, a manual page for each of
+# COMMANDS and the completions of three shells, below FOLDER.
 function(printed file)
   execute_process(COMMAND "${PROGRAM}" ${ARGN} OUTPUT_FILE "${FOLDER}/${file}" COMMAND_ERROR_IS_FATAL ANY)
 endfunction()

@@ -456,3 +456,31 @@ TEST_CASE("terms of recurrence that contradict themselves are refused where they
   CHECK(message("recurring: 3") == "recurring needs systematic beside it, as many or more");
   CHECK(message("{recurring: 4, systematic: 3}") == "systematic is as many as recurring, or more");
 }
+
+TEST_CASE("4.10 a register names the personal numbers that are looked for, and adds its own") {
+  CHECK(settings_of(base).rules.personal_numbers.size() == records::built_in_personal_numbers().size());
+  const auto own = settings_of(base + "personal_numbers:\n  - name: iban\n  - {name: member, what: a member number, "
+                                      "digits: 6-8, groups: [3, 5]}\n").rules.personal_numbers;
+  REQUIRE(own.size() == 2);
+  CHECK(own[0].check == process::CheckDigits::iban);
+  CHECK(own[1].what == "a member number");
+  CHECK(own[1].fewest == 6);
+  CHECK(own[1].most == 8);
+  CHECK(own[1].groups == std::vector<int>{3, 5});
+  CHECK(settings_of(base + "personal_numbers: []\n").rules.personal_numbers.empty());
+}
+
+TEST_CASE("4.10 a personal number that cannot be looked for is refused where it stands") {
+  const auto message = [](const char* row) {
+    const auto problem = problem_of(base + "personal_numbers:\n  - " + row + "\n");
+    CHECK(problem.at.line == 4);
+    return problem.message;
+  };
+  CHECK(message("{name: ibam}") == "the personal number 'ibam' is not known");
+  CHECK(message("{name: member, what: a number, digits: 4}") == "`digits` says how many a number has, 5 or more");
+  CHECK(message("{name: member, what: a number, digits: 9-8}") == "`digits` says how many a number has, 5 or more");
+  CHECK(message("{name: member, digits: 8}") == "a new personal number says `what` it is");
+  CHECK(message("{name: member, what: a number, digits: 8, check: sum, modulus: 11}") ==
+        "the check `sum` needs one of `weights` for each digit, and a `modulus` of 2 or more");
+  CHECK(message("{name: member, what: a number, digits: 8, groups: [a]}") == "`groups` are whole numbers");
+}

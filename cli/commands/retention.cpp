@@ -300,7 +300,7 @@ struct HistoryOptions {
   std::string output, format;
 };
 
-// filter-repo runs once for texts and once for files: of a file that goes, versions need not be changed first.
+// One run of filter-repo: its list of old and new commits is of the last one.
 constexpr std::string_view rewrite_script = R"sh(#!/bin/sh
 # Takes out of every commit of the repository in which it runs what `cmt retention history` found there.
 # Run it in a fresh clone: sh PLAN/rewrite.sh. Options are handed on to git filter-repo.
@@ -308,6 +308,9 @@ set -eu
 CMT_PLAN=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
 export CMT_PLAN
 command -v git-filter-repo >/dev/null || { echo "git-filter-repo is not installed (Debian: git-filter-repo)" >&2; exit 1; }
+if test -s "$CMT_PLAN/paths.txt"; then
+  set -- --invert-paths --paths-from-file "$CMT_PLAN/paths.txt" "$@"
+fi
 git filter-repo --blob-callback '
 import os
 path = os.path.join(os.environ["CMT_PLAN"].encode(), b"versions", blob.original_id)
@@ -315,9 +318,6 @@ if os.path.exists(path):
   with open(path, "rb") as file:
     blob.data = file.read()
 ' "$@"
-if test -s "$CMT_PLAN/paths.txt"; then
-  git filter-repo --force --invert-paths --paths-from-file "$CMT_PLAN/paths.txt" "$@"
-fi
 )sh";
 
 // A folder with what git filter-repo needs; it holds none of what goes.

@@ -1,5 +1,6 @@
 // 4.10, 8.1: what was taken out of the register is found in git's older commits, and goes out of them.
 #include <filesystem>
+#include <fstream>
 #include <string>
 
 #include "cli/git_register.hpp"
@@ -128,6 +129,10 @@ TEST_CASE("4.10 after a plan was carried out no object of git holds what was tak
   INFO(rewritten->output << rewritten->errors);
   REQUIRE(rewritten->status == 0);
 
+  std::ifstream in{clone + "/.git/filter-repo/commit-map"};
+  const std::string map{std::istreambuf_iterator<char>{in}, {}};
+  CHECK(holds(map, r.git({"rev-parse", "HEAD"}) + " " + r.git({"-C", clone, "rev-parse", "HEAD"})));
+  CHECK(holds(map, r.git({"rev-parse", "first"}) + " " + r.git({"-C", clone, "rev-parse", "first"})));
   const std::string objects = all_objects(r, clone);
   for (const char* words : {"Ada", "Byron", "Elm Street", "ada@example.org"}) {
     CAPTURE(words);

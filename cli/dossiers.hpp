@@ -24,6 +24,11 @@ namespace cmt::cli {
 
 using Json = nlohmann::ordered_json;
 
+// A document of --json, safe for a terminal too.
+inline void print_json(World& world, const Json& out) {
+  world.out += escaped_json(out.dump(2, ' ', false, Json::error_handler_t::replace)) + "\n";
+}
+
 template <class Kind>
 Result<std::string> find_dossier(const Session& session, std::string_view typed) {
   return store::find_dossier(session.reg.files(), Kind::folder, Kind::letter, Kind::name, typed);
@@ -218,7 +223,7 @@ int show_dossier(World& world, const std::string& typed,
       records::add_unknown(event, record->events[i]);
       history.push_back(std::move(event));
     }
-    world.out += escaped_json(out.dump(2, ' ', false, Json::error_handler_t::replace)) + "\n";
+    print_json(world, out);
     return cli::done;
   }
   Facts lines = facts(*session, state);
@@ -253,7 +258,7 @@ int list_dossiers(World& world, const std::function<bool(const typename Kind::St
     Json out{{"schema", 1}};
     auto& array = out[std::string{Kind::folder}] = Json::array();
     for (const auto& state : states) array.push_back(object(*session, state));
-    world.out += escaped_json(out.dump(2, ' ', false, Json::error_handler_t::replace)) + "\n";
+    print_json(world, out);
     return cli::done;
   }
   std::vector<std::vector<std::string>> rows;

@@ -17,15 +17,15 @@ using survey::Survey;
 
 // What the `redacted` events of the register name.
 struct TakenOut {
-  std::set<std::string> complaints;  // paths of records with such an event
-  std::set<std::string> files;       // that may be gone
+  std::map<std::string, ComplaintId> complaints;  // with such an event, by the path of their record
+  std::set<std::string> files;                    // that may be gone
 };
 
 void note(const process::Complaint& complaint, const process::Rules& rules, TakenOut& out) {
   for (const auto& event : complaint.history) {
     const auto* redacted = std::get_if<process::Redacted>(&event.body);
     if (!redacted) continue;
-    out.complaints.insert(complaint.id.path());
+    out.complaints.emplace(complaint.id.path(), complaint.id);
     for (const auto& [path, name] : process::files_of(complaint))
       if (process::names_file(*redacted, path, name)) out.files.insert(path);
     if (redacted->field == process::redacted_complainant) {
@@ -95,9 +95,7 @@ class Without {
     const auto older = records::read(path, bytes, lists);
     if (!older) return older.failure();
     if (!newest_ || newest_->document.path() != path) {
-      auto now = session_.disk->read(path, store::record_limit);
-      if (!now) return std::move(now).failure();
-      auto read = records::read(path, std::move(*now), lists);
+      auto read = session_.reg.load(taken_.complaints.at(path));
       if (!read) return std::move(read).failure();
       newest_.emplace(std::move(*read));
     }

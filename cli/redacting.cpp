@@ -8,6 +8,7 @@
 #include "cache/snapshot.hpp"
 #include "cli/dossiers.hpp"
 #include "core/text.hpp"
+#include "disclosure/request.hpp"
 #include "process/redaction.hpp"
 #include "process/retention.hpp"
 #include "records/party.hpp"
@@ -132,6 +133,11 @@ Result<Done> carry_out(World& world, Session& session, const ChangeOptions& opti
 
 void tell_of_history(World& world) {
   world.say("older commits of git still hold it: cmt retention history tells which, and how it goes");
+}
+
+Result<std::string> request_named(const Session& session, const std::string& typed) {
+  if (typed.empty()) return std::string{};
+  return find_dossier<disclosure::Request>(session, typed);
 }
 
 Result<std::string> find_party(const Session& session, const std::string& typed) {

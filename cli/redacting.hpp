@@ -53,6 +53,9 @@ Result<Done> carry_out(World& world, Session& session, const ChangeOptions& opti
 // That older commits hold it still.
 void tell_of_history(World& world);
 
+// The id of the request that --request names, or a start of it; empty when nothing was typed.
+Result<std::string> request_named(const Session& session, const std::string& typed);
+
 // The id of a party that was typed, or a start of it.
 Result<std::string> find_party(const Session& session, const std::string& typed);
 

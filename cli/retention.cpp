@@ -193,21 +193,25 @@ Result<std::vector<Scheduled>> load_schedule(const World& world, const Session& 
   return Scheduling{world, session}.run();
 }
 
+Result<bool> is_master_open(const Session& session, const process::State& state) {
+  const auto id = ComplaintId::parse(state.merged_into);
+  if (!id) return false;
+  const auto record = session.reg.load(*id);
+  if (!record) return record.failure();
+  return process::is_open(process::replay(record->complaint, session.rules()).status);
+}
+
 std::optional<Disposal> due_of(const Session& session, const Keepers& keepers, const std::string& complaint,
                                Retained what, Date today) {
-  const auto state_of = [&](const std::string& typed) -> std::optional<process::State> {
-    const auto id = ComplaintId::parse(typed);
-    if (!id) return std::nullopt;
-    const auto record = session.reg.load(*id);
-    if (!record) return std::nullopt;
-    return process::replay(record->complaint, session.rules());
-  };
-  const auto state = state_of(complaint);
-  if (!state) return std::nullopt;
-  for (const auto& one : process::disposals(*state, session.rules())) {
+  const auto id = ComplaintId::parse(complaint);
+  if (!id) return std::nullopt;
+  const auto record = session.reg.load(*id);
+  if (!record) return std::nullopt;
+  const auto state = process::replay(record->complaint, session.rules());
+  for (const auto& one : process::disposals(state, session.rules())) {
     if (one.what != what || !one.is_due(today)) continue;
-    const auto master = state->merged_into.empty() ? std::nullopt : state_of(state->merged_into);
-    if (process::held_by(*state, keepers.of(complaint), master && process::is_open(master->status)).empty()) return one;
+    const auto is_open = is_master_open(session, state);
+    if (process::held_by(state, keepers.of(complaint), is_open && *is_open).empty()) return one;
   }
   return std::nullopt;
 }

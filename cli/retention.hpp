@@ -58,6 +58,9 @@ struct Scheduled {
 // case that cannot be read must not go.
 Result<std::vector<Scheduled>> load_schedule(const World& world, const Session& session);
 
+// Whether the complaint that this one was merged into, if any, is open: read now.
+Result<bool> is_master_open(const Session& session, const process::State& state);
+
 // What of one complaint, read now, is due and held by nothing; nothing when it cannot be read.
 std::optional<process::Disposal> due_of(const Session& session, const Keepers& keepers, const std::string& complaint,
                                         process::Retained what, Date today);

@@ -446,7 +446,7 @@ Run add_list_charters(Args& args) {
       }
     }
     if (world.globals.json) {
-      world.out += escaped_json(out.dump(2, ' ', false, Json::error_handler_t::replace)) + "\n";
+      print_json(world, out);
       return cli::done;
     }
     world.out += shown_table(world,

@@ -675,7 +675,7 @@ Run add_routes(Args& args) {
                      {"external_body", json_text(rights.external_body)},
                      {"reply_until", json_text(reply_until)},
                      {"external_until", json_text(until)}};
-      world.out += escaped_json(out.dump(2, ' ', false, Json::error_handler_t::replace)) + "\n";
+      print_json(world, out);
       return cli::done;
     }
     const auto line = [&](const char* label, const std::string& value) {

@@ -10,10 +10,8 @@
 #include "cli/retention.hpp"
 #include "cli/values.hpp"
 #include "core/fold.hpp"
-#include "disclosure/request.hpp"
 #include "process/redaction.hpp"
 #include "records/party.hpp"
-#include "survey/survey.hpp"
 
 namespace cmt::cli {
 namespace {
@@ -21,10 +19,6 @@ namespace {
 using process::Retained;
 
 Json json_of(const records::Party& party) { return records::json_of(records::to_value(party)); }
-
-void print_json(World& world, const Json& out) {
-  world.out += escaped_json(out.dump(2, ' ', false, Json::error_handler_t::replace)) + "\n";
-}
 
 // ---- list -----------------------------------------------------------------------------------------
 
@@ -153,15 +147,11 @@ struct ForgetOptions : ChangeOptions {
 Result<std::string> kept_by(const Session& session, const Keepers& keepers, const process::State& state,
                             const std::string& request) {
   if (process::is_open(state.status)) return std::string{"it is open"};
-  bool is_master_open = false;
-  if (const auto master = ComplaintId::parse(state.merged_into)) {
-    const auto record = session.reg.load(*master);
-    if (!record) return record.failure();
-    is_master_open = process::is_open(process::replay(record->complaint, session.rules()).status);
-  }
+  const auto is_master_open = cli::is_master_open(session, state);
+  if (!is_master_open) return is_master_open.failure();
   std::string needed = keepers.of(state.id.text());
   if (needed == request) needed.clear();
-  const std::string by = process::held_by(state, needed, is_master_open);
+  const std::string by = process::held_by(state, needed, *is_master_open);
   if (by.empty()) return std::string{};
   return by == "legal-hold" ? std::string{"it is on legal hold"} : by + " needs it";
 }
@@ -208,12 +198,9 @@ int run_forget(World& world, ForgetOptions& o) {
   if (!mark) return fail(world, mark.failure());
   const auto party = find_party(*session, o.party);
   if (!party) return fail(world, party.failure());
-  process::Redacted ground{{}, {o.reason}, {}, {}};
-  if (!o.request.empty()) {
-    auto found = find_dossier<disclosure::Request>(*session, o.request);
-    if (!found) return fail(world, found.failure());
-    ground.request = std::move(*found);
-  }
+  const auto request = request_named(*session, o.request);
+  if (!request) return fail(world, request.failure());
+  const process::Redacted ground{{}, {o.reason}, {}, *request};
   const auto naming = naming_party(*session, *party, threads_of(world));
   if (!naming) return fail(world, naming.failure());
   const Keepers keepers{*session};

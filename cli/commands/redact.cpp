@@ -11,7 +11,6 @@
 #include "cli/redacting.hpp"
 #include "cli/session.hpp"
 #include "cli/retention.hpp"
-#include "disclosure/request.hpp"
 #include "process/redaction.hpp"
 #include "records/party.hpp"
 
@@ -84,14 +83,10 @@ int run_redact(World& world, Options& o) {
   auto& [session, lock, record, mark] = *opened;
 
   Redacting redacting{session, mark};
-  std::string request;
-  if (!o.request.empty()) {
-    auto found = find_dossier<disclosure::Request>(session, o.request);
-    if (!found) return fail(world, found.failure());
-    request = std::move(*found);
-  }
+  const auto request = request_named(session, o.request);
+  if (!request) return fail(world, request.failure());
   for (const auto& field : o.fields)
-    if (auto done = take_out(session, record, {field, {o.reason}, {}, request}, redacting, threads_of(world));
+    if (auto done = take_out(session, record, {field, {o.reason}, {}, *request}, redacting, threads_of(world));
         !done) return fail(world, done.failure());
   const auto text = commit_text(session, record, redacting);
   if (!text) return fail(world, text.failure());

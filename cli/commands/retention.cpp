@@ -39,10 +39,6 @@ Failure no_schedule() {
                  "`retention` of cmt.yaml says how long what is kept: docs/privacy.md");
 }
 
-void print_json(World& world, const Json& out) {
-  world.out += escaped_json(out.dump(2, ' ', false, Json::error_handler_t::replace)) + "\n";
-}
-
 // ---- list ---------------------------------------------------------------------------------------
 
 struct ListOptions {

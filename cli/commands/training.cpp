@@ -292,7 +292,7 @@ int run_matrix(World& world, const std::string& as_of, const std::string& soon_t
     out["persons"].push_back(std::move(one));
   }
   if (world.globals.json) {
-    world.out += escaped_json(out.dump(2, ' ', false, Json::error_handler_t::replace)) + "\n";
+    print_json(world, out);
     return cli::done;
   }
   world.out += shown_table(world, columns, rows);

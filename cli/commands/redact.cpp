@@ -92,8 +92,8 @@ int run_redact(World& world, Options& o) {
   if (!text) return fail(world, text.failure());
   if (auto done = carry_out(world, session, o, redacting, *text); !done) return fail(world, done.failure());
   if (o.dry_run) return cli::done;
-  const auto others = std::count_if(redacting.changes().begin(), redacting.changes().end(), [&](const auto& change) {
-    return change.path.starts_with("complaints/") && change.path != record.document.path();
+  const auto others = std::count_if(redacting.changes().begin(), redacting.changes().end(), [&path = record.document.path()](const auto& change) {
+    return change.path.starts_with("complaints/") && change.path != path;
   });
   world.say(fmt::format("{} redacted{}", record.complaint.id.text(),
                         others > 0 ? fmt::format(", and {} that name the same complainant", others) : ""));

@@ -198,11 +198,6 @@ Result<Opened> open_states(World& world, const git::Range& range) {
   if (!tip) return std::move(tip).failure();
   states.tip = std::move(*tip);
 
-  const auto shallow = [&](std::string what) {
-    return unreadable("", std::move(what) + " in this clone, which is shallow",
-                      "git fetch --unshallow brings all commits, git fetch --deepen=100 some; in a "
-                      "workflow of GitHub: fetch-depth: 0, of GitLab: GIT_DEPTH: 0");
-  };
   if (range.is_from_merge_base) {
     auto found = states.repository.merge_base(states.base, states.tip);
     if (!found) return std::move(found).failure();
@@ -210,7 +205,7 @@ Result<Opened> open_states(World& world, const git::Range& range) {
       const std::string what =
           fmt::format("{} and {} have no commit in common", git::brief(states.base),
                       git::brief(states.tip));
-      if (states.repository.is_shallow()) return shallow(what);
+      if (states.repository.is_shallow()) return is_shallow(what);
       return unreadable("", what, "name a commit that the register grew from");
     }
     states.base = std::move(**found);
@@ -226,7 +221,7 @@ Result<Opened> open_states(World& world, const git::Range& range) {
   if (auto found = find_old_folder(states); !found) return std::move(found).failure();
   if (auto done = read_history(states); !done) return std::move(done).failure();
   if (!states.is_descendant && states.repository.is_shallow())
-    return shallow(fmt::format("whether {} led to {} cannot be told", git::brief(states.base),
+    return is_shallow(fmt::format("whether {} led to {} cannot be told", git::brief(states.base),
                                git::brief(states.tip)));
   if (is_folder) return Opened{std::move(states), std::move(*session)};
   auto committed = session_at(states, start);
@@ -364,12 +359,7 @@ class Comparing {
   }
   void add(std::string_view rule, const yaml::Document& document, yaml::Node place,
            std::string message, std::string hint = {}) {
-    Diagnostic out = document.error_at(place, std::move(message), std::move(hint));
-    const Diagnostic row = growth::finding(rule, {}, {});
-    out.rule = row.rule;
-    out.clause = row.clause;
-    out.severity = row.severity;
-    add(std::move(out), document.path());
+    add(growth::finding(rule, document, place, std::move(message), std::move(hint)), document.path());
   }
 
   std::string base() const { return git::brief(states_.base); }
@@ -695,6 +685,12 @@ std::string counted(std::size_t count, const char* what) {
 
 }  // namespace
 
+Failure is_shallow(std::string what) {
+  return unreadable("", std::move(what) + " in this clone, which is shallow",
+                    "git fetch --unshallow brings all commits, git fetch --deepen=100 some; in a "
+                    "workflow of GitHub: fetch-depth: 0, of GitLab: GIT_DEPTH: 0");
+}
+
 Result<Since> check_since(World& world, const std::string& range, bool is_thorough) {
   const auto wanted = git::parse_range(range);
   if (!wanted) return wanted.failure();
@@ -718,8 +714,11 @@ Result<Since> check_since(World& world, const std::string& range, bool is_thorou
     if (!all) return std::move(all).failure();
     subjects = std::move(*all);
   }
-  return Since{std::move(opened->session), std::move(comparing).findings(), std::move(subjects),
-               std::move(said)};
+  auto findings = std::move(comparing).findings();
+  States& states = opened->states;
+  return Since{std::move(opened->session), std::move(findings), std::move(subjects), std::move(said),
+               {std::move(states.repository), std::move(states.objects), std::move(states.base),
+                std::move(states.tip), std::move(states.folder)}};
 }
 
 }  // namespace cmt::cli

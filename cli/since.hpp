@@ -6,6 +6,7 @@
 
 #include "cli/finding.hpp"
 #include "cli/session.hpp"
+#include "cli/signatures.hpp"
 #include "cli/subjects.hpp"
 
 namespace cmt::cli {
@@ -15,7 +16,11 @@ struct Since {
   std::vector<Finding> findings;
   Subjects records;                  // that changed or are new, and those that these name
   std::string said;                  // what was compared, for people
+  Commits commits;                   // that lie between the two
 };
+
+// That what is asked lies in commits which a shallow clone lacks, and how to get them.
+Failure is_shallow(std::string what);
 
 // `range` as git::parse_range takes it. Fails as usage when it names no commit, and as unreadable
 // when the clone lacks what is needed; the hint says what to fetch.

@@ -2,6 +2,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <nlohmann/json.hpp>
 
@@ -12,6 +13,7 @@
 #include "cli/findings.hpp"
 #include "cli/print.hpp"
 #include "cli/session.hpp"
+#include "cli/signatures.hpp"
 #include "cli/since.hpp"
 #include "cli/staged_files.hpp"
 #include "core/json_text.hpp"
@@ -26,7 +28,7 @@ struct Options {
   std::vector<std::string> targets, since;  // `since` empty: not asked; "" is a mistake
   std::string format, explain;
   bool strict = false, notes = false, list_rules = false, print_baseline = false, staged = false,
-       all = false;
+       all = false, signatures = false;
 };
 
 Json json_of(const checks::Rule& rule) {
@@ -148,6 +150,24 @@ std::string most_often(const Gathered& gathered, bool notes) {
   return out + "; cmt check --explain RULE tells more";
 }
 
+// Adds what is not signed, of the records that are looked at.
+Result<Done> find_signatures(const World& world, const Session& session, std::optional<Commits> commits,
+                             CheckScope& scope) {
+  if (!commits) {
+    auto all = commits_of(session);
+    if (!all) return std::move(all).failure();
+    commits = std::move(*all);
+  }
+  auto records = scope.changed            ? Result<Subjects>{*scope.changed}
+                 : scope.targets.empty() ? all_subjects(session)
+                                         : subjects_of(world, session, scope.targets);
+  if (!records) return std::move(records).failure();
+  auto found = check_signatures(session, *commits, *records);
+  if (!found) return std::move(found).failure();
+  std::move(found->begin(), found->end(), std::back_inserter(scope.found));
+  return Done{};
+}
+
 int run_check(World& world, const Options& o) {
   const std::string format =
       !o.format.empty() ? o.format : world.globals.json ? "json" : "text";
@@ -160,6 +180,9 @@ int run_check(World& world, const Options& o) {
                                "leave out which records: cmt check --print-baseline"));
   if (o.staged && !(o.targets.empty() && o.since.empty()))
     return fail(world, failure(FailureKind::usage, "--staged excludes --since, an ID and a FILE"));
+  if (o.signatures && (o.staged || o.print_baseline))
+    return fail(world, failure(FailureKind::usage, "--signatures are of what is committed",
+                               "leave out --staged and --print-baseline"));
   if (o.since.size() > 1)
     return fail(world, failure(FailureKind::usage, "--since is given more than once"));
   CheckScope scope;
@@ -168,6 +191,7 @@ int run_check(World& world, const Options& o) {
   scope.without_baseline = o.print_baseline;
   scope.is_staged = o.staged;
   std::string compared;
+  std::optional<Commits> commits;
   auto session = [&]() -> Result<Session> {
     if (o.staged) return open_staged(world, scope.changed.emplace());
     if (o.since.empty()) return open_session(world);
@@ -176,9 +200,12 @@ int run_check(World& world, const Options& o) {
     scope.found = std::move(since->findings);
     if (!o.all && o.targets.empty()) scope.changed = std::move(since->records);
     compared = std::move(since->said);
+    commits = std::move(since->commits);
     return std::move(since->session);
   }();
   if (!session) return fail(world, session.failure());
+  if (o.signatures)
+    if (auto done = find_signatures(world, *session, std::move(commits), scope); !done) return fail(world, done.failure());
   const auto gathered = gather(world, *session, std::move(scope));
   if (!gathered) return fail(world, gathered.failure());
   if (o.print_baseline) {
@@ -213,6 +240,7 @@ Run add_check(Args& args) {
   args.repeated("--since", "REF", o->since,
               "also that history only grew since a commit; checks what changed: docs/since.md");
   args.flag("--all", o->all, "with --since: check all records, and look for ids used before REF");
+  args.flag("--signatures", o->signatures, "also that closings, and reports of audits, are in signed commits or tags");
   args.flag("--staged", o->staged, "the records staged in git, as they are staged: for a pre-commit hook");
   args.flag("--strict", o->strict, "warnings count as errors; every file is also read by a second YAML reader");
   args.flag("--notes", o->notes, "print notes too");

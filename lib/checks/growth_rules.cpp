@@ -1,5 +1,5 @@
-// What comparing a register with an earlier commit finds (`cmt check --since`): rules without a
-// function here, found by lib/growth. In the order of ids.
+// What looking at git's commits finds (`cmt check --since` and `--signatures`): rules without a function
+// here, found by lib/growth. In the order of ids.
 #include "checks/rule.hpp"
 
 namespace cmt::checks {
@@ -103,6 +103,13 @@ const Rule table[] = {
      "Due dates and figures are computed from the history and these settings, also those of "
      "earlier periods. The change is shown so that a reviewer sees it.",
      "Look at the change; a report of an earlier period is made again at its commit.", nullptr},
+    {"signature", "4.9", error, "somebody whom git trusts signed the commit that closed a complaint, or an audit",
+     "A commit names whoever its author wrote into it; a signature shows whose key made it. Asked with "
+     "`--signatures`: the first commit with a `closed` of a complaint, or with a `reported` or `closed` of an "
+     "audit, has a good signature, or a signed tag holds it. A key that expired later is a warning.",
+     "`git tag -s NAME` signs everything that led to a commit; `git config commit.gpgSign true` signs every commit "
+     "from now on.",
+     nullptr},
     {"unknown-key-altered", "4.9", error, "a key that the program does not know stays as it was",
      "Such keys are somebody's data: of another program, or of a newer version. They are part of "
      "what was recorded. One that was added to an earlier event is a warning.",

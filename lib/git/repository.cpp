@@ -357,7 +357,8 @@ Result<std::vector<Commit>> Repository::commits(const ObjectName& base,
                                                 const std::vector<std::string>& folders) const {
   // Sparse: commits that changed nothing here are shown too, without files.
   auto asking = log_words({"--reverse", "--topo-order", "--sparse", "--raw", "--abbrev=64",
-                           "--pretty=tformat:commit %H %at %ct %P", "^" + base});
+                           "--pretty=tformat:commit %H %at %ct %P"});
+  if (!base.empty()) asking.push_back("^" + base);
   asking.insert(asking.end(), tips.begin(), tips.end());
   asking.emplace_back("--");
   // From the top, wherever git runs, and never a pattern.

@@ -109,8 +109,8 @@ class Repository {
   // The folders of a commit that hold a file of this name, as prefix() has them.
   Result<std::vector<std::string>> folders_with(const ObjectName& commit,
                                                 std::string_view file) const;
-  // The commits that the tips have and `base` lacks, parents before children, with the files they
-  // changed in these folders of the repository, if any; paths are whole.
+  // The commits that the tips have and `base`, if it is not empty, lacks: parents before children, with the
+  // files they changed in these folders of the repository, if any; paths are whole.
   Result<std::vector<Commit>> commits(const ObjectName& base, const std::vector<ObjectName>& tips,
                                       const std::vector<std::string>& folders) const;
 

@@ -114,11 +114,8 @@ class Comparing {
  private:
   void say(std::string_view rule, Node place, std::string message, std::string hint = {},
            std::optional<Severity> severity = {}) {
-    Diagnostic out = now_.error_at(place, std::move(message), std::move(hint));
-    const auto* row = find_rule(rule);
-    out.rule = rule;
-    out.clause = row->clause;
-    out.severity = severity.value_or(row->severity);
+    Diagnostic out = finding(rule, now_, place, std::move(message), std::move(hint));
+    out.severity = severity.value_or(out.severity);
     out_.findings.push_back(std::move(out));
   }
 
@@ -292,19 +289,13 @@ Diagnostics compare_settings(const yaml::Document& before, const yaml::Document&
     if (std::count(std::begin(harmless), std::end(harmless), key) || !said.insert(key).second)
       continue;
     const bool silences = std::count(std::begin(silencing), std::end(silencing), key) > 0;
-    const auto* rule = find_rule(silences ? "rules-silenced" : "settings-altered");
     const std::string path = truncate(printable_line(one.path), 60);
-    Diagnostic note = now.error_at(
-        one.near,
-        !one.before ? fmt::format("`{}` was added", path)
-        : !one.now  ? fmt::format("`{}` was removed", path)
-                    : fmt::format("`{}` was changed", path),
-        silences ? "it changes what cmt check finds from now on"
-                 : "it may change due dates and figures of earlier periods");
-    note.rule = rule->id;
-    note.clause = rule->clause;
-    note.severity = rule->severity;
-    out.push_back(std::move(note));
+    out.push_back(finding(silences ? "rules-silenced" : "settings-altered", now, one.near,
+                          !one.before ? fmt::format("`{}` was added", path)
+                          : !one.now  ? fmt::format("`{}` was removed", path)
+                                      : fmt::format("`{}` was changed", path),
+                          silences ? "it changes what cmt check finds from now on"
+                                   : "it may change due dates and figures of earlier periods"));
   }
   return out;
 }

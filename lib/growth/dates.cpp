@@ -38,12 +38,7 @@ class Dates {
 
  private:
   void say(const char* rule, Node place, std::string message, std::string hint) {
-    Diagnostic out = now_.error_at(place, std::move(message), std::move(hint));
-    const auto* row = find_rule(rule);
-    out.rule = row->id;
-    out.clause = row->clause;
-    out.severity = row->severity;
-    out_.push_back(std::move(out));
+    out_.push_back(finding(rule, now_, place, std::move(message), std::move(hint)));
   }
 
   Instant local(const Instant& instant) const { return rules_.zone.at(instant.utc); }

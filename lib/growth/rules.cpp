@@ -23,4 +23,14 @@ Diagnostic finding(std::string_view rule, SourcePos at, std::string message, std
   return out;
 }
 
+Diagnostic finding(std::string_view rule, const yaml::Document& document, yaml::Node place, std::string message,
+                   std::string hint) {
+  Diagnostic out = document.error_at(place, std::move(message), std::move(hint));
+  Diagnostic row = finding(rule, {}, {});
+  out.severity = row.severity;
+  out.rule = std::move(row.rule);
+  out.clause = std::move(row.clause);
+  return out;
+}
+
 }  // namespace cmt::growth

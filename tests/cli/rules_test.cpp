@@ -102,10 +102,12 @@ std::string page_of_case(const testing::SinceCase& one) {
   for (const auto& word : one.more) words += " " + word;
   const std::string change = broken.change.empty() ? "The commit that is compared with was made anew; no file differs.\n"
                                                    : "```diff\n" + broken.change + "```\n";
+  const std::string keeps = kept.change == broken.change ? "The same change in a commit that is signed.\n"
+                                                         : "```diff\n" + kept.change + "```\n";
   return fmt::format(
-      "\n## What breaks it\n\n{}\n`{}` says\n\n```text\n{}```\n\n## What keeps it\n\n```diff\n{}```\n\n"
+      "\n## What breaks it\n\n{}\n`{}` says\n\n```text\n{}```\n\n## What keeps it\n\n{}\n"
       "What `--since` finds cannot be silenced, since a commit could silence itself: [../since.md](../since.md).\n",
-      change, words, broken.said, kept.change);
+      change, words, broken.said, keeps);
 }
 
 // The page of a rule: what the program says of it, and the cases that hold it to that.
@@ -116,7 +118,7 @@ std::string page_of(const checks::Rule& rule, bool is_of_growth) {
       "# `{0}`: {1}\n\n{2}{3}, severity `{4}`. Found by `cmt check{5}`; `cmt check --explain {0}` says this too.\n\n{6}\n\n"
       "## How to mend it\n\n{7}\n",
       rule.id, rule.title, is_elsewhere ? "" : "ISO 10002:2018, ", rule.clause,
-      severities[static_cast<int>(rule.severity)], is_of_growth ? " --since REF" : "", rule.explanation, rule.remedy);
+      severities[static_cast<int>(rule.severity)], !is_of_growth ? "" : rule.id == "signature" ? " --signatures" : " --since REF", rule.explanation, rule.remedy);
   if (is_of_growth) return out + page_of_case(since_case(rule.id));
   const fs::path folder = cases / rule.id;
   if (const auto example = checks::example_of(rule.id); !example.empty())

@@ -128,6 +128,14 @@ const std::vector<SinceCase>& since_cases() {
   static const auto alone = [](Story& s) {
     s.b = s.done({"new", "Rude", "--medium", "web", "--description", "Rude staff", "--anonymous"});
   };
+  static const auto small = [](Story& s) {
+    s.replace("cmt.yaml", "process: full", "process: small");
+    s.b = s.done({"new", "Rude", "--medium", "email", "--description", "Rude staff", "--complainant", "Bea Carr",
+                  "--email", "bea@example.org"});
+  };
+  static const auto closes = [](Story& s) {
+    s.done({"close", s.b, "--outcome", "not-upheld", "--reasons", "Nobody was rude", "--accepted"});
+  };
   static const std::vector<SinceCase> all = {
       {"attachment-altered", [](Story& s) { s.write(s.letter, "Dear sirs, all is well\n"); },
        [](Story& s) {
@@ -207,6 +215,12 @@ const std::vector<SinceCase>& since_cases() {
        [](Story& s) { s.write("cmt.yaml", s.bytes("cmt.yaml") + "units: [North]\n"); }},
       {"settings-altered", [](Story& s) { s.replace("cmt.yaml", "timezone: UTC", "timezone: Asia/Tehran"); },
        [](Story& s) { s.write("cmt.yaml", s.bytes("cmt.yaml") + "units: [North]\n"); }},
+      {"signature", closes, [](Story& s) {
+         const auto key = s.make_key("key");
+         s.sign_with(key);
+         s.trust({key});
+         closes(s);
+       }, {}, true, {"--signatures"}, small},
       {"unknown-key-altered", [](Story& s) { s.replace(s.record(s.a), "x-desk: 7", "x-desk: 8"); },
        [](Story& s) {
          append(s, s.a, noted("2026-11-09T10:00:00Z", "    x-desk: 8\n    text: Another desk has it\n"));

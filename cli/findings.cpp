@@ -283,6 +283,7 @@ Result<Gathered> gather(const World& world, const Session& session, CheckScope s
     check_dossiers(session, named, world.now(), findings);
     find_leftovers(session, findings);
     find_merge_attributes(session, findings);
+    find_branches(session, findings);
     find_settings(session, findings);
     find_returns(session, findings);
   } else {

@@ -7,8 +7,10 @@
 #include <atomic>
 #include <thread>
 
+#include "checks/personal_data.hpp"
 #include "checks/rule.hpp"
 #include "core/text.hpp"
+#include "git/repository.hpp"
 #include "records/dossier_kind.hpp"
 #include "records/field_reader.hpp"
 #include "store/system_calls.hpp"
@@ -284,6 +286,22 @@ void find_merge_attributes(const Session& session, std::vector<Finding>& out) {
       here.excerpt = line;
       out.push_back(finding_of("merge-attributes", std::move(here)));
     }
+  }
+}
+
+void find_branches(const Session& session, std::vector<Finding>& out) {
+  const auto repository = git::Repository::open(session.root);
+  if (!repository) return;
+  const auto names = repository->branches();
+  if (!names) return;
+  for (const auto& name : *names) {
+    const auto held = checks::personal_data_in(name, session.rules().personal_numbers);
+    if (held.empty()) continue;
+    constexpr int enough = 6;  // to find it by, and no more of it
+    out.push_back(finding_of("personal-data",
+                             in_file("", fmt::format("the name of the branch '{}' seems to hold {}",
+                                                     truncate(printable_line(name), enough), held),
+                                     "git branch -m OLD NEW gives it another one; elsewhere git push REMOTE --delete OLD")));
   }
 }
 

@@ -42,6 +42,8 @@ void find_orphans(const Parties& parties, const Named& named, std::vector<Findin
 void find_kept_too_long(const Parties& parties, const Named& named, Date today, std::vector<Finding>& out);
 void find_leftovers(const Session& session, std::vector<Finding>& out);
 void find_merge_attributes(const Session& session, std::vector<Finding>& out);
+// Names of branches that seem to hold personal data (4.10); nothing where there is no repository.
+void find_branches(const Session& session, std::vector<Finding>& out);
 void find_settings(const Session& session, std::vector<Finding>& out);
 void find_returns(const Session& session, std::vector<Finding>& out);
 

@@ -203,12 +203,13 @@ const Rule all::personal_data{
     "personal-data",
     "4.10",
     Severity::warning,
-    "summary, lessons and file names hold no personal data",
+    "summary, lessons and names of files and branches hold no personal data",
     "Personal data of complainants stand in parties/ and in the text of the complaint, and are "
-    "used only to handle it (4.10). Summaries, lessons and file names go into lists, reports and "
-    "exports that many people read. Looked for are e-mail addresses, telephone numbers, and numbers of "
+    "used only to handle it (4.10). Summaries, lessons and names of files and git's branches go into lists, "
+    "reports, exports and messages that many people read. Looked for are e-mail addresses, telephone numbers, and numbers of "
     "cards, accounts and people whose check digits are right; `personal_numbers` of cmt.yaml says which.",
-    "`cmt redact ID --field summary --reason WHY` takes them out of the file.",
+    "`cmt redact ID --field summary --reason WHY` takes them out of the file, `git branch -m` out of the name of a "
+    "branch.",
     check_personal_data};
 
 }  // namespace cmt::checks

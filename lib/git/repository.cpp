@@ -396,6 +396,15 @@ Result<std::vector<Commit>> Repository::commits(const ObjectName& base,
   return out;
 }
 
+Result<std::vector<std::string>> Repository::branches() const {
+  const auto asked = run({"for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/remotes"});
+  if (!asked) return asked.failure();
+  if (asked->status != 0) return failed(*asked, "for-each-ref");
+  std::vector<std::string> out;
+  for (const auto name : parts_of(asked->output, '\n')) out.emplace_back(name);
+  return out;
+}
+
 Result<std::vector<Version>> Repository::versions(const std::vector<std::string>& folders) const {
   auto asking = log_words({"--all", "--raw", "--abbrev=64", "--pretty=tformat:"});
   asking.emplace_back("--");

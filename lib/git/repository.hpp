@@ -119,6 +119,9 @@ class Repository {
   Result<std::vector<std::string>> removed_before(const ObjectName& commit,
                                                   const std::vector<std::string>& files) const;
 
+  // The names of the branches, those of other repositories too, as people write them.
+  Result<std::vector<std::string>> branches() const;
+
   // Every version that a commit of any branch, tag or stash has or had of the files in these folders of the
   // repository: each once, in the order of their paths.
   Result<std::vector<Version>> versions(const std::vector<std::string>& folders) const;

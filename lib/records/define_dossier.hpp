@@ -12,6 +12,7 @@
 #include "records/field_reader.hpp"
 #include "records/field_writer.hpp"
 #include "records/page_writer.hpp"
+#include "records/schema_number.hpp"
 #include "records/schema_writer.hpp"
 #include "yaml/splice.hpp"
 
@@ -62,13 +63,7 @@ Result<DossierRecord<Kind>> DossierFile<Kind>::read(std::string path, std::strin
   if (!document) return std::move(document).failure();
   Reading reading{*document, lists, {}, {}};
   const Node root = document->root();
-  const auto schema = root.find("schema");
-  if (!schema || !schema->is_scalar())
-    reading.problem(root, "`schema` is missing", "the first line of a record is `schema: 1`");
-  else if (schema->text() != std::to_string(process::schema_version))
-    reading.problem(*schema, fmt::format("schema '{}' is not known", shown(schema->text())),
-                    fmt::format("this program reads schema {}; a newer one needs a newer cmt",
-                                process::schema_version));
+  check_schema_number(reading, Need::required);
   Dossier dossier;
   if (const auto id = root.find("id"); !id || !id->is_scalar()) {
     reading.problem(root, "`id` is missing", "an id has a letter, a hyphen and seven symbols");

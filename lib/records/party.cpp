@@ -3,6 +3,7 @@
 #include "core/fold.hpp"
 #include "records/field_reader.hpp"
 #include "records/field_writer.hpp"
+#include "records/schema_number.hpp"
 
 namespace cmt::records {
 namespace {
@@ -28,6 +29,7 @@ Result<Party> read_party(std::string path, std::string bytes) {
   if (!document) return std::move(document).failure();
   static const Lists none;
   Reading reading{*document, none, {}, {}};
+  check_schema_number(reading, Need::optional);
   Party party;
   FieldReader reader{reading, document->root(), "the party", false};
   describe(reader, party);

@@ -10,6 +10,7 @@
 #include "core/text.hpp"
 #include "records/field_reader.hpp"
 #include "records/record.hpp"
+#include "records/schema_number.hpp"
 
 namespace cmt::records {
 namespace {
@@ -85,13 +86,7 @@ Result<Record> read(yaml::Document document, const Lists& lists) {
   Reading reading{document, lists, {}, {}};
   const Node root = document.root();
 
-  const auto schema = root.find("schema");
-  if (!schema || !schema->is_scalar())
-    reading.problem(root, "`schema` is missing", "the first line of a record is `schema: 1`");
-  else if (schema->text() != std::to_string(process::schema_version))
-    reading.problem(*schema, fmt::format("schema '{}' is not known", shown(schema->text())),
-                    fmt::format("this program reads schema {}; a newer one needs a newer cmt",
-                                process::schema_version));
+  check_schema_number(reading, Need::required);
 
   std::optional<ComplaintId> id;
   if (const auto node = root.find("id"); !node || !node->is_scalar()) {

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Hostile input against the program itself: hostile.py PATH/TO/cmt [unittest options].
 
-Whatever a record, a name, an argument or the surroundings hold, the program ends within seconds with
-a code that docs/exit-codes.md lists, prints nothing that a terminal obeys, says where the fault is,
-and leaves every file as it was.
+Whatever a record, a name, an argument or the surroundings hold, the program ends within seconds and in bounded
+memory with a code that docs/exit-codes.md lists, prints nothing that a terminal obeys, says where the fault is,
+and leaves every file as it was. The last line tells how often it ran, and how many of the tests failed.
 """
 import csv
 import io
@@ -29,6 +29,12 @@ OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e
                     "\u2028\u2029\ufeff\U000e0000-\U000e007f]")
 EVIL = ("A\x1b]52;c;aGk=\x07\x1b[31mred\x9b31m\x90q\u202eRLO\u2066\u2028\u061c\ufeff\U000e0041=1+1,@SUM(A1)"
         "<script>alert(1)</script>\"'><svg onload=x></title>{}{0}%s%n$(id)`id`")
+
+
+with open(CMT, "rb") as program:
+    IS_SANITIZED = any(sign in program.read() for sign in (b"__asan_init", b"__tsan_init"))
+MEMORY = 512 << 20  # bytes
+runs = 0
 
 
 class Said:
@@ -65,9 +71,18 @@ class Case(unittest.TestCase):
 
     def cmt(self, *words, environment=None, given=b"", **options):
         """The program in the register, unless the words say otherwise; no run takes ten seconds."""
+        global runs
+        runs += 1
         merged = {**ENVIRONMENT, **(environment or {})}
+        prepare = options.pop("preexec_fn", lambda: None)
+
+        def bounded():
+            if not IS_SANITIZED:  # those reserve memory of their own
+                resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+            prepare()
+
         process = subprocess.run([CMT, *words], cwd=self.base, input=given, capture_output=True, timeout=10,
-                                 env={k: v for k, v in merged.items() if v is not None}, **options)
+                                 env={k: v for k, v in merged.items() if v is not None}, preexec_fn=bounded, **options)
         return Said(process)
 
     def run_in(self, *words, **options):
@@ -236,6 +251,24 @@ class Surroundings(Case):
         self.assertFalse(os.path.exists(mark))
 
 
+def broken(good):
+    """What may have become of a file of YAML, by name."""
+    first = next(line for line in good.splitlines(True) if line[:1] not in b"# ")
+    return {
+        "empty": b"", "cut": good[:len(good) // 2], "zeros": b"\0" * 500, "UTF-16": good.decode().encode("utf-16"),
+        "Latin-1": good + b"# \xe9\n", "overlong": good + b"# \xc0\xaf\n", "surrogate": good + b"# \xed\xa0\x80\n",
+        "lone CR": good.replace(b"\n", b"\r"), "key twice": good + first,
+        "anchor": good + b"x: &a 1\n", "tag": good + b"x: !!str 1\n",
+        "two documents": good + b"---\na: b\n", "directive": b"%YAML 1.2\n---\n" + good,
+        "tab": good + b"x:\n\t- a\n", "deep flow": b"a: " + b"[" * 400_000, "deep lists": b"- " * 200_000,
+        "long line": b"summary: " + b"x" * 32_000_000, "blank lines": b"\n" * 2_000_000,
+        "conflict": good + b"<<<<<<< HEAD\n=======\n>>>>>>> x\n",
+        "LFS pointer": b"version https://git-lfs.github.com/spec/v1\noid sha256:aa\nsize 1\n",
+        "HTML": b"<!DOCTYPE html><html>", "JSON": b'{"a":1}', "escape": good + b"x: \x1b[31m\n",
+        "wrong type": good.replace(b"schema: 1", b"schema: one"), "newer": good.replace(b"schema: 1", b"schema: 99"),
+    }
+
+
 class Records(Case):
     def setUp(self):
         super().setUp()
@@ -246,35 +279,28 @@ class Records(Case):
 
     def broken(self):
         good, other = self.good, self.new()
-        yield from {
-            "empty": b"", "cut": good[:len(good) // 2], "zeros": b"\0" * 500, "UTF-16": good.decode().encode("utf-16"),
-            "Latin-1": good.replace(b"Quite", b"\xe9"), "overlong": good.replace(b"Quite", b"\xc0\xaf"),
-            "surrogate": good.replace(b"Quite", b"\xed\xa0\x80"), "lone CR": good.replace(b"\n", b"\r"),
-            "key twice": good + b"id: x\n", "anchor": good.replace(b"summary: ", b"summary: &a "),
-            "tag": good.replace(b"summary: ", b"summary: !!str "), "two documents": good + b"---\na: b\n",
-            "directive": b"%YAML 1.2\n---\n" + good, "tab": good.replace(b"  - event", b"\t- event"),
-            "deep flow": b"a: " + b"[" * 400_000, "deep lists": b"- " * 200_000,
-            "long line": b"summary: " + b"x" * 32_000_000, "blank lines": b"\n" * 2_000_000,
-            "conflict": good + b"<<<<<<< HEAD\n=======\n>>>>>>> x\n",
-            "LFS pointer": b"version https://git-lfs.github.com/spec/v1\noid sha256:aa\nsize 1\n",
-            "HTML": b"<!DOCTYPE html><html>", "JSON": b'{"a":1}', "escape": good.replace(b"Quite", b"\x1b[31m"),
+        return {**broken(good), **{
             "impossible date": good.replace(b"2026-11-20T", b"2026-13-40T"),
             "unknown medium": good.replace(b"medium: web", b"medium: telegraph"),
             "id of another": good.replace(self.id.encode(), other.encode()),
-            "wrong type": good.replace(b"schema: 1", b"schema: one"), "newer": good.replace(b"schema: 1", b"schema: 99"),
-        }.items()
+        }}.items()
 
     def test_what_cannot_be_read_is_named_with_its_place_and_left_alone(self):
         place = re.compile(re.escape(self.id) + r"\.yaml:\d+(:\d+)?: error")
         for name, content in self.broken():
             write(self.file, content)
-            for words in (["list"], ["show", self.id], ["note", self.id, "x"], ["report"], ["check"]):
+            for words in (["list"], ["show", self.id], ["note", self.id, "x"], ["report"], ["check"], ["search", "late"],
+                          ["due"], ["log"], ["log", self.id], ["export", "--format", "jsonl"], ["explain", self.id],
+                          ["assign", self.id, "omid"], ["ack", self.id], ["report", "--format", "html"], ["list", "--json"],
+                          ["check", "--strict", "--format", "sarif"], ["redact", self.id, "--field", "description",
+                          "--reason", "x"], ["attach", self.id, self.file], ["void", self.id, "--reason", "x"]):
                 with self.subTest(name=name, words=words):
                     said = self.run_in(*words)
                     self.assert_safe(said, words)
-                    self.assertRegex(said.out + said.err, place)
-                    self.assertEqual(said.code, 1 if words == ["check"] else 3)
-                    if words != ["check"]:
+                    if words[-1] != "sarif":
+                        self.assertRegex(said.out + said.err, place)
+                    self.assertEqual(said.code, 1 if words[0] == "check" else 3)
+                    if words[0] != "check":
                         self.assertEqual(said.out, "")
                     with open(self.file, "rb") as file:
                         self.assertEqual(file.read(), content)
@@ -386,6 +412,127 @@ class Records(Case):
         self.assertEqual([name for name in files_of(self.register) if "cmt-tmp" in name], [])
 
 
+class OtherFiles(Case):
+    """Files besides the records of complaints."""
+
+    def setUp(self):
+        super().setUp()
+        self.id = self.done("new", "Late", "--medium", "web", "--description", "Quite late", "--complainant", "Ann",
+                            "--email", "ann@example.org")
+
+    def done(self, *words):
+        said = self.run_in(*words)
+        self.assertEqual(said.code, 0, said.err)
+        return said.out.strip()
+
+    def only(self, folder):
+        (name,) = [name for name in os.listdir(os.path.join(self.register, folder)) if name.endswith(".yaml")]
+        return os.path.join(self.register, folder, name)
+
+    def assert_named(self, file, commands):
+        """Broken in any way the file is named by each command, with an exit code of 1 or 3, and left as it is."""
+        with open(file, "rb") as opened:
+            good = opened.read()
+        place = re.compile(re.escape(os.path.basename(file)) + r"\b")
+        for name, content in broken(good).items():
+            if content == good:  # settings have no number of a schema
+                continue
+            write(file, content)
+            before = files_of(self.register)
+            for words in commands:
+                with self.subTest(name=name, words=words):
+                    said = self.run_in(*words)
+                    self.assert_safe(said, words)
+                    self.assertIn(said.code, (1, 3), said.err)
+                    self.assertRegex(said.out + said.err, place)
+            self.assertEqual(files_of(self.register), before, name)
+        write(file, good)
+
+    def test_a_broken_file_of_a_party_is_named_and_left_alone(self):
+        party = os.path.basename(self.only("parties"))[:-5]
+        self.assert_named(self.only("parties"), (
+            ["check"], ["party", "list"], ["party", "show", party],
+            ["export", "--format", "jsonl", "--with-personal"], ["export", "--subject", party, "--format", "html"],
+            ["new", "x", "--medium", "web", "--description", "y", "--email", "b@example.org"]))
+
+    def test_a_broken_file_of_an_action_is_named_and_left_alone(self):
+        action = self.done("action", "new", "Late parcels", "--kind", "improvement", "--complaint", self.id, "--problem",
+                           "They come late")
+        self.assert_named(self.only("actions"), (
+            ["check"], ["action", "list"], ["action", "show", action], ["action", "note", action, "x"],
+            ["report", "improvement"], ["report", "improvement", "--format", "html"]))
+
+    def test_broken_settings_are_named_and_stop_every_command(self):
+        self.assert_named(os.path.join(self.register, "cmt.yaml"), (
+            ["check"], ["list"], ["show", self.id], ["report"], ["due"], ["note", self.id, "x"],
+            ["new", "x", "--medium", "web", "--description", "y", "--anonymous"], ["export", "--format", "csv"]))
+
+
+class People(Case):
+    """What people are called, and where they live, comes out as text."""
+
+    def setUp(self):
+        super().setUp()
+        said = self.run_in("new", "Late", "--medium", "web", "--description", "Quite late", "--complainant", "Ann", "--email",
+                           "ann@example.org", "--person", EVIL)
+        self.assertEqual(said.code, 0, said.err)
+        self.id = said.out.strip()
+        (self.party,) = [name[:-5] for name in os.listdir(os.path.join(self.register, "parties")) if name.endswith(".yaml")]
+        quoted = '"' + "".join(f"\\U{ord(c):08X}" for c in EVIL) + '"'
+        write(os.path.join(self.register, "parties", self.party + ".yaml"),
+              f"schema: 1\nid: {self.party}\nname: {quoted}\naddress: {quoted}\ntown: {quoted}\nemails: [{quoted}]\n".encode())
+
+    def test_nothing_of_it_is_obeyed_by_a_terminal(self):
+        for words in (["party", "list"], ["party", "list", "--json"], ["party", "show", self.party], ["party", "show",
+                      self.party, "--json"], ["show", self.id], ["show", self.id, "--json"], ["check"], ["log", self.id],
+                      ["search", "SUM"], ["list"], ["list", "--csv"], ["export", "--format", "jsonl", "--with-personal"],
+                      ["export", "--subject", self.party, "--format", "md"], ["export", "--subject", self.party, "--format",
+                      "html"], ["export", "--subject", self.party, "--format", "json"], ["party", "forget", self.party,
+                      "--reason", EVIL, "--dry-run"], ["retention", "history"]):
+            with self.subTest(words=words):
+                self.assert_safe(self.run_in(*words), words)
+
+    def test_no_element_of_html_comes_from_it(self):
+        said = self.run_in("export", "--subject", self.party, "--format", "html")
+        self.assertEqual(said.code, 0, said.err)
+        for markup in ("<script", "<svg onload", "</title>{"):
+            self.assertFalse(markup in said.out, markup)
+
+
+class Outside(Case):
+    """Nothing outside the register is opened, and no other program is run, whatever a record names."""
+
+    def test_paths_in_records_lead_nowhere(self):
+        if not shutil.which("strace"):
+            self.skipTest("no strace")
+        secret = os.path.join(self.base, "secret")
+        write(secret, b"secret\n")
+        id = self.new("../secret", "/etc/passwd", "--product", "../../secret", "--reference", secret)
+        file = self.path(id)
+        with open(file, "rb") as opened:
+            good = opened.read()
+        trace = os.path.join(self.base, "trace")
+        for path in (secret, "../secret", "attachments/../../secret", "attachments/" + id + "/../../../secret", "/dev/zero"):
+            write(file, good + (f"  - event: attached\n    at: {NOW}\n    by: sara\n    path: {path}\n    name: x\n"
+                                f"    sha256: {'0' * 64}\n").encode())
+            for words in (["list"], ["show", id], ["check"], ["report"], ["export", "--format", "jsonl"],
+                          ["redact", id, "--field", path, "--reason", "x"], ["retention", "run"], ["log", id]):
+                with self.subTest(path=path, words=words):
+                    # LeakSanitizer cannot work under strace.
+                    said = Said(subprocess.run(
+                        ["strace", "-f", "-qq", "-o", trace, "-e", "trace=%file,%process", CMT, "-C", self.register, *words],
+                        cwd=self.base, env={**ENVIRONMENT, "ASAN_OPTIONS": "detect_leaks=0"}, capture_output=True, timeout=60))
+                    self.assert_safe(said, words)
+                    with open(trace, encoding="utf-8", errors="replace") as lines:
+                        calls = lines.read()
+                    self.assertNotIn("secret", re.sub(r"execve\(.*", "", calls))
+                    self.assertNotIn("/dev/zero", re.sub(r"execve\(.*", "", calls))
+                    started = {os.path.basename(name) for name in re.findall(r'execve\("([^"]*)".*\) = 0', calls)}
+                    self.assertLessEqual(started, {os.path.basename(CMT), "git"})
+        with open(secret, "rb") as opened:
+            self.assertEqual(opened.read(), b"secret\n")
+
+
 class Imports(Case):
     def test_a_fault_in_the_last_row_imports_nothing_and_has_a_line(self):
         head = "Date received,Product,Issue,Company,Complaint ID,Submitted via"
@@ -403,9 +550,8 @@ class Imports(Case):
                 self.assertEqual(files_of(self.register), before)
 
     def test_an_import_of_many_rows_takes_no_more_memory_than_one_of_few(self):
-        with open(CMT, "rb") as program:
-            if any(sign in program.read() for sign in (b"__asan_init", b"__tsan_init")):
-                self.skipTest("a sanitizer needs memory of its own")
+        if IS_SANITIZED:
+            self.skipTest("a sanitizer needs memory of its own")
         limit = lambda: resource.setrlimit(resource.RLIMIT_DATA, (16 << 20, 16 << 20))
         words = ". ".join(["It was charged twice, and nobody could say why"] * 25)
         file = os.path.join(self.base, "rows.csv")
@@ -447,4 +593,6 @@ class Imports(Case):
 
 
 if __name__ == "__main__":
-    unittest.main()
+    result = unittest.main(exit=False).result
+    print(f"{runs} runs of the program, {len(result.failures) + len(result.errors)} failures", file=sys.stderr)
+    sys.exit(not result.wasSuccessful())

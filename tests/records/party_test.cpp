@@ -98,6 +98,14 @@ TEST_CASE("a party whose id is not that of its file is refused") {
   CHECK(problem.at.line == 2);
 }
 
+TEST_CASE("a party of another schema is refused, and one that names none is read") {
+  const Diagnostic problem = problem_of("schema: 99\nid: P-4TZ8N2C\n");
+  CHECK(problem.message == "schema '99' is not known");
+  CHECK(problem.at.line == 1);
+  CHECK(problem_of("schema: one\nid: P-4TZ8N2C\n").message == "schema 'one' is not known");
+  CHECK(records::read_party("parties/P-4TZ8N2C.yaml", "id: P-4TZ8N2C\n"));
+}
+
 TEST_CASE("a party whose id has a slip of the pen is refused") {
   CHECK(problem_of("schema: 1\nid: P-4TZ8N2D\n").message == "'P-4TZ8N2D' is not right for `id`");
 }

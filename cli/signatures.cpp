@@ -7,7 +7,6 @@
 #include <set>
 
 #include "audit/audit.hpp"
-#include "cli/since.hpp"
 #include "core/text.hpp"
 #include "git/signatures.hpp"
 #include "git/tree.hpp"
@@ -188,7 +187,7 @@ class Signatures {
 Result<Commits> commits_of(const Session& session) {
   auto repository = git::Repository::open(session.root);
   if (!repository) return std::move(repository).failure();
-  if (repository->is_shallow()) return is_shallow("what was signed when cannot be told");
+  if (repository->is_shallow()) return git::shallow("what was signed when cannot be told in this clone");
   auto objects = git::Objects::open(*repository);
   if (!objects) return std::move(objects).failure();
   auto tip = repository->commit(**objects, "HEAD");

@@ -205,7 +205,7 @@ Result<Opened> open_states(World& world, const git::Range& range) {
       const std::string what =
           fmt::format("{} and {} have no commit in common", git::brief(states.base),
                       git::brief(states.tip));
-      if (states.repository.is_shallow()) return is_shallow(what);
+      if (states.repository.is_shallow()) return git::shallow(what + " in this clone");
       return unreadable("", what, "name a commit that the register grew from");
     }
     states.base = std::move(**found);
@@ -221,7 +221,7 @@ Result<Opened> open_states(World& world, const git::Range& range) {
   if (auto found = find_old_folder(states); !found) return std::move(found).failure();
   if (auto done = read_history(states); !done) return std::move(done).failure();
   if (!states.is_descendant && states.repository.is_shallow())
-    return is_shallow(fmt::format("whether {} led to {} cannot be told", git::brief(states.base),
+    return git::shallow(fmt::format("whether {} led to {} cannot be told in this clone", git::brief(states.base),
                                git::brief(states.tip)));
   if (is_folder) return Opened{std::move(states), std::move(*session)};
   auto committed = session_at(states, start);
@@ -684,12 +684,6 @@ std::string counted(std::size_t count, const char* what) {
 }
 
 }  // namespace
-
-Failure is_shallow(std::string what) {
-  return unreadable("", std::move(what) + " in this clone, which is shallow",
-                    "git fetch --unshallow brings all commits, git fetch --deepen=100 some; in a "
-                    "workflow of GitHub: fetch-depth: 0, of GitLab: GIT_DEPTH: 0");
-}
 
 Result<Since> check_since(World& world, const std::string& range, bool is_thorough) {
   const auto wanted = git::parse_range(range);

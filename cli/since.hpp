@@ -19,9 +19,6 @@ struct Since {
   Commits commits;                   // that lie between the two
 };
 
-// That what is asked lies in commits which a shallow clone lacks, and how to get them.
-Failure is_shallow(std::string what);
-
 // `range` as git::parse_range takes it. Fails as usage when it names no commit, and as unreadable
 // when the clone lacks what is needed; the hint says what to fetch.
 Result<Since> check_since(World& world, const std::string& range, bool is_thorough);

@@ -31,17 +31,6 @@ std::string first_line(std::string_view text) {
 
 std::string shown(std::string_view text) { return truncate(printable_line(text), 60); }
 
-// What git says of itself when it cannot do what it was asked.
-Failure failed(const store::ProcessOutput& output, std::string_view asked) {
-  std::string said = first_line(output.errors);
-  if (const auto colon = said.find(": "); colon != std::string::npos) said.erase(0, colon + 2);
-  std::string hint;
-  if (output.errors.find("dubious ownership") != std::string::npos)
-    hint = "the repository belongs to somebody else: git config --global --add safe.directory FOLDER";
-  return unreadable("", fmt::format("git {} failed: {}", asked, printable_line(said)),
-                    std::move(hint));
-}
-
 std::uint32_t mode_of(std::string_view octal) {
   std::uint32_t mode = 0;
   std::from_chars(octal.data(), octal.data() + octal.size(), mode, 8);
@@ -118,6 +107,22 @@ std::vector<std::string> log_words(std::vector<std::string> more) {
 }
 
 }  // namespace
+
+Failure failed(const store::ProcessOutput& output, std::string_view asked) {
+  std::string said = first_line(output.errors);
+  if (const auto colon = said.find(": "); colon != std::string::npos) said.erase(0, colon + 2);
+  std::string hint;
+  if (output.errors.find("dubious ownership") != std::string::npos)
+    hint = "the repository belongs to somebody else: git config --global --add safe.directory FOLDER";
+  return unreadable("", fmt::format("git {} failed: {}", asked, printable_line(said)),
+                    std::move(hint));
+}
+
+Failure shallow(std::string what) {
+  return unreadable("", std::move(what) + ", which is shallow",
+                    "git fetch --unshallow brings all commits, git fetch --deepen=100 some; in a "
+                    "workflow of GitHub: fetch-depth: 0, of GitLab: GIT_DEPTH: 0");
+}
 
 Result<Range> parse_range(std::string_view text) {
   const auto wrong = [&](std::string why) {
@@ -234,9 +239,7 @@ Result<ObjectName> Repository::commit(Objects& objects, const std::string& named
                    "name the branch that it grew from");
   const std::string what = fmt::format("there is no commit '{}' in this clone", shown(named));
   if (is_shallow_)
-    return unreadable("", what + ", which is shallow",
-                      "git fetch --unshallow brings all commits, git fetch --deepen=100 some; in a "
-                      "workflow of GitHub: fetch-depth: 0, of GitLab: GIT_DEPTH: 0");
+    return shallow(what);
   if (is_hexadecimal(text))
     return unreadable("", what, fmt::format("git fetch origin {} brings it", shown(named)));
   std::vector<std::string> names;

@@ -18,11 +18,6 @@ constexpr std::array usual = {
     Verifier{"gpg.program", "gpg"}, Verifier{"gpg.openpgp.program", "gpg"},
     Verifier{"gpg.x509.program", "gpgsm"}, Verifier{"gpg.ssh.program", "ssh-keygen"}};
 
-Failure failed(const store::ProcessOutput& output, const char* asked) {
-  return unreadable("", fmt::format("git {} failed: {}", asked,
-                                    printable_line(std::string_view{output.errors}.substr(0, output.errors.find('\n')))));
-}
-
 // The next part of `text` up to `end`, which is taken from it.
 std::string_view next(std::string_view& text, char end) {
   const auto at = std::min(text.find(end), text.size());

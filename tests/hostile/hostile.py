@@ -287,6 +287,12 @@ class Records(Case):
     def broken(self):
         good, other = self.good, self.new()
         return {**broken(good), **{
+            "Latin-1 in a text": good.replace(b"Quite", b"\xe9"), "overlong in a text": good.replace(b"Quite", b"\xc0\xaf"),
+            "surrogate in a text": good.replace(b"Quite", b"\xed\xa0\x80"),
+            "escape in a text": good.replace(b"Quite", b"\x1b[31m"),
+            "anchor of a field": good.replace(b"summary: ", b"summary: &a "),
+            "tag of a field": good.replace(b"summary: ", b"summary: !!str "), "id twice": good + b"id: x\n",
+            "tab before an event": good.replace(b"  - event", b"\t- event"),
             "impossible date": good.replace(b"2026-11-20T", b"2026-13-40T"),
             "unknown medium": good.replace(b"medium: web", b"medium: telegraph"),
             "id of another": good.replace(self.id.encode(), other.encode()),

@@ -8,9 +8,11 @@
 int main(int argc, char** argv) {
   using namespace cmt;
 #ifdef M_MMAP_THRESHOLD
-  // Large blocks go back to the system as soon as they are let go. Else the library raises this limit
-  // by itself, and a report over many records holds them twice.
-  ::mallopt(M_MMAP_THRESHOLD, 128 << 10);
+  // Memory that was let go is kept for what comes next: a report asks for millions of bytes again and
+  // again, and each time the system would clear them anew. A block that is larger still goes back at once,
+  // else the library raises that limit by itself and a report over a million records holds them twice.
+  ::mallopt(M_MMAP_THRESHOLD, 16 << 20);
+  ::mallopt(M_TRIM_THRESHOLD, 64 << 20);
 #endif
   cli::secure_streams();
   auto world = cli::real_world();

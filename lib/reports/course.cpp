@@ -25,9 +25,9 @@ bool is_solved_at_receipt(const Case& one) {
 bool is_settled(const Milestone& decision, const Scope& scope) {
   const CycleFacts& cycle = *decision.cycle;
   if (cycle.accepted || cycle.contested || cycle.ended) return true;
-  if (&cycle != &decision.of->state->cycles.back() || !decision.date) return true;
+  if (&cycle != &decision.of->state->cycles.back() || !decision.date()) return true;
   const days window = scope.rules ? days{scope.rules->reply_window_days} : kDefaultWindow;
-  return *decision.date + window < scope.zone.date_of(scope.as_of);
+  return *decision.date() + window < scope.zone.date_of(scope.as_of);
 }
 
 }  // namespace
@@ -101,7 +101,7 @@ Measure overturned(const Population& population, const Scope& scope) {
 std::vector<Measure> accepted_rate(const Population& population, const Scope& scope) {
   Share accepted, lapsed;
   std::int64_t pending = 0;
-  for (const Milestone& decision : decisions(population, scope).in_period) {
+  for (const Milestone& decision : population.decisions.in_period) {
     if (!is_settled(decision, scope)) {
       ++pending;
       continue;
@@ -134,14 +134,14 @@ std::vector<Measure> reopened(const Population& population, const StockAndFlow& 
   Share cohort;
   std::int64_t young = 0;
   const cmt::Date today = scope.zone.date_of(scope.as_of);
-  for (const Milestone& closing : closings(population, scope).in_period) {
+  for (const Milestone& closing : population.closings.in_period) {
     const auto& cycles = closing.of->state->cycles;
     const auto next = static_cast<std::size_t>(closing.cycle->number);
     const auto again =
         next < cycles.size() ? cycles[next].opened.date() : std::nullopt;
-    const bool is_soon = closing.date && again && *again <= *closing.date + kCohort;
+    const bool is_soon = closing.date() && again && *again <= *closing.date() + kCohort;
     cohort.add(closing.of->id(), is_soon);
-    if (!is_soon && closing.date && *closing.date + kCohort >= today) ++young;
+    if (!is_soon && closing.date() && *closing.date() + kCohort >= today) ++young;
   }
   std::string note;
   if (young > 0)
@@ -173,7 +173,7 @@ std::vector<Measure> withdrawn(const Population& population, const Scope& scope)
 
 Measure lapsed(const Population& population, const Scope& scope) {
   Share share;
-  for (const Milestone& closing : closings(population, scope).in_period)
+  for (const Milestone& closing : population.closings.in_period)
     share.add(closing.of->id(), closing.cycle->closure == process::ClosureReason::lapsed);
   return std::move(share).measure("K31", word(scope, "lapsed_share", "Closed without an answer"),
                                   "X");

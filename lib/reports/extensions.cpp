@@ -26,7 +26,7 @@ Measure extended_share(const Population& population, const Scope& scope) {
   std::int64_t part = 0;
   std::int64_t whole = 0;
   Ids records;
-  for (const Milestone& answer : answers(population, scope).in_period) {
+  for (const Milestone& answer : population.answers.in_period) {
     ++whole;
     const auto& made = answer.cycle->extensions;
     if (std::none_of(made.begin(), made.end(), is_ours)) continue;
@@ -41,7 +41,7 @@ Measure extended_share(const Population& population, const Scope& scope) {
 Table extensions(const Population& population, const Scope& scope) {
   std::map<std::pair<Clock, std::string>, std::int64_t> counts;
   std::int64_t total = 0;
-  for (const Milestone& answer : answers(population, scope).in_period)
+  for (const Milestone& answer : population.answers.in_period)
     for (const auto& extension : answer.cycle->extensions) {
       if (!is_ours(extension)) continue;
       ++counts[{*extension.clock,

@@ -34,14 +34,14 @@ struct Basis {
 Table compared(const Basis& basis, const Population& population, const Scope& scope) {
   std::map<std::string, Group> groups;
   std::map<std::string, std::int64_t> currencies;
-  for (const Milestone& decision : decisions(population, scope).in_period) {
+  for (const Milestone& decision : population.decisions.in_period) {
     if (!decision.cycle->told || !process::is_finding(*decision.cycle->told)) continue;
     Group& group = groups[basis.value(decision.of->whole())];
     ++group.decided;
     group.upheld += process::is_upheld(*decision.cycle->told);
-    if (decision.cycle->number == 1 && decision.date && decision.of->received &&
-        *decision.of->received <= *decision.date)
-      group.days.push_back((*decision.date - *decision.of->received).count());
+    if (decision.cycle->number == 1 && decision.date() && decision.of->received &&
+        *decision.of->received <= *decision.date())
+      group.days.push_back((*decision.date() - *decision.of->received).count());
     std::map<std::string, std::int64_t> sums;
     for (const auto& remedy : decision.whole().remedies)
       if (remedy.amount) sums[remedy.amount->currency()] += remedy.amount->ten_thousandths();

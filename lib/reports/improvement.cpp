@@ -84,7 +84,7 @@ Measure led_to_action(const Population& population, const std::vector<ActionStat
     if (action.kind == ActionKind::corrective && !is_given_up(action))
       named.insert(action.complaints.begin(), action.complaints.end());
   Share share;
-  for (const Milestone& closing : closings(population, scope).in_period) {
+  for (const Milestone& closing : population.closings.in_period) {
     const auto& told = closing.cycle->told ? closing.cycle->told : closing.cycle->outcome;
     if (told && process::is_upheld(*told)) share.add(closing.of->id(), named.count(closing.of->id().text()) != 0);
   }

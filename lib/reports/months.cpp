@@ -27,8 +27,8 @@ Table by_month(const Population& population, const Scope& scope) {
       ++undated;
   };
   for (const std::size_t i : population.received) count(population.counted[i].received, 0);
-  for (const Milestone& decision : decisions(population, scope).in_period) count(decision.date, 1);
-  for (const Milestone& closing : closings(population, scope).in_period) count(closing.date, 2);
+  for (const Milestone& decision : population.decisions.in_period) count(decision.date(), 1);
+  for (const Milestone& closing : population.closings.in_period) count(closing.date(), 2);
 
   const auto today = scope.zone.date_of(scope.as_of);
   auto last = month_in(scope.period.to ? std::min(*scope.period.to, today) : today);

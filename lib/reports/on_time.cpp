@@ -41,7 +41,7 @@ const Reading* final_clock(const Case& one, const CycleFacts& cycle) {
 Measure among_answered(const Population& population, const Scope& scope) {
   OnTime counts;
   std::int64_t without = 0;
-  for (const Milestone& answer : answers(population, scope).in_period) {
+  for (const Milestone& answer : population.answers.in_period) {
     if (const auto* reading = final_clock(*answer.of, *answer.cycle))
       counts.add(answer.of->id(), reading->status);
     else
@@ -94,9 +94,27 @@ std::optional<ClockStatus> closing_status(const Case& one, const CycleFacts& cyc
   return is_before ? std::nullopt : std::optional{ClockStatus::missed};
 }
 
-const RemedyFacts* remedy_of(const DueClock& due) {
-  const auto& remedies = due.of->state->cycles[due.reading->cycle - 1U].remedies;
-  const auto index = static_cast<std::size_t>(due.reading->number - 1);
+// Calls `take` with each clock, or each of one kind, whose due time falls in the period.
+template <class Take>
+void each_due(const Population& population, const Scope& scope, std::optional<Clock> clock, const Take& take) {
+  for (const Case& one : population.counted) {
+    if (one.state->is_split) continue;
+    for (const Reading& reading : one.clocks)
+      if ((!clock || reading.clock == *clock) && is_in(scope.period, due_date(reading.due(), scope.zone)))
+        take(one, reading);
+  }
+}
+
+OnTime on_time(const Population& population, Clock clock, const Scope& scope) {
+  OnTime counts;
+  each_due(population, scope, clock,
+           [&](const Case& one, const Reading& reading) { counts.add(one.id(), reading.status); });
+  return counts;
+}
+
+const RemedyFacts* remedy_of(const Case& one, const Reading& reading) {
+  const auto& remedies = one.state->cycles[reading.cycle - 1U].remedies;
+  const auto index = static_cast<std::size_t>(reading.number - 1);
   return index < remedies.size() ? &remedies[index] : nullptr;
 }
 
@@ -111,11 +129,8 @@ bool is_money(const RemedyFacts& remedy, const Scope& scope) {
 
 std::vector<DueClock> due_clocks(const Population& population, const Scope& scope) {
   std::vector<DueClock> found;
-  for (const Case& one : population.counted) {
-    if (one.state->is_split) continue;
-    for (const Reading& reading : one.clocks)
-      if (is_in(scope.period, due_date(reading.due(), scope.zone))) found.push_back({&one, &reading});
-  }
+  each_due(population, scope, std::nullopt,
+           [&](const Case& one, const Reading& reading) { found.push_back({&one, &reading}); });
   return found;
 }
 
@@ -138,12 +153,12 @@ OnTime on_time(const std::vector<DueClock>& due, Clock clock) {
 }
 
 Measure acknowledged_on_time(const Population& population, const Scope& scope) {
-  return share_of(on_time(due_clocks(population, scope), Clock::ack), "K04",
+  return share_of(on_time(population, Clock::ack, scope), "K04",
                   word(scope, "acknowledged_on_time", "Acknowledged on time"), scope);
 }
 
 std::vector<Measure> responded_on_time(const Population& population, const Scope& scope) {
-  return {share_of(on_time(due_clocks(population, scope), Clock::final), "K09",
+  return {share_of(on_time(population, Clock::final, scope), "K09",
                    word(scope, "responded_on_time", "Responded on time"), scope),
           among_answered(population, scope)};
 }
@@ -205,15 +220,15 @@ Measure updates_given(const Population& population, const Scope& scope) {
 
 std::vector<Measure> remedies_on_time(const Population& population, const Scope& scope) {
   OnTime all, verified, money, other;
-  for (const DueClock& due : due_clocks(population, scope)) {
-    const auto* remedy = due.reading->clock == Clock::remedy ? remedy_of(due) : nullptr;
-    if (!remedy) continue;
-    const auto status = due.reading->status;
+  each_due(population, scope, Clock::remedy, [&](const Case& one, const Reading& reading) {
+    const auto* remedy = remedy_of(one, reading);
+    if (!remedy) return;
+    const auto status = reading.status;
     const bool is_unverified = status == ClockStatus::met && !remedy->is_verified;
-    all.add(due.of->id(), status);
-    verified.add(due.of->id(), is_unverified ? ClockStatus::late : status);
-    (is_money(*remedy, scope) ? money : other).add(due.of->id(), status);
-  }
+    all.add(one.id(), status);
+    verified.add(one.id(), is_unverified ? ClockStatus::late : status);
+    (is_money(*remedy, scope) ? money : other).add(one.id(), status);
+  });
   const std::string name = word(scope, "remedy_on_time", "Remedy carried out on time");
   const auto measure = [&](OnTime counts, const char* id, const char* key, const char* fallback) {
     return share_of(std::move(counts), id, statistic_name(name, word(scope, key, fallback)), scope);

@@ -21,7 +21,7 @@ Table found_by_category(const Population& population, const Scope& scope) {
     std::int64_t sum() const { return upheld + partly + no + none; }
   };
   std::map<std::string, Line> lines;
-  for (const Milestone& decision : decisions(population, scope).in_period) {
+  for (const Milestone& decision : population.decisions.in_period) {
     if (!decision.cycle->told || !process::is_finding(*decision.cycle->told)) continue;
     Line& line = lines[decision.of->state->category.text()];
     const Outcome told = *decision.cycle->told;
@@ -57,7 +57,7 @@ Table found_by_category(const Population& population, const Scope& scope) {
 
 Table endings(const Population& population, const Scope& scope) {
   std::map<std::string, std::int64_t> reasons;
-  for (const Milestone& closing : closings(population, scope).in_period) {
+  for (const Milestone& closing : population.closings.in_period) {
     const auto& closure = closing.cycle->closure;
     const bool is_known = closure && *closure != process::ClosureReason::unknown;
     ++reasons[is_known ? std::string{name_of(process::closure_reason_names, *closure)} : ""];

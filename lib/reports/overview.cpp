@@ -49,10 +49,10 @@ std::vector<std::string> notes_of(const Population& population, const Scope& sco
   note(population.unknown_receipts, "note.unknown_receipts",
        "Complaints without a known date of receipt: {n}. They are in no time measure, and are "
        "counted only where no period is given.");
-  note(decisions(population, scope).unknown, "note.unknown_decisions",
+  note(population.decisions.unknown, "note.unknown_decisions",
        "Decisions without a known date: {n}. They are in no time measure, and are counted only "
        "where no period is given.");
-  note(closings(population, scope).unknown, "note.unknown_closings",
+  note(population.closings.unknown, "note.unknown_closings",
        "Closings without a known date: {n}. They are in no time measure; the stock takes them as "
        "closed on the day of their import.");
   if (scope.period.to && *scope.period.to > scope.zone.date_of(scope.as_of))

@@ -9,22 +9,11 @@ namespace {
 using process::State;
 using process::Status;
 
-// When a cycle reached a milestone.
-using DayOf = Day (*)(const CycleFacts& cycle);
-
-Milestones milestones(const Population& population, const Scope& scope, DayOf day_of) {
-  Milestones found;
-  found.in_period.reserve(population.counted.size());
-  for (const Case& one : population.counted) {
-    for (const CycleFacts& cycle : one.state->cycles) {
-      const Day day = day_of(cycle);
-      if (!day) continue;
-      const auto date = day.date();
-      if (!date) ++found.unknown;
-      if (is_in(scope.period, date)) found.in_period.push_back({&one, &cycle, date});
-    }
-  }
-  return found;
+void add(Milestones& to, const Period& period, const Case& one, const CycleFacts& cycle, Day day) {
+  if (!day) return;
+  const auto date = day.date();
+  if (!date) ++to.unknown;
+  if (is_in(period, date)) to.in_period.push_back({&one, &cycle, day});
 }
 
 bool is_counted(process::Kind kind, Status status) {
@@ -58,29 +47,29 @@ Population population_of(const Cases& cases, const Scope& scope) {
   const auto& all = population.kept->facts;
   population.counted.reserve(all.size());
   population.received.reserve(all.size());
+  for (Milestones* const list : {&population.decisions, &population.answers, &population.closings})
+    list->in_period.reserve(all.size());
   for (const Facts* facts : all) {
     if (!is_counted(*facts)) continue;
     const auto received = facts->received.date();
     if (!received) ++population.unknown_receipts;
     if (!facts->is_split && is_in(scope.period, received))
       population.received.push_back(population.counted.size());
-    population.counted.push_back({facts, received, facts->clocks});
+    const Case& one = population.counted.emplace_back(Case{facts, received, facts->clocks});
+    for (const CycleFacts& cycle : facts->cycles) {
+      add(population.decisions, scope.period, one, cycle, cycle.communicated);
+      add(population.answers, scope.period, one, cycle, cycle.answered);
+      add(population.closings, scope.period, one, cycle, cycle.end == Status::closed ? cycle.ended : Day{});
+    }
   }
   return population;
 }
 
-Milestones decisions(const Population& population, const Scope& scope) {
-  return milestones(population, scope, [](const CycleFacts& cycle) { return cycle.communicated; });
-}
-
-Milestones answers(const Population& population, const Scope& scope) {
-  return milestones(population, scope, [](const CycleFacts& cycle) { return cycle.answered; });
-}
-
-Milestones closings(const Population& population, const Scope& scope) {
-  return milestones(population, scope, [](const CycleFacts& cycle) {
-    return cycle.end == Status::closed ? cycle.ended : Day{};
-  });
+Milestones decisions_ever(const Population& population) {
+  Milestones found;
+  for (const Case& one : population.counted)
+    for (const CycleFacts& cycle : one.state->cycles) add(found, {}, one, cycle, cycle.communicated);
+  return found;
 }
 
 const CycleFacts* last_decided(const Facts& facts) {

@@ -42,21 +42,13 @@ struct Case {
   const process::State& whole() const { return state->whole(); }
 };
 
-struct Population {
-  std::vector<Case> counted;          // C
-  std::vector<std::size_t> received;  // K01: those received in the period, without the split ones
-  std::size_t unknown_receipts = 0;   // in C without a known date of receipt
-  std::shared_ptr<const Cases::Kept> kept = {};  // where the facts lie
-};
-
-Population population_of(const Cases& cases, const Scope& scope);
-
 // A decision that was communicated, or a closing: one a cycle.
 struct Milestone {
   const Case* of = nullptr;
   const CycleFacts* cycle = nullptr;
-  std::optional<cmt::Date> date;  // absent: not known
+  Day day;
 
+  std::optional<cmt::Date> date() const { return day.date(); }  // absent: not known
   // Precondition: the states are kept.
   const process::Cycle& whole() const { return of->state->whole(*cycle); }
 };
@@ -66,11 +58,23 @@ struct Milestones {
   std::size_t unknown = 0;  // of the whole population, without a known date
 };
 
-// Of every cycle of the population C: the decision communicated last, the one communicated first
-// (they differ after an internal review) and the closing.
-Milestones decisions(const Population& population, const Scope& scope);
-Milestones answers(const Population& population, const Scope& scope);
-Milestones closings(const Population& population, const Scope& scope);
+struct Population {
+  Population() = default;
+  Population(Population&&) = default;
+  Population& operator=(Population&&) = default;
+
+  std::vector<Case> counted;          // C
+  std::vector<std::size_t> received;  // K01: those received in the period, without the split ones
+  std::size_t unknown_receipts = 0;   // in C without a known date of receipt
+  std::shared_ptr<const Cases::Kept> kept = {};  // where the facts lie
+  // Of every cycle in C: the decision communicated last, the one communicated first (they differ after
+  // an internal review) and the closing. They point into `counted`, so a population is not copied.
+  Milestones decisions, answers, closings;
+};
+
+Population population_of(const Cases& cases, const Scope& scope);
+// The decisions communicated last, of any time.
+Milestones decisions_ever(const Population& population);
 
 // The cycle whose decision the complainant was told last, or nullptr.
 const CycleFacts* last_decided(const Facts& facts);

@@ -67,7 +67,7 @@ Measure upheld_rate(const Population& population, const Scope& scope) {
   std::int64_t part = 0;
   std::int64_t whole = 0;
   Ids records;
-  for (const Milestone& decision : decisions(population, scope).in_period) {
+  for (const Milestone& decision : population.decisions.in_period) {
     const auto outcome = decision.cycle->told;
     if (!outcome || !process::is_finding(*outcome)) continue;
     ++whole;
@@ -83,7 +83,7 @@ Measure upheld_rate(const Population& population, const Scope& scope) {
 }
 
 Table outcomes(const Population& population, const Scope& scope) {
-  const auto made = decisions(population, scope).in_period;
+  const auto& made = population.decisions.in_period;
   const auto total = static_cast<std::int64_t>(made.size());
   std::array<std::int64_t, process::outcome_names.size()> counts{};
   std::int64_t unknown = 0;

@@ -84,7 +84,7 @@ std::vector<Measure> handling_costs(const Population& population, const Scope& s
   const std::string name = word(scope, "kpi.K51", "Handling cost");
   std::int64_t closed = 0, timed = 0, minutes = 0, priced = 0, sum = 0, foreign = 0;
   Ids records, costed;
-  for (const Milestone& closing : closings(population, scope).in_period) {
+  for (const Milestone& closing : population.closings.in_period) {
     if (closing.of->state->status != process::Status::closed || closing.cycle != &closing.of->state->cycle()) continue;
     ++closed;
     const process::Cycle& cycle = closing.whole();

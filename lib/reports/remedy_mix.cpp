@@ -19,8 +19,8 @@ bool gives_remedies(const CycleFacts& cycle) {
 }
 
 template <class Use>
-void for_each_remedy(const Population& population, const Scope& scope, Use use) {
-  for (const Milestone& decision : decisions(population, scope).in_period)
+void for_each_remedy(const Population& population, Use use) {
+  for (const Milestone& decision : population.decisions.in_period)
     if (gives_remedies(*decision.cycle))
       for (const process::Remedy& remedy : decision.whole().remedies) use(*decision.of, remedy);
 }
@@ -47,7 +47,7 @@ std::vector<Measure> remedy_costs(const Population& population, const Scope& sco
   const auto note_record = [](Ids& ids, const Id& id) {
     if (!ids.ends_with(id)) ids.push_back(id);
   };
-  for_each_remedy(population, scope, [&](const Case& one, const process::Remedy& remedy) {
+  for_each_remedy(population, [&](const Case& one, const process::Remedy& remedy) {
     ++count;
     note_record(records, one.id());
     if (!remedy.amount) return;
@@ -73,7 +73,7 @@ std::vector<Measure> remedy_costs(const Population& population, const Scope& sco
 Table remedy_mix(const Population& population, const Scope& scope) {
   std::map<std::pair<std::string, std::string>, Line> lines;
   std::int64_t total = 0, goodwill = 0;
-  for_each_remedy(population, scope, [&](const Case&, const process::Remedy& remedy) {
+  for_each_remedy(population, [&](const Case&, const process::Remedy& remedy) {
     const std::string currency = remedy.amount ? remedy.amount->currency() : std::string{};
     Line& line = lines[{remedy.code, currency}];
     line.code = remedy.code;

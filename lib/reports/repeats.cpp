@@ -65,7 +65,7 @@ Measure recurring_share(const Population& population, const Scope& scope) {
 
 Measure cause_found(const Population& population, const Scope& scope) {
   Share share;
-  for (const Milestone& closing : closings(population, scope).in_period) {
+  for (const Milestone& closing : population.closings.in_period) {
     const process::State& state = closing.of->whole();
     if (state.status != process::Status::closed || closing.cycle != &closing.of->state->cycle()) continue;
     if (process::needs_cause(state))

@@ -60,15 +60,15 @@ bool stops(const Case& one) {
 // Days between receipt and answer on which the complainant was waited for: of each wait those after
 // its first day, its last one included, as the clocks count them.
 std::int64_t days_waited(const Milestone& answer) {
-  if (!answer.date || !answer.of->received) return 0;
+  if (!answer.date() || !answer.of->received) return 0;
   std::int64_t waited = 0;
   cmt::Date until = *answer.of->received;  // no day counts twice
   for (const WaitFacts& wait : answer.cycle->waits) {
     const auto from = wait.from.date();
-    const auto to = wait.to ? wait.to.date() : answer.date;
+    const auto to = wait.to ? wait.to.date() : answer.date();
     if (!from || !to) continue;
     const auto first = std::max(*from, until);
-    const auto last = std::min(*to, *answer.date);
+    const auto last = std::min(*to, *answer.date());
     if (last <= first) continue;
     waited += (last - first).count();
     until = last;
@@ -111,8 +111,8 @@ std::vector<Measure> registration_lags(const Population& population, const Scope
 
 std::vector<Measure> first_response_times(const Population& population, const Scope& scope) {
   Durations durations;
-  for (const Milestone& answer : answers(population, scope).in_period)
-    if (answer.cycle->number == 1) durations.add(answer.of->id(), answer.of->received, answer.date);
+  for (const Milestone& answer : population.answers.in_period)
+    if (answer.cycle->number == 1) durations.add(answer.of->id(), answer.of->received, answer.date());
   const Named named{"K08", word(scope, "first_response_time", "First response time"), "D"};
   return {median(durations, named, scope), mean(durations, named, scope),
           percentile_90(durations, named, scope)};
@@ -121,11 +121,11 @@ std::vector<Measure> first_response_times(const Population& population, const Sc
 std::vector<Measure> net_response_times(const Population& population, const Scope& scope) {
   Durations durations;
   std::int64_t shortened = 0;
-  for (const Milestone& answer : answers(population, scope).in_period) {
+  for (const Milestone& answer : population.answers.in_period) {
     if (answer.cycle->number != 1) continue;
     const std::int64_t waited = stops(*answer.of) ? days_waited(answer) : 0;
     if (waited > 0) ++shortened;
-    durations.add(answer.of->id(), answer.of->received, answer.date, waited);
+    durations.add(answer.of->id(), answer.of->received, answer.date(), waited);
   }
   const Named named{
       "K08.net", word(scope, "first_response_time.net", "First response time less waiting"), "D"};
@@ -141,9 +141,9 @@ std::vector<Measure> net_response_times(const Population& population, const Scop
 
 std::vector<Measure> handling_times(const Population& population, const Scope& scope) {
   Durations durations;
-  for (const Milestone& closing : closings(population, scope).in_period)
+  for (const Milestone& closing : population.closings.in_period)
     if (closing.of->state->status == Status::closed && closing.cycle == &closing.of->state->cycle())
-      durations.add(closing.of->id(), closing.of->received, closing.date);
+      durations.add(closing.of->id(), closing.of->received, closing.date());
   const Named named{"K10", word(scope, "handling_time", "Total handling time"), "X"};
   return {median(durations, named, scope), percentile_90(durations, named, scope)};
 }

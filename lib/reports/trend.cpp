@@ -209,13 +209,11 @@ std::optional<std::size_t> month_index(std::optional<cmt::Date> date,
 
 // Decisions by month, and of them those that upheld (K24).
 std::vector<Sample> upheld_by_month(const Population& population,
-                                    const std::vector<year_month>& months, const Scope& scope) {
+                                    const std::vector<year_month>& months, const Scope&) {
   std::vector<Sample> samples(months.size(), Sample{0, 0});
-  Scope all = scope;
-  all.period = {};
-  for (const Milestone& decision : decisions(population, all).in_period) {
+  for (const Milestone& decision : decisions_ever(population).in_period) {
     const auto outcome = decision.cycle->told;
-    const auto index = month_index(decision.date, months);
+    const auto index = month_index(decision.date(), months);
     if (!index || !outcome || !process::is_finding(*outcome)) continue;
     ++samples[*index].size;
     samples[*index].count += process::is_upheld(*outcome);

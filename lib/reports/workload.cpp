@@ -34,9 +34,9 @@ Table by_owner_table(const Population& population, const std::vector<const Case*
   }
   for (const std::size_t i : population.received)
     ++loads[population.counted[i].state->owner.text()].received;
-  for (const Milestone& one : decisions(population, scope).in_period)
+  for (const Milestone& one : population.decisions.in_period)
     ++loads[one.of->state->owner.text()].decided;
-  for (const Milestone& one : closings(population, scope).in_period)
+  for (const Milestone& one : population.closings.in_period)
     ++loads[one.of->state->owner.text()].closed;
   std::vector<std::pair<std::string, Load>> rows(loads.begin(), loads.end());
   std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) {

@@ -173,7 +173,7 @@ Result<Register::Listing> Register::list() const {
           is_yaml ? ComplaintId::parse(name.substr(0, name.size() - ending.size())) : std::nullopt;
       if (!id)
         out.strangers.push_back(stranger(folder + "/" + file.name));
-      else if (id->path() != folder + "/" + file.name)
+      else if (name.substr(0, name.size() - ending.size()) != id->text() || name.substr(0, year.name.size()) != year.name)
         out.strangers.push_back(
             stranger(folder + "/" + file.name, "in the folder of another year"));
       else

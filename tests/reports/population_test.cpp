@@ -111,24 +111,24 @@ TEST_CASE("each cycle of a reopened complaint has its own decision and closing")
                         .closed("2026-02-11")};
   const auto within = scope("2026-02", kAsOf);
   const auto population = population_of(cases, within);
-  REQUIRE(decisions(population, within).in_period.size() == 1);
-  CHECK(decisions(population, within).in_period.front().cycle->number == 2);
-  REQUIRE(closings(population, within).in_period.size() == 1);
-  CHECK(closings(population, within).in_period.front().date == parse_date("2026-02-11"));
+  REQUIRE(population.decisions.in_period.size() == 1);
+  CHECK(population.decisions.in_period.front().cycle->number == 2);
+  REQUIRE(population.closings.in_period.size() == 1);
+  CHECK(population.closings.in_period.front().date() == parse_date("2026-02-11"));
 }
 
 TEST_CASE("a withdrawal is not a closing") {
   const States cases{History(1, "2026-01-05").withdrawn("2026-01-06")};
   const auto all = scope("", kAsOf);
-  CHECK(closings(population_of(cases, all), all).in_period.empty());
+  CHECK(population_of(cases, all).closings.in_period.empty());
 }
 
 TEST_CASE("a decision without a known date is in no bounded period, and is reported as such") {
   const States cases{History(1, "2026-01-05").told("unknown", Outcome::upheld)};
   const auto all = scope("", kAsOf);
-  CHECK(decisions(population_of(cases, all), all).in_period.size() == 1);
+  CHECK(population_of(cases, all).decisions.in_period.size() == 1);
   const auto year = scope("2026", kAsOf);
-  const auto found = decisions(population_of(cases, year), year);
+  const auto found = population_of(cases, year).decisions;
   CHECK(found.in_period.empty());
   CHECK(found.unknown == 1);
 }

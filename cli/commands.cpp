@@ -59,6 +59,7 @@ constexpr Command table[] = {
     {"document", "learn", "policies, procedures and notices, in versions", "5.3", add_document, document_verbs},
     {"training", "learn", "courses, and who is trained in what", "6.4", add_training, training_verbs},
     {"request", "learn", "requests of complainants for their own record", "8.1", add_request, request_verbs},
+    {"disclosure", "learn", "who got personal data of the register", "4.10", add_disclosure, disclosure_verbs},
     {"objective", "learn", "what is to be reached, measured in the register", "6.2", add_objective, objective_verbs},
     {"party", "register", "the people whose data are held, and how they are forgotten", "4.10", add_party, party_verbs},
     {"retention", "register", "how long what is kept, and what is due to go", "8.1", add_retention, retention_verbs},

@@ -65,6 +65,8 @@ Run add_survey(Args& args);
 std::span<const Command> survey_verbs();
 Run add_document(Args& args);
 std::span<const Command> document_verbs();
+Run add_disclosure(Args& args);
+std::span<const Command> disclosure_verbs();
 Run add_request(Args& args);
 std::span<const Command> request_verbs();
 Run add_party(Args& args);

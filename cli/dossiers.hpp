@@ -156,7 +156,34 @@ int take_dossier_step(World& world, const StepOptions& options, const MakeBodies
 template <class Kind>
 using FilesOf = std::function<std::vector<store::Change>(const dossier::Dossier<Kind>&)>;
 
-// A new dossier with its first events. Prints its id alone on standard output.
+// Writes a new dossier with its first events, taken one after the other, or nothing. The caller holds the
+// lock, unless it is a dry run.
+template <class Kind>
+Result<dossier::Dossier<Kind>> create_dossier(World& world, Session& session, const ChangeOptions& options,
+                                              const Stamp& mark, typename Kind::Head head,
+                                              std::vector<typename Kind::Body> bodies,
+                                              const FilesOf<Kind>& files = {}) {
+  using Steps = dossier::Steps<Kind>;
+  dossier::Dossier<Kind> dossier;
+  dossier.id = unused_id(world, session, Kind::letter, Kind::folder);
+  dossier.head = std::move(head);
+  for (std::size_t i = 0; i < bodies.size(); ++i) {
+    auto event = dossier_event<Kind>(mark, std::move(bodies[i]));
+    if (i + 1 < bodies.size()) event.note = {};
+    auto taken = Steps::take(std::move(dossier), std::move(event), session.rules());
+    if (!taken) return std::move(taken).failure();
+    dossier = std::move(*taken);
+  }
+  std::vector<store::Change> changes;
+  if (files && !options.dry_run) changes = files(dossier);
+  changes.push_back({records::path_of_dossier(Kind::folder, dossier.id), std::nullopt,
+                     records::DossierFile<Kind>::write(dossier)});
+  const auto done = carry_out(world, session, options, changes, dossier_text(dossier, 0));
+  if (!done) return done.failure();
+  return dossier;
+}
+
+// A new dossier by itself. Prints its id alone on standard output.
 template <class Kind>
 int open_dossier(World& world, const ChangeOptions& options,
                  const std::function<Result<std::pair<typename Kind::Head,
@@ -172,27 +199,13 @@ int open_dossier(World& world, const ChangeOptions& options,
   if (!mark) return fail(world, mark.failure());
   auto made = make(world, *session, *mark);
   if (!made) return fail(world, made.failure());
-  dossier::Dossier<Kind> dossier;
-  dossier.id = unused_id(world, *session, Kind::letter, Kind::folder);
-  dossier.head = std::move(made->first);
-  for (std::size_t i = 0; i < made->second.size(); ++i) {
-    auto event = dossier_event<Kind>(*mark, std::move(made->second[i]));
-    if (i + 1 < made->second.size()) event.note = {};
-    auto taken = Steps::take(std::move(dossier), std::move(event), session->rules());
-    if (!taken) return fail(world, taken.failure());
-    dossier = std::move(*taken);
-  }
-  const std::string path = records::path_of_dossier(Kind::folder, dossier.id);
-  std::vector<store::Change> changes;
-  if (files && !options.dry_run) changes = files(dossier);
-  changes.push_back({path, std::nullopt, records::DossierFile<Kind>::write(dossier)});
-  const auto done =
-      carry_out(world, *session, options, changes, dossier_text(dossier, 0));
-  if (!done) return fail(world, done.failure());
+  const auto dossier = create_dossier<Kind>(world, *session, options, *mark, std::move(made->first),
+                                            std::move(made->second), files);
+  if (!dossier) return fail(world, dossier.failure());
   if (options.dry_run || world.globals.json) return cli::done;
-  world.out += dossier.id + "\n";
-  world.say(fmt::format("recorded in {}; next: {}", path,
-                        Steps::next(Steps::replay(dossier, session->rules()))));
+  world.out += dossier->id + "\n";
+  world.say(fmt::format("recorded in {}; next: {}", records::path_of_dossier(Kind::folder, dossier->id),
+                        Steps::next(Steps::replay(*dossier, session->rules()))));
   return cli::done;
 }
 

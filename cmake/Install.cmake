@@ -83,7 +83,7 @@ record meets it and certifies nothing.")
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_NAME libcmt-dev)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SECTION libdevel)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS
-  "libfmt-dev, libhowardhinnant-date-dev, libsodium-dev, libutf8proc-dev")
+  "libabsl-dev, libfmt-dev, libsodium-dev, libutf8proc-dev")
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_RECOMMENDS "cmake, pkg-config, tzdata, ${libical_package}")
 set(CPACK_DEBIAN_DEVELOPMENT_DESCRIPTION "complaints-handling process by ISO 10002, as a library
 The process of cmt for other programs: the events of a complaint, what may

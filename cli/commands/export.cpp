@@ -1,6 +1,7 @@
 // Exchange: the register for other programs.
 #include <fmt/core.h>
 
+#include <mutex>
 #include <set>
 
 #include "cli/cases.hpp"
@@ -13,14 +14,17 @@
 #include "cli/redacting.hpp"
 #include "cli/reports.hpp"
 #include "cli/spool.hpp"
+#include "cli/values.hpp"
+#include "core/sha256.hpp"
+#include "disclosure/disclosure.hpp"
 #include "records/json.hpp"
 #include "reports/subject.hpp"
 
 namespace cmt::cli {
 namespace {
 
-struct Options {
-  std::string format, output, subject, as_of, language;
+struct Options : ChangeOptions {
+  std::string format, output, subject, as_of, language, to, purpose, ground;
   std::vector<std::string> query;
   bool personal = false, skip_invalid = false;
 };
@@ -35,12 +39,41 @@ Result<Done> print_spool(const World& world, Spool& spool, const std::string& ou
   return copied;
 }
 
-int run_export(World& world, const Options& o) {
+// Who gets the personal data and what for, which is put on record (4.10).
+std::optional<Failure> disclosure_refusal(const Options& o) {
+  if (!o.personal) {
+    if (o.to.empty() && o.purpose.empty() && o.ground.empty() && !o.commit) return std::nullopt;
+    return failure(FailureKind::usage, "--to, --purpose, --ground and --commit are of --with-personal", "leave them out");
+  }
+  if (o.format != "jsonl") return failure(FailureKind::usage, "--with-personal is of --format jsonl", "csv has no fields for it");
+  if (o.to.empty() || o.purpose.empty())
+    return failure(FailureKind::usage, "--with-personal asks for --to and --purpose",
+                   "who gets the personal data, and what for, is put on record (4.10)");
+  return std::nullopt;
+}
+
+Result<Done> record_disclosure(World& world, Session& session, Options& o, disclosure::DisclosureMade made) {
+  if (auto read = expand(world, {&o.purpose}); !read) return read;
+  const auto lock = lock_for(session, o);
+  if (!lock) return lock.failure();
+  const auto mark = stamp(world, session, o);
+  if (!mark) return mark.failure();
+  made.purpose = {o.purpose};
+  made.ground = o.ground;
+  made.format = o.format;
+  const auto kept = create_dossier<disclosure::Disclosure>(world, session, o, *mark, {o.to}, {std::move(made)});
+  if (!kept) return kept.failure();
+  world.say(fmt::format("put on record as {}; when the copy is gone: cmt disclosure end {}", kept->id, kept->id));
+  return Done{};
+}
+
+int run_export(World& world, Options& o) {
   if (!o.as_of.empty() || !o.language.empty())
     return fail(world, failure(FailureKind::usage, "--as-of and --lang are of --subject", "leave them out"));
   if (o.format != "jsonl" && o.format != "csv")
     return fail(world, failure(FailureKind::usage, fmt::format("complaints cannot be exported as {}", o.format),
                                "jsonl or csv; --subject is what has the other formats"));
+  if (const auto refusal = disclosure_refusal(o)) return fail(world, *refusal);
   auto session = open_session(world);
   if (!session) return fail(world, session.failure());
   const process::Rules& rules = session->rules();
@@ -50,6 +83,8 @@ int run_export(World& world, const Options& o) {
   std::vector<const CaseField*> fields;
   for (const auto& field : case_fields()) fields.push_back(&field);
   const bool is_csv = o.format == "csv";
+  std::set<std::string> people;
+  std::mutex people_mutex;  // records are read by several threads
   const auto line_of = [&](const Case& one, const records::Record* record) -> Result<std::string> {
     if (!matches(*query, one, context)) return std::string{};
     if (is_csv) return csv_line(fields, one.state(), context);
@@ -58,6 +93,8 @@ int run_export(World& world, const Options& o) {
       auto party = session->reg.load_party(one.state().complainant);
       if (!party) return std::move(party).failure();
       parties.push_back(std::move(*party));
+      const std::lock_guard lock{people_mutex};
+      people.insert(one.state().complainant);
     }
     return records::to_json(one.state(), rules, context.now, *record, parties) + "\n";
   };
@@ -66,11 +103,23 @@ int run_export(World& world, const Options& o) {
   // Nothing is printed unless all of it could be made.
   Spool spool{world.environment("TMPDIR").value_or("/tmp")};
   if (is_csv) spool.add(csv_head(fields));
-  loading.write = [&](std::string_view text) { spool.add(text); };
+  Sha256 digest;
+  loading.write = [&](std::string_view text) {
+    spool.add(text);
+    if (o.personal) digest.add(text);
+  };
   const auto cases = load_cases(world, *session, loading);
   if (!cases) return fail(world, cases.failure());
 
   const std::size_t count = cases->kept;
+  if (o.personal) {
+    disclosure::DisclosureMade made;
+    made.filter = o.query.empty() ? "" : query::canonical(*query);
+    made.complaints = static_cast<int>(count);
+    made.people = static_cast<int>(people.size());
+    made.sha256 = digest.digest();
+    if (const auto kept = record_disclosure(world, *session, o, std::move(made)); !kept) return fail(world, kept.failure());
+  }
   if (const auto written = print_spool(world, spool, o.output); !written) return fail(world, written.failure());
   world.say(fmt::format("{} complaint{} exported{}", count, count == 1 ? "" : "s",
                         cases->skipped ? fmt::format(", {} left out", cases->skipped) : ""));
@@ -131,9 +180,9 @@ Result<reports::Subject> load_subject(const Session& session, const std::string&
 int run_subject(World& world, const Options& o) {
   if (o.format != "json" && o.format != "md" && o.format != "html")
     return fail(world, failure(FailureKind::usage, fmt::format("--subject cannot be exported as {}", o.format), "json, md or html"));
-  if (!o.query.empty() || o.personal)
+  if (!o.query.empty() || o.personal || !o.to.empty() || !o.purpose.empty() || !o.ground.empty() || o.commit)
     return fail(world, failure(FailureKind::usage, "--subject is all that is held of one person",
-                               "leave out the query and --with-personal"));
+                               "leave out the query, --with-personal and what goes with it"));
   auto session = open_session(world);
   if (!session) return fail(world, session.failure());
   const process::Rules& rules = session->rules();
@@ -158,7 +207,11 @@ Run add_export(Args& args) {
               "jsonl: one complaint a line, with its history; csv: one row each; of --subject: json, md or html")
       .choices({"jsonl", "csv", "json", "md", "html"}).required();
   args.option("-o,--output", "FILE", o->output, "write it to this file").completes("file");
-  args.flag("--with-personal", o->personal, "with the personal data of complainants (jsonl)");
+  args.flag("--with-personal", o->personal, "with the personal data of complainants (jsonl); put on record, with --to and --purpose");
+  args.option("--to", "WHO", o->to, "who gets them: an office, a service or a member of staff");
+  args.option("--purpose", "TEXT", o->purpose, "what they are for; - or @FILE");
+  args.option("--ground", "TEXT", o->ground, "on what ground they may have them: consent, a law, work on the cases");
+  args.flag("--commit", o->commit, "commit just the record of it to git");
   args.option("--subject", "PARTY", o->subject, "all that is held of one person, to be sent to them").completes("party");
   args.option("--as-of", "TIME", o->as_of, "of --subject: as it stood then");
   args.option("--lang", "TAG", o->language, "of --subject: language of the words; else the register's").choices({"en", "fa", "ru"});
@@ -168,6 +221,8 @@ Run add_export(Args& args) {
              "is kept in a file without a name in $TMPDIR, or /tmp.");
   args.reads_register();
   args.example("cmt export --format jsonl -o complaints.jsonl", "cmt import reads it back to an equal register");
+  args.example("cmt export --format jsonl --with-personal --to 'Survey service' --purpose 'Survey of May' -o may.jsonl status:closed",
+               "with names and addresses: who got them is on record");
   args.example("cmt export --subject P-4TZ --format html -o ada.html",
                "what is held of one person, without other people's data");
   return [o](World& world) { return o->subject.empty() ? run_export(world, *o) : run_subject(world, *o); };

@@ -1,11 +1,12 @@
 #include "core/time.hpp"
 
-#include <date/tz.h>
+#include <absl/time/time.h>
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <exception>
 #include <filesystem>
+#include <map>
+#include <mutex>
 
 namespace cmt {
 namespace {
@@ -143,13 +144,33 @@ std::string text(const When& when) {
 namespace {
 
 // UTC, which needs no database, is the null zone.
-const date::time_zone* zone_of(const void* zone) {
-  return static_cast<const date::time_zone*>(zone);
-}
+const absl::TimeZone& zone_of(const void* zone) { return *static_cast<const absl::TimeZone*>(zone); }
 
 std::chrono::seconds offset_of(const void* zone, sys_time<nanoseconds> utc) {
   if (!zone) return {};
-  return zone_of(zone)->get_info(std::chrono::floor<std::chrono::seconds>(utc)).offset;
+  const auto seconds = std::chrono::floor<std::chrono::seconds>(utc).time_since_epoch().count();
+  return std::chrono::seconds{zone_of(zone).At(absl::FromUnixSeconds(seconds)).offset};
+}
+
+// The form of names of zones. The library takes paths and names of its own as well.
+bool is_zone_name(std::string_view name) {
+  const auto is_usual = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '/' || c == '_' ||
+           c == '-' || c == '+';
+  };
+  return !name.empty() && name.front() != '/' && std::all_of(name.begin(), name.end(), is_usual) &&
+         name != "localtime" && name.substr(0, 6) != "Fixed/";
+}
+
+// Where the zones lie that were asked for, for as long as the program runs.
+const absl::TimeZone* loaded_zone(std::string_view name) {
+  static std::mutex mutex;
+  static std::map<std::string, absl::TimeZone, std::less<>> zones;
+  const std::lock_guard lock{mutex};
+  if (const auto known = zones.find(name); known != zones.end()) return &known->second;
+  absl::TimeZone zone;
+  if (!is_zone_name(name) || !absl::LoadTimeZone(absl::string_view{name.data(), name.size()}, &zone)) return nullptr;
+  return &zones.emplace(name, zone).first->second;
 }
 
 }  // namespace
@@ -157,18 +178,16 @@ std::chrono::seconds offset_of(const void* zone, sys_time<nanoseconds> utc) {
 Result<TimeZone> TimeZone::find(std::string_view name) {
   TimeZone zone;
   if (name == "UTC") return zone;
-  try {
-    zone.zone_ = date::locate_zone(std::string{name});
-  } catch (const std::exception&) {
+  zone.zone_ = loaded_zone(name);
+  if (!zone.zone_)
     return failure(FailureKind::usage, fmt::format("time zone '{}' is not known", name),
                    "use a name of the IANA database such as Europe/Paris, Asia/Tehran or UTC");
-  }
   return zone;
 }
 
 TimeZone TimeZone::utc() { return {}; }
 
-std::string TimeZone::name() const { return zone_ ? zone_of(zone_)->name() : "UTC"; }
+std::string TimeZone::name() const { return zone_ ? zone_of(zone_).name() : "UTC"; }
 
 std::string TimeZone::edition() const {
   if (!zone_) return {};
@@ -206,7 +225,10 @@ Instant TimeZone::at_local(Date day, int hour, int minute, int second) const {
                     std::chrono::hours{hour} + std::chrono::minutes{minute} +
                     std::chrono::seconds{second};
   if (!zone_) return {sys_time<nanoseconds>{wall}, 0};
-  return at(zone_of(zone_)->to_sys(date::local_seconds{wall}, date::choose::earliest));
+  const auto seconds = std::chrono::floor<std::chrono::seconds>(wall).count();
+  const auto moment = zone_of(zone_).At(absl::CivilSecond{1970, 1, 1} + seconds);
+  const absl::Time found = moment.kind == absl::TimeZone::TimeInfo::SKIPPED ? moment.trans : moment.pre;
+  return at(sys_time<nanoseconds>{std::chrono::seconds{absl::ToUnixSeconds(found)}});
 }
 
 std::optional<Period> parse_period(std::string_view text) {

@@ -77,7 +77,7 @@ class TimeZone {
   Instant at_local(Date day, int hour, int minute, int second = 0) const;
 
  private:
-  const void* zone_ = nullptr;  // date::time_zone, owned by the library's database; null: UTC
+  const void* zone_ = nullptr;  // absl::TimeZone, which stays as long as the program runs; null: UTC
 };
 
 // A period of local dates, both ends included; an absent end is open.

@@ -7,16 +7,17 @@
 namespace cmt::records {
 
 // Each is defined beside the kind's DossierFile.
-extern const DossierKind action_kind, audit_kind, charter_kind, dispute_kind, document_kind, objective_kind,
-    request_kind, review_kind, survey_kind, training_kind;
+extern const DossierKind action_kind, audit_kind, charter_kind, disclosure_kind, dispute_kind, document_kind,
+    objective_kind, request_kind, review_kind, survey_kind, training_kind;
 
 std::string path_of_dossier(std::string_view folder, std::string_view id) {
   return fmt::format("{}/{}.yaml", folder, id);
 }
 
 std::span<const DossierKind* const> dossier_kinds() {
-  static const DossierKind* const kinds[] = {&action_kind,    &audit_kind,   &charter_kind, &dispute_kind, &document_kind,
-                                             &objective_kind, &request_kind, &review_kind,  &survey_kind,  &training_kind};
+  static const DossierKind* const kinds[] = {&action_kind,   &audit_kind,     &charter_kind, &disclosure_kind,
+                                             &dispute_kind,  &document_kind,  &objective_kind, &request_kind,
+                                             &review_kind,   &survey_kind,    &training_kind};
   return kinds;
 }
 

@@ -43,7 +43,7 @@ const std::map<std::string, std::set<std::string>> layers = {
 // Which part of the program alone may see a library.
 const std::map<std::string, std::set<std::string>> packages = {
     {"CLI/", {"cli"}},        {"yaml.h", {"yaml"}},      {"yaml-cpp/", {"yaml"}},
-    {"date/", {"core"}},      {"libical/", {"calendar"}},      {"utf8proc.h", {"core"}},  {"sodium.h", {"core"}},  {"xxhash.h", {"cache"}},
+    {"absl/", {"core"}},      {"libical/", {"calendar"}},      {"utf8proc.h", {"core"}},  {"sodium.h", {"core"}},  {"xxhash.h", {"cache"}},
     {"nlohmann/", {"records", "exporters", "intake", "cli"}},
 };
 

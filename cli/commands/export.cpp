@@ -46,9 +46,6 @@ std::optional<Failure> disclosure_refusal(const Options& o) {
     return failure(FailureKind::usage, "--to, --purpose, --ground and --commit are of --with-personal", "leave them out");
   }
   if (o.format != "jsonl") return failure(FailureKind::usage, "--with-personal is of --format jsonl", "csv has no fields for it");
-  if (o.to.empty() || o.purpose.empty())
-    return failure(FailureKind::usage, "--with-personal asks for --to and --purpose",
-                   "who gets the personal data, and what for, is put on record (4.10)");
   return std::nullopt;
 }
 
@@ -61,7 +58,7 @@ Result<Done> record_disclosure(World& world, Session& session, Options& o, discl
   made.purpose = {o.purpose};
   made.ground = o.ground;
   made.format = o.format;
-  const auto kept = create_dossier<disclosure::Disclosure>(world, session, o, *mark, {o.to}, {std::move(made)});
+  const auto kept = create_dossier<disclosure::Disclosure>(world, session, o, *mark, {o.to.empty() ? mark->by : o.to}, {std::move(made)});
   if (!kept) return kept.failure();
   world.say(fmt::format("put on record as {}; when the copy is gone: cmt disclosure end {}", kept->id, kept->id));
   return Done{};
@@ -207,9 +204,9 @@ Run add_export(Args& args) {
               "jsonl: one complaint a line, with its history; csv: one row each; of --subject: json, md or html")
       .choices({"jsonl", "csv", "json", "md", "html"}).required();
   args.option("-o,--output", "FILE", o->output, "write it to this file").completes("file");
-  args.flag("--with-personal", o->personal, "with the personal data of complainants (jsonl); put on record, with --to and --purpose");
-  args.option("--to", "WHO", o->to, "who gets them: an office, a service or a member of staff");
-  args.option("--purpose", "TEXT", o->purpose, "what they are for; - or @FILE");
+  args.flag("--with-personal", o->personal, "with the personal data of complainants (jsonl), which is put on record");
+  args.option("--to", "WHO", o->to, "who gets the personal data; whoever makes the file when not given");
+  args.option("--purpose", "TEXT", o->purpose, "what the personal data are for; - or @FILE");
   args.option("--ground", "TEXT", o->ground, "on what ground they may have them: consent, a law, work on the cases");
   args.flag("--commit", o->commit, "commit just the record of it to git");
   args.option("--subject", "PARTY", o->subject, "all that is held of one person, to be sent to them").completes("party");

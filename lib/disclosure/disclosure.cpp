@@ -12,7 +12,7 @@ template <class E>
 constexpr std::size_t of = dossier::index_of<DisclosureBody, E>();
 
 constexpr dossier::Transition<Disclosure> table[] = {
-    {"X1", of<DisclosureMade>, Set(), out, "export --with-personal", "4.10", "", "purpose; how many complaints and people, and the digest"},
+    {"X1", of<DisclosureMade>, Set(), out, "export --with-personal", "4.10", "", "how many complaints and people, and the digest"},
     {"X2", of<DisclosureEnded>, Set(out), gone, "disclosure end", "4.10", "", "how it is known"},
     {"X3", of<DisclosureNoted>, Set(out, gone), {}, "disclosure note", "4.10", "", "text"},
 };

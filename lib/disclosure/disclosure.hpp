@@ -26,7 +26,7 @@ struct DisclosureHead {
 };
 template <class V>
 void describe(V& v, DisclosureHead& e) {
-  v(must("to", "who got the data: an office, a service or a member of staff"), e.to);
+  v(must("to", "who got the data: an office, a service, or whoever of the staff made the file"), e.to);
 }
 
 struct DisclosureMade {
@@ -36,7 +36,7 @@ struct DisclosureMade {
 };
 template <class V>
 void describe(V& v, DisclosureMade& e) {
-  v(must("purpose", "what the data are for"), e.purpose);
+  v(may("purpose", "what the data are for"), e.purpose);
   v(may("ground", "on what ground they may have them: consent, a law, work on the cases"), e.ground);
   v(may("filter", "the query that chose the complaints; all of them when absent"), e.filter);
   v(must("complaints", "how many complaints"), e.complaints);

@@ -183,6 +183,8 @@ def prepare(tool, folder):
                               "omid", "-q", at=day)
     tool.must(folder, "attach", ids["late"], str(folder.parent / "letter.txt"), "-q", at="2026-11-03T10:00:00Z")
     (folder.parent / "import.csv").write_text(IMPORTED)
+    tool.must(folder, "export", "--format", "jsonl", "--with-personal", "--to", "A service", "--purpose", "A survey", "-q", at=day)
+    ids["disclosure"] = next((folder / "disclosures").iterdir()).stem
     record = folder / "complaints/2026" / (ids["twin"] + ".yaml")
     ids["untidy"] = str(record)
     return ids
@@ -237,12 +239,16 @@ COMMANDS = [
     ("action note", ["action", "note", "{action}", "Seen"], None),
     ("action new", ["action", "new", "More bags", "--kind", "preventive", "--problem", "Rain", "--owner", "omid"], None),
     ("document new", ["document", "new", "Policy", "--type", "policy", "--text", "en=policy.md", "--owner", "sara"], None),
+    ("disclosure end", ["disclosure", "end", "{disclosure}", "--how", "They said so"], None),
+    ("export with personal data", ["export", "--format", "jsonl", "--with-personal", "--to", "A court", "--purpose",
+                                   "The trial", "-o", "report.jsonl"], None),
     ("report to a file", ["report", "--as-of", "2026-11-20", "-o", "report.html", "--format", "html"], None),
 ]
 
 
-# What changes the record that the other program writes to in more than one place, or removes words of it.
-ALONE = {"redact", "fix", "report to a file"}
+# What changes the record that the other program writes to in more than one place, or removes words of it; or says what
+# all records were.
+ALONE = {"redact", "fix", "report to a file", "export with personal data"}
 
 
 class Trial:

@@ -62,6 +62,7 @@ constexpr Command table[] = {
     {"disclosure", "learn", "who got personal data of the register", "4.10", add_disclosure, disclosure_verbs},
     {"objective", "learn", "what is to be reached, measured in the register", "6.2", add_objective, objective_verbs},
     {"party", "register", "the people whose data are held, and how they are forgotten", "4.10", add_party, party_verbs},
+    {"key", "register", "who can read a sealed register", "4.10", add_key, key_verbs},
     {"retention", "register", "how long what is kept, and what is due to go", "8.1", add_retention, retention_verbs},
     {"export", "exchange", "the register for other programs", "", add_export},
     {"check", "register", "find what is wrong in the records", "4.9", add_check},

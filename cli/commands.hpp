@@ -71,6 +71,8 @@ Run add_request(Args& args);
 std::span<const Command> request_verbs();
 Run add_party(Args& args);
 std::span<const Command> party_verbs();
+Run add_key(Args& args);
+std::span<const Command> key_verbs();
 Run add_retention(Args& args);
 std::span<const Command> retention_verbs();
 Run add_training(Args& args);

@@ -16,6 +16,7 @@
 #include "cli/folder_findings.hpp"
 #include "cli/kept_file.hpp"
 #include "cli/retention.hpp"
+#include "cli/sealing.hpp"
 #include "core/sha256.hpp"
 #include "core/text.hpp"
 #include "records/dispute.hpp"
@@ -286,6 +287,7 @@ Result<Gathered> gather(const World& world, const Session& session, CheckScope s
     find_branches(session, findings);
     find_settings(session, findings);
     find_returns(session, findings);
+    find_unsealed(world, session, findings);
   } else {
     Records{world, session, ids, nullptr}.judge(second_reader, threads, findings);
     if (!subjects.others.empty()) {

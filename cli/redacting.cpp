@@ -7,6 +7,8 @@
 
 #include "cache/snapshot.hpp"
 #include "cli/dossiers.hpp"
+#include "cli/kept_file.hpp"
+#include "cli/sealing.hpp"
 #include "core/text.hpp"
 #include "disclosure/request.hpp"
 #include "process/redaction.hpp"
@@ -82,7 +84,15 @@ Result<Done> Redacting::take_out(const ComplaintId& id, const process::Redacted&
 
 Result<Done> Redacting::forget(const std::string& party, const std::vector<ComplaintId>& complaints,
                                const process::Redacted& ground) {
-  gone_.insert(records::path_of_party(party));
+  const std::string file = records::path_of_party(party);
+  gone_.insert(file);
+  std::set<std::string> keys;
+  if (is_sealed()) {
+    const auto bytes = session_.disk->read(file, store::record_limit);
+    if (!bytes) return bytes.failure();
+    keys = keys_in(file, *bytes);
+    keys_.insert(keys.begin(), keys.end());
+  }
   for (const auto& id : complaints) {
     const auto now = record(id.path());
     if (!now) return now.failure();
@@ -90,6 +100,69 @@ Result<Done> Redacting::forget(const std::string& party, const std::vector<Compl
     const bool is_complainant = process::replay(now->complaint, session_.rules()).complainant == party;
     event.field = is_complainant ? std::string{process::redacted_complainant} : party;
     if (auto done = say(id, now->document.bytes(), event); !done) return done;
+    if (auto done = destroy(id, keys, ground); !done) return done;
+  }
+  return Done{};
+}
+
+bool Redacting::is_sealed() const {
+  const auto there = session_.disk->find(recipients_path);
+  return there && *there;
+}
+
+Result<std::set<std::string>> Redacting::keys_of(const ComplaintId& id) const {
+  const auto bytes = session_.disk->read(id.path(), store::record_limit);
+  if (!bytes) return bytes.failure();
+  auto out = keys_in(id.path(), *bytes);
+  const auto record = records::read(id.path(), *bytes, session_.rules().lists);
+  if (!record) return record.failure();
+  for (const auto& [path, name] : process::files_of(record->complaint))
+    if (const auto file = session_.disk->read(path, kept_file_limit)) out.merge(keys_in(path, *file));
+  for (const auto& key : destroyed_in(record->complaint)) out.erase(key);
+  return out;
+}
+
+Result<Done> Redacting::destroy(const ComplaintId& id, const std::set<std::string>& keys, const process::Redacted& ground) {
+  for (const auto& key : keys) {
+    const auto now = bytes_of(id.path());
+    if (!now) return now.failure();
+    process::Redacted event = ground;
+    event.field = key;
+    if (auto done = say(id, *now, event); !done) return done;
+    keys_.insert(key);
+  }
+  return Done{};
+}
+
+Result<Done> Redacting::destroy_keys_of(const ComplaintId& id, const process::Redacted& ground) {
+  if (!is_sealed()) return Done{};
+  const auto keys = keys_of(id);
+  if (!keys) return keys.failure();
+  return destroy(id, *keys, ground);
+}
+
+Result<Done> Redacting::destroy_unused_keys(const process::Redacted& ground) {
+  if (!is_sealed()) return Done{};
+  const auto listing = session_.reg.list();
+  if (!listing) return listing.failure();
+  // What all records need as they will be.
+  std::map<std::string, std::set<std::string>> needed;
+  std::set<std::string> all;
+  for (const auto& id : listing->ids) {
+    const auto now = record(id.path());
+    if (!now) return now.failure();
+    auto& keys = needed[id.text()] = keys_in(id.path(), now->document.bytes());
+    for (const auto& [path, name] : process::files_of(now->complaint))
+      if (gone_.count(path) == 0)
+        if (const auto file = session_.disk->read(path, kept_file_limit)) keys.merge(keys_in(path, *file));
+    all.insert(keys.begin(), keys.end());
+  }
+  for (const auto& id : listing->ids) {
+    if (index_.find(id.path()) == index_.end()) continue;
+    auto keys = keys_of(id);
+    if (!keys) return keys.failure();
+    std::erase_if(*keys, [&](const auto& key) { return all.count(key) != 0; });
+    if (auto done = destroy(id, *keys, ground); !done) return done;
   }
   return Done{};
 }
@@ -128,10 +201,19 @@ Result<Done> carry_out(World& world, Session& session, const ChangeOptions& opti
   auto done = carry_out(world, session, options, redacting.changes(), std::move(text), gone);
   // It may hold the words still.
   if (done && !options.dry_run) cache::forget(session.root);
+  if (done && !options.dry_run && !redacting.keys().empty()) {
+    auto sealing = Sealing::open(world, session);
+    if (!sealing) return std::move(sealing).failure();
+    for (const auto& key : redacting.keys())
+      if (auto destroyed = sealing->destroy(key); !destroyed) return destroyed;
+    world.say(fmt::format("{} key{} destroyed: what they sealed can be read nowhere, but where a copy of the keys was kept",
+                          redacting.keys().size(), redacting.keys().size() == 1 ? "" : "s"));
+  }
   return done;
 }
 
-void tell_of_history(World& world) {
+void tell_of_history(World& world, const Session& session) {
+  if (const auto there = session.disk->find(recipients_path); there && *there) return;
   world.say("older commits of git still hold it: cmt retention history tells which, and how it goes");
 }
 

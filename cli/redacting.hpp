@@ -24,6 +24,11 @@ class Redacting {
   Result<Done> forget(const std::string& party, const std::vector<ComplaintId>& complaints,
                       const process::Redacted& ground);
 
+  // In a sealed register: the keys that the case is sealed with are destroyed, and the case says so.
+  Result<Done> destroy_keys_of(const ComplaintId& id, const process::Redacted& ground);
+  // In a sealed register: the same of the cases that hold no sealed words or files any more, where no other needs the key.
+  Result<Done> destroy_unused_keys(const process::Redacted& ground);
+
   // What was written in answer to a survey about these complaints.
   Result<Done> take_out_comments(const std::string& survey, const std::vector<std::string>& complaints,
                                  const process::Redacted& ground);
@@ -31,6 +36,7 @@ class Redacting {
   // The records, in the order in which they were first changed.
   const std::vector<store::Change>& changes() const { return changes_; }
   std::vector<std::string> gone() const { return {gone_.begin(), gone_.end()}; }
+  const std::set<std::string>& keys() const { return keys_; }
 
  private:
   // The bytes of a file as they are by now.
@@ -43,15 +49,20 @@ class Redacting {
   const Stamp& mark_;
   std::vector<store::Change> changes_;
   std::map<std::string, std::size_t, std::less<>> index_;  // of changes_, by path
-  std::set<std::string> gone_;
+  Result<Done> destroy(const ComplaintId& id, const std::set<std::string>& keys, const process::Redacted& ground);
+  // Of the record as it was, and of its files.
+  Result<std::set<std::string>> keys_of(const ComplaintId& id) const;
+  bool is_sealed() const;
+
+  std::set<std::string> gone_, keys_;
 };
 
 // Carries out what was gathered: records change and files go together. Refused (usage) with --commit where files go,
 // which git is told of by hand.
 Result<Done> carry_out(World& world, Session& session, const ChangeOptions& options, const Redacting& redacting,
                        CommitText text);
-// That older commits hold it still.
-void tell_of_history(World& world);
+// That older commits hold it still, or that it is sealed there.
+void tell_of_history(World& world, const Session& session);
 
 // The id of the request that --request names, or a start of it; empty when nothing was typed.
 Result<std::string> request_named(const Session& session, const std::string& typed);

@@ -15,6 +15,7 @@
 #include "cli/git.hpp"
 #include "cli/moments.hpp"
 #include "cli/print.hpp"
+#include "cli/sealing.hpp"
 #include "core/text.hpp"
 #include "process/judgement.hpp"
 #include "process/transitions.hpp"
@@ -233,26 +234,19 @@ std::string changes_json(const std::vector<store::Change>& changes, const std::v
   return fmt::format("{{\"schema\": 1, \"changes\": [{}\n]{}}}\n", out, json_of_removed(removed));
 }
 
-Result<Done> carry_out(World& world, Session& session, const ChangeOptions& options,
-                       const std::vector<store::Change>& changes, CommitText text,
-                       const std::vector<std::string>& removed) {
-  if (options.dry_run && !world.globals.json)
-    for (const auto& change : changes) world.out += diff_of(change);
-  if (!options.dry_run) {
-    auto written = write_changes(world, session, options, changes, std::move(text), removed);
-    if (!written) return written;
-  }
-  for (const auto& path : removed) {
-    world.say(fmt::format("{} {}", options.dry_run ? "would remove" : "removed", printable_line(path)));
-  }
-  if (world.globals.json)
-    world.out += options.dry_run ? changes_json(changes, removed) : json_of(world, session, changes, removed);
-  return Done{};
+namespace {
+
+// In a sealed register what is written is sealed here, before anything is shown or kept of it.
+Result<std::vector<store::Change>> sealed(const World& world, const Session& session, const ChangeOptions& options,
+                                          const std::vector<store::Change>& changes) {
+  auto sealing = Sealing::open(world, session);
+  if (!sealing) return std::move(sealing).failure();
+  return sealing->seal(changes, options.dry_run);
 }
 
-Result<Done> write_changes(World& world, Session& session, const ChangeOptions& options,
-                           const std::vector<store::Change>& changes, CommitText text,
-                           const std::vector<std::string>& removed) {
+Result<Done> put_in_place(World& world, Session& session, const ChangeOptions& options,
+                          const std::vector<store::Change>& changes, CommitText text,
+                          const std::vector<std::string>& removed) {
   if (!removed.empty()) {
     if (auto done = session.disk->apply(changes, removed); !done) return done;
   } else if (changes.size() == 1 && changes.front().before) {
@@ -273,6 +267,35 @@ Result<Done> write_changes(World& world, Session& session, const ChangeOptions& 
   for (const auto& change : changes)
     written.push_back({change.path, change.before, store::fingerprint(change.after)});
   return commit_written(world, session, written, std::move(text));
+}
+
+}  // namespace
+
+Result<Done> carry_out(World& world, Session& session, const ChangeOptions& options,
+                       const std::vector<store::Change>& clear, CommitText text,
+                       const std::vector<std::string>& removed) {
+  const auto written = sealed(world, session, options, clear);
+  if (!written) return written.failure();
+  const auto& changes = *written;
+  if (options.dry_run && !world.globals.json)
+    for (const auto& change : changes) world.out += diff_of(change);
+  if (!options.dry_run) {
+    if (auto done = put_in_place(world, session, options, changes, std::move(text), removed); !done) return done;
+  }
+  for (const auto& path : removed) {
+    world.say(fmt::format("{} {}", options.dry_run ? "would remove" : "removed", printable_line(path)));
+  }
+  if (world.globals.json)
+    world.out += options.dry_run ? changes_json(changes, removed) : json_of(world, session, changes, removed);
+  return Done{};
+}
+
+Result<Done> write_changes(World& world, Session& session, const ChangeOptions& options,
+                           const std::vector<store::Change>& clear, CommitText text,
+                           const std::vector<std::string>& removed) {
+  const auto changes = sealed(world, session, options, clear);
+  if (!changes) return changes.failure();
+  return put_in_place(world, session, options, *changes, std::move(text), removed);
 }
 
 Result<Done> commit_written(World& world, Session& session, const std::vector<Written>& written, CommitText text) {

@@ -7,6 +7,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/print.hpp"
+#include "cli/sealing.hpp"
 #include "cli/progress.hpp"
 #include "cli/session.hpp"
 #include "core/digest_map.hpp"
@@ -63,7 +64,8 @@ Result<References> read_references(World& world, const Session& session) {
 // The new files of an import, written as they come.
 class NewFiles {
  public:
-  NewFiles(Session& session, const Options& options) : session_(session), options_(options) {}
+  NewFiles(Session& session, const Options& options, Sealing& sealing)
+      : session_(session), options_(options), sealing_(sealing) {}
 
   Result<Done> begin() {
     if (options_.dry_run) return Done{};
@@ -99,13 +101,19 @@ class NewFiles {
   const std::vector<Written>& written() const { return written_; }
 
  private:
-  Result<Done> add(const std::string& path, const std::string& bytes) {
+  Result<Done> add(const std::string& path, std::string bytes) {
+    if (sealing_.is_on()) {
+      auto sealed = sealing_.seal({{path, std::nullopt, std::move(bytes)}}, false);
+      if (!sealed) return std::move(sealed).failure();
+      bytes = std::move(sealed->front().after);
+    }
     if (options_.commit) written_.push_back({path, std::nullopt, store::fingerprint(bytes)});
     return batch_->add(path, bytes, store::Privacy::closed);
   }
 
   Session& session_;
   const Options& options_;
+  Sealing& sealing_;
   std::unique_ptr<store::Batch> batch_;  // none in a dry run
   DigestMap<3> parties_;
   std::vector<Written> written_;
@@ -129,7 +137,9 @@ int run_import(World& world, const Options& o) {
       [&](const std::string& reference) { return references->contains(digest(reference)); },
       [&](const ComplaintId& id) { return references->contains(digest("id:" + id.text())); }};
   const std::string name = o.file == "-" ? "standard input" : o.file;
-  NewFiles files{*session, o};
+  auto sealing = Sealing::open(world, *session);
+  if (!sealing) return fail(world, sealing.failure());
+  NewFiles files{*session, o, *sealing};
   if (const auto begun = files.begin(); !begun) return fail(world, begun.failure());
   const auto tally = [&] {
     Progress progress{world, "rows"};

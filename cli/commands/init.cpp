@@ -13,6 +13,7 @@
 #include "cli/git_hooks.hpp"
 #include "cli/git_setup.hpp"
 #include "cli/print.hpp"
+#include "cli/sealing.hpp"
 #include "cli/session.hpp"
 #include "cli/values.hpp"
 #include "core/text.hpp"
@@ -27,7 +28,8 @@ namespace {
 
 struct Options {
   std::string folder, name, process, timezone, profile, language, sector, ci;
-  bool git = false, hook = false;
+  std::vector<std::string> recipients;
+  bool git = false, hook = false, sealed = false;
 
   // What may be done in a register that is there already, a clone for example.
   bool has_addition() const { return git || hook || !ci.empty(); }
@@ -165,10 +167,36 @@ Result<std::vector<std::string>> write_drafts(store::Disk& disk, const Options& 
   return out;
 }
 
+// Who can read a sealed register: those that were named, else whoever makes it.
+Result<std::vector<Recipient>> recipients_of(World& world, const std::filesystem::path& root, const Options& o) {
+  std::vector<Recipient> out;
+  for (const auto& typed : o.recipients) {
+    const auto at = typed.find('=');
+    Recipient one{typed.substr(0, at), at == std::string::npos ? std::string{} : typed.substr(at + 1)};
+    if (!is_recipient_name(one.name) || !seal::is_public_key(one.key))
+      return failure(FailureKind::usage, fmt::format("--recipient cannot be '{}'", truncate(printable_line(typed), 60)),
+                     "NAME=PUBLICKEY; cmt key show prints the key of a person");
+    out.push_back(std::move(one));
+  }
+  if (!out.empty()) return out;
+  const auto identity = read_identity(world);
+  if (!identity) return identity.failure();
+  if (!*identity)
+    return failure(FailureKind::usage, "nobody could read the sealed register",
+                   "cmt key new makes your key; --recipient NAME=PUBLICKEY names others");
+  const auto by = actor(world, root);
+  if (!by) return by.failure();
+  return std::vector{Recipient{is_recipient_name(*by) ? *by : "owner", seal::public_key(**identity)}};
+}
+
 int run_init(World& world, Options o) {
   const std::filesystem::path root = world.folder / world.globals.folder / o.folder;
   std::error_code error;
+  o.sealed = o.sealed || !o.recipients.empty();
   if (std::filesystem::exists(root / "cmt.yaml", error)) {
+    if (o.sealed)
+      return fail(world, failure(FailureKind::refused, "a register that is there cannot be sealed: what it holds would stay in clear in git",
+                                 "make a new one with --sealed, and cmt import what cmt export --format jsonl gives"));
     if (o.has_addition() && !o.has_settings()) return add_to_register(world, root, o);
     return fail(world, failure(FailureKind::refused, "there is a register here already: " + printable_line((root / "cmt.yaml").string()),
                                "change its settings in cmt.yaml; --git, --ci and --hook alone may be added"));
@@ -192,9 +220,21 @@ int run_init(World& world, Options o) {
   if (const auto read = records::read_settings("cmt.yaml", settings); !read)
     return fail(world, {FailureKind::usage, read.failure().diagnostics});
 
+  std::vector<Recipient> recipients;
+  if (o.sealed) {
+    auto named = recipients_of(world, root, o);
+    if (!named) return fail(world, named.failure());
+    recipients = std::move(*named);
+  }
   auto disk = store::Disk::open(root);
   if (!disk) return fail(world, disk.failure());
   if (auto r = ensure_lines(*disk, ".gitignore", gitignore); !r) return fail(world, r.failure());
+  if (o.sealed) {
+    if (auto r = ensure_lines(*disk, ".gitignore", "# Keys of a sealed register: they must never be in git.\n.cmt-keys/\n"); !r)
+      return fail(world, r.failure());
+    auto made = disk->create(recipients_path, written(recipients), store::Privacy::shared);
+    if (!made) return fail(world, made.failure());
+  }
   if (auto r = ensure_lines(*disk, ".gitattributes", gitattributes); !r) return fail(world, r.failure());
   for (const auto schema : records::schema_names()) {
     const std::string path = fmt::format("schemas/{}.schema.json", schema);
@@ -244,10 +284,13 @@ Run add_init(Args& args) {
   args.option("--ci", "FORGE", o->ci, "write the workflow that checks every proposed change")
       .choices(choices_of(forge_names));
   args.flag("--hook", o->hook, "install the hook that checks the staged records before each commit");
+  args.flag("--sealed", o->sealed, "words and people are kept so that only recipients can read them: docs/sealed.md");
+  args.repeated("--recipient", "NAME=PUBLICKEY", o->recipients, "who can read a sealed register, if not just who makes it");
   args.about("In a register that is there already, such as a clone, --git, --ci and --hook do just what they say.");
   args.example("cmt init complaints --name 'Corner Shop' --timezone Europe/Paris", "a register for a small team");
   args.example("cmt init complaints --name 'City Clinic' --sector hospital --language fa", "in Persian, with drafts of its documents");
   args.example("cmt init --git --hook", "in a clone: git merges records as records, and a hook looks at each commit");
+  args.example("cmt init complaints --sealed --recipient sara=KEY --recipient omid=KEY", "sealed, for two people");
   args.example("cmt init --ci github", "in a register: the gate on the forge");
   return [o](World& world) { return run_init(world, *o); };
 }

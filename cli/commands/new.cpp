@@ -4,6 +4,7 @@
 #include "cli/commands.hpp"
 #include "cli/edit.hpp"
 #include "cli/print.hpp"
+#include "cli/sealing.hpp"
 #include "cli/session.hpp"
 #include "cli/values.hpp"
 #include "process/clocks.hpp"
@@ -62,7 +63,9 @@ Result<Complainant> complainant_of(World& world, const Session& session, const O
     if (!party) return std::move(party).failure();
     return Complainant{id, {}};
   }
-  auto known = session.reg.find_party(o.email, o.phone, threads_of(world));
+  auto sealing = Sealing::open(world, session);
+  if (!sealing) return std::move(sealing).failure();
+  auto known = sealing->is_on() ? sealing->find_party(o.email, o.phone) : session.reg.find_party(o.email, o.phone, threads_of(world));
   if (!known) return std::move(known).failure();
   if (*known) return Complainant{(*known)->id, {}};
   records::Party party;

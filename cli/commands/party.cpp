@@ -8,6 +8,7 @@
 #include "cli/print.hpp"
 #include "cli/redacting.hpp"
 #include "cli/retention.hpp"
+#include "cli/sealing.hpp"
 #include "cli/values.hpp"
 #include "core/fold.hpp"
 #include "process/redaction.hpp"
@@ -40,18 +41,24 @@ int run_list(World& world, const ListOptions& o) {
   if (!listing) return fail(world, listing.failure());
   const auto& ids = listing->ids;
   const std::string wanted = fold(o.text);
+  auto sealing = Sealing::open(world, *session);
+  if (!sealing) return fail(world, sealing.failure());
   std::vector<std::optional<Result<records::Party>>> read(ids.size());
   store::Register::each_block(ids.size(), threads_of(world), [&](std::size_t block) {
     const std::size_t begin = block * store::Register::block_size;
     for (std::size_t i = begin; i < std::min(ids.size(), begin + store::Register::block_size); ++i) {
       auto party = session->reg.load_party(ids[i]);
-      if (!party || holds(*party, wanted)) read[i].emplace(std::move(party));
+      if (!party || sealing->is_on() || holds(*party, wanted)) read[i].emplace(std::move(party));
     }
   });
   std::vector<const records::Party*> shown;
-  for (const auto& one : read) {
+  for (auto& one : read) {
     if (!one) continue;
     if (!*one) return fail(world, one->failure());
+    if (sealing->is_on()) {
+      **one = sealing->open_party(std::move(**one));
+      if (!holds(**one, wanted)) continue;
+    }
     shown.push_back(&**one);
   }
   if (o.format == "json" || (o.format.empty() && world.globals.json)) {
@@ -88,8 +95,11 @@ int run_show(World& world, const std::string& typed) {
   if (!session) return fail(world, session.failure());
   const auto id = find_party(*session, typed);
   if (!id) return fail(world, id.failure());
-  const auto party = session->reg.load_party(*id);
+  auto party = session->reg.load_party(*id);
   if (!party) return fail(world, party.failure());
+  auto sealing = Sealing::open(world, *session);
+  if (!sealing) return fail(world, sealing.failure());
+  *party = sealing->open_party(std::move(*party));
   const auto naming = naming_party(*session, *id, threads_of(world));
   if (!naming) return fail(world, naming.failure());
   std::vector<process::State> states;
@@ -208,6 +218,7 @@ int run_forget(World& world, ForgetOptions& o) {
 
   Redacting redacting{*session, *mark};
   Diagnostics kept;
+  std::vector<ComplaintId> own;
   for (const auto& id : *naming) {
     const auto record = session->reg.load(id);
     if (!record) return fail(world, record.failure());
@@ -219,6 +230,7 @@ int run_forget(World& world, ForgetOptions& o) {
       continue;
     }
     if (state.complainant != *party) continue;
+    own.push_back(id);
     if (auto done = take_words(*session, record->complaint, *goes, ground, redacting); !done) return fail(world, done.failure());
   }
   if (!kept.empty()) {
@@ -226,12 +238,15 @@ int run_forget(World& world, ForgetOptions& o) {
     return fail(world, Failure{FailureKind::refused, std::move(kept)});
   }
   if (auto done = redacting.forget(*party, *naming, ground); !done) return fail(world, done.failure());
+  if (!o.only_file)
+    for (const auto& id : own)
+      if (auto done = redacting.destroy_keys_of(id, ground); !done) return fail(world, done.failure());
   const CommitText title{fmt::format("Forget {}", *party)};
   if (auto done = carry_out(world, *session, o, redacting, title); !done) return fail(world, done.failure());
   if (o.dry_run) return cli::done;
   world.say(fmt::format("{} forgotten; {} complaint{} say{} so", *party, naming->size(), naming->size() == 1 ? "" : "s",
                         naming->size() == 1 ? "s" : ""));
-  tell_of_history(world);
+  tell_of_history(world, *session);
   return cli::done;
 }
 

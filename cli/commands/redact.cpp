@@ -88,6 +88,7 @@ int run_redact(World& world, Options& o) {
   for (const auto& field : o.fields)
     if (auto done = take_out(session, record, {field, {o.reason}, {}, *request}, redacting, threads_of(world));
         !done) return fail(world, done.failure());
+  if (auto done = redacting.destroy_unused_keys({{}, {o.reason}, {}, *request}); !done) return fail(world, done.failure());
   const auto text = commit_text(session, record, redacting);
   if (!text) return fail(world, text.failure());
   if (auto done = carry_out(world, session, o, redacting, *text); !done) return fail(world, done.failure());
@@ -97,7 +98,7 @@ int run_redact(World& world, Options& o) {
   });
   world.say(fmt::format("{} redacted{}", record.complaint.id.text(),
                         others > 0 ? fmt::format(", and {} that name the same complainant", others) : ""));
-  tell_of_history(world);
+  tell_of_history(world, session);
   return cli::done;
 }
 

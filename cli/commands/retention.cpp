@@ -198,13 +198,14 @@ int run_run(World& world, const RunOptions& o) {
     ++count;
     for (const auto& id : one.complaints) cases.insert(id.text());
   }
+  if (auto done = redacting.destroy_unused_keys({{}, {"nothing that it sealed is kept"}, {}, {}}); !done) return fail(world, done.failure());
   const CommitText title{fmt::format("Dispose of what is due of {} complaint{}", cases.size(), cases.size() == 1 ? "" : "s")};
   if (auto done = carry_out(world, *session, o, redacting, title); !done) return fail(world, done.failure());
   const std::string kept = held ? fmt::format("; {} held", held) : "";
   if (count == 0) world.say("nothing is due" + kept);
   else world.say(fmt::format("{}{} of {} complaint{}{}", o.dry_run ? "would dispose of " : "disposed of what was due",
                              o.dry_run ? "what is due" : "", cases.size(), cases.size() == 1 ? "" : "s", kept));
-  if (count > 0 && !o.dry_run) tell_of_history(world);
+  if (count > 0 && !o.dry_run) tell_of_history(world, *session);
   return cli::done;
 }
 

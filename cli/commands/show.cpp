@@ -5,22 +5,46 @@
 
 #include "cli/cases.hpp"
 #include "cli/commands.hpp"
+#include "cli/kept_file.hpp"
 #include "cli/moments.hpp"
 #include "cli/print.hpp"
+#include "cli/sealing.hpp"
 #include "cli/timeline.hpp"
 #include "core/text.hpp"
+#include "process/redaction.hpp"
 #include "process/clocks.hpp"
 #include "records/json.hpp"
 
 namespace cmt::cli {
 namespace {
 
-int run_show(World& world, const std::string& typed, bool with_personal) {
+// A file of the case, as it was before it was sealed, on standard output.
+int print_file(World& world, const Session& session, Sealing& sealing, const records::Record& record, const std::string& wanted) {
+  for (const auto& [path, name] : process::files_of(record.complaint)) {
+    if (path != wanted && name != wanted) continue;
+    const auto bytes = session.disk->read(path, kept_file_limit);
+    if (!bytes) return fail(world, bytes.failure());
+    auto clear = sealing.open_file(path, *bytes);
+    if (!clear) return fail(world, clear.failure());
+    world.out += *clear;
+    return cli::done;
+  }
+  return fail(world, failure(FailureKind::refused, fmt::format("{} holds no file '{}'", record.complaint.id.text(),
+                                                               truncate(printable_line(wanted), 60)),
+                             "cmt show ID names those that it holds"));
+}
+
+int run_show(World& world, const std::string& typed, bool with_personal, const std::string& file) {
   auto session = open_session(world);
   if (!session) return fail(world, session.failure());
   const auto id = session->reg.find(typed);
   if (!id) return fail(world, id.failure());
-  const auto record = session->reg.load(*id);
+  const auto kept = session->reg.load(*id);
+  if (!kept) return fail(world, kept.failure());
+  auto sealing = Sealing::open(world, *session);
+  if (!sealing) return fail(world, sealing.failure());
+  if (!file.empty()) return print_file(world, *session, *sealing, *kept, file);
+  const auto record = sealing->open_record(*kept);
   if (!record) return fail(world, record.failure());
   const process::Rules& rules = session->rules();
   if (auto read = rules.deadlines->calendars.read(); !read) return fail(world, read.failure());
@@ -30,7 +54,7 @@ int run_show(World& world, const std::string& typed, bool with_personal) {
   if (with_personal && !state.complainant.empty()) {
     auto party = session->reg.load_party(state.complainant);
     if (!party) return fail(world, party.failure());
-    parties.push_back(std::move(*party));
+    parties.push_back(sealing->open_party(std::move(*party)));
   }
   if (world.globals.json) {
     world.out += records::pretty(records::to_json(state, rules, context.now, *record, parties)) + "\n";
@@ -126,14 +150,15 @@ int run_show(World& world, const std::string& typed, bool with_personal) {
 
 Run add_show(Args& args) {
   struct Options {
-    std::string id;
+    std::string id, file;
     bool personal = false;
   };
   const auto o = std::make_shared<Options>();
   args.positional("ID", o->id, "the complaint: its id or any start of it that is unique").completes("id");
   args.flag("--with-personal", o->personal, "with the personal data of the complainant");
+  args.option("--attachment", "NAME", o->file, "print a document of the case instead, by its name or path");
   args.example("cmt show 7K3", "the case and its timeline");
-  return [o](World& world) { return run_show(world, o->id, o->personal); };
+  return [o](World& world) { return run_show(world, o->id, o->personal, o->file); };
 }
 
 }  // namespace cmt::cli

@@ -102,6 +102,13 @@ std::span<const Rule> file_rules() {
        "answered (8.1). A request is open, and the `request_days` of cmt.yaml since it came, 30 when that is not set, are over.",
        "`cmt export --subject P-… --format html -o FILE` makes what they asked for; `cmt request verify ID --how TEXT`, then "
        "`cmt request answer ID` or `cmt request refuse ID`.", nullptr},
+      {"sealed", "4.10", Severity::error, "in a sealed register nothing stands in clear",
+       "A sealed register keeps words and people so that only its recipients can read them, and nobody once a key is "
+       "destroyed. A text that was written by hand stands in clear in every clone and in git's history; a key that "
+       "comes back from a backup opens what was to be forgotten. The rule needs no key.",
+       "`cmt redact` takes a text out, and `cmt retention history` tells how it goes from git's commits; `cmt key prune` "
+       "destroys keys that came back.",
+       nullptr},
       {"second-reader", "4.9", Severity::warning, "another YAML reader reads the same",
        "Editors and scripts read the files with other YAML libraries. Where one of them reads "
        "something else, people see another record than the program does. Asked of files that "

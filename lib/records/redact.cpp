@@ -51,20 +51,9 @@ void each_text(const Record& record,
 // The file without the texts that `goes` chooses.
 using Choose = std::function<bool(std::optional<std::size_t> event, const std::string& path)>;
 Result<std::string> take_out(const Record& record, const Lists& lists, const Choose& goes) {
-  // One text a round: an edit moves all that follows it.
-  std::string bytes = record.document.bytes();
-  for (;;) {
-    const auto now = read(record.document.path(), bytes, lists);
-    if (!now) return now.failure();
-    std::optional<yaml::Node> found;
-    each_text(*now, [&](std::optional<std::size_t> event, const std::string& path, yaml::Node text) {
-      if (!found && text.text() != process::redacted_text && goes(event, path)) found = text;
-    });
-    if (!found) return bytes;
-    auto changed = yaml::set_value(now->document, *found, yaml::Value::text(std::string{process::redacted_text}));
-    if (!changed) return changed;
-    bytes = std::move(*changed);
-  }
+  return replace_texts(record, lists, [&](std::optional<std::size_t> event, const std::string& path, std::string_view) {
+    return goes(event, path) ? std::optional<std::string>{process::redacted_text} : std::nullopt;
+  });
 }
 
 // Each event by what it is known again by in another version: its name, its time, and which of those that have
@@ -84,6 +73,28 @@ std::string place_of(const std::vector<std::string>& events, std::optional<std::
 }
 
 }  // namespace
+
+Result<std::string> replace_texts(const Record& record, const Lists& lists, const Replace& choose) {
+  // One text a round: an edit moves all that follows it.
+  std::string bytes = record.document.bytes();
+  for (;;) {
+    const auto now = read(record.document.path(), bytes, lists);
+    if (!now) return now.failure();
+    std::optional<yaml::Node> found;
+    std::string instead;
+    each_text(*now, [&](std::optional<std::size_t> event, const std::string& path, yaml::Node text) {
+      if (found) return;
+      auto chosen = choose(event, path, text.text());
+      if (!chosen || *chosen == text.text()) return;
+      found = text;
+      instead = std::move(*chosen);
+    });
+    if (!found) return bytes;
+    auto changed = yaml::set_value(now->document, *found, yaml::Value::text(instead));
+    if (!changed) return changed;
+    bytes = std::move(*changed);
+  }
+}
 
 std::vector<std::string> redactable_texts(const Record& record) {
   std::vector<std::string> out;

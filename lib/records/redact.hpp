@@ -2,7 +2,11 @@
 // `redacted` event names). Only texts in somebody's own words can go: codes, dates, amounts and the
 // names of staff are the history itself.
 #pragma once
+#include <cstddef>
+#include <functional>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/lists.hpp"
@@ -15,6 +19,13 @@ namespace cmt::records {
 
 // The texts of a record that can be taken out and were not yet: "summary", "history.1.description".
 std::vector<std::string> redactable_texts(const Record& record);
+
+// The file with texts replaced: `choose` is told of each text of the record, by the index of its event (none: the
+// summary) and its path in it, and gives what stands there instead, or nothing. It is asked of a text once more
+// when it was replaced, until it gives nothing or the same. Failure: unreadable, when the file cannot be edited safely.
+using Replace =
+    std::function<std::optional<std::string>(std::optional<std::size_t> event, const std::string& path, std::string_view text)>;
+Result<std::string> replace_texts(const Record& record, const Lists& lists, const Replace& choose);
 
 // The file with each text that the event names replaced by process::redacted_text, everything else as it
 // was; unchanged when it names none. Failure: unreadable, when the file cannot be edited safely.

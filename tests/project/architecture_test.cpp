@@ -25,6 +25,7 @@ const std::map<std::string, std::set<std::string>> layers = {
     {"disclosure", {"calendar", "core", "dossier", "process"}},
     {"survey", {"calendar", "core", "dossier", "process"}},
     {"framework", {"calendar", "core", "dossier", "process"}},
+    {"seal", {"core"}},
     {"query", {"calendar", "core"}},
     {"checks", {"calendar", "charter", "core", "dispute", "dossier", "improvement", "process"}},
     {"statistics", {"core"}},
@@ -43,7 +44,7 @@ const std::map<std::string, std::set<std::string>> layers = {
 // Which part of the program alone may see a library.
 const std::map<std::string, std::set<std::string>> packages = {
     {"CLI/", {"cli"}},        {"yaml.h", {"yaml"}},      {"yaml-cpp/", {"yaml"}},
-    {"absl/", {"core"}},      {"libical/", {"calendar"}},      {"utf8proc.h", {"core"}},  {"sodium.h", {"core"}},  {"xxhash.h", {"cache"}},
+    {"absl/", {"core"}},      {"libical/", {"calendar"}},      {"utf8proc.h", {"core"}},  {"sodium.h", {"core", "seal"}},  {"xxhash.h", {"cache"}},
     {"nlohmann/", {"records", "exporters", "intake", "cli"}},
 };
 

@@ -1,0 +1,225 @@
+// 4.10 Confidentiality: who can read a sealed register, and the keys that it is sealed with.
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "cli/commands.hpp"
+#include "cli/dossiers.hpp"
+#include "cli/print.hpp"
+#include "cli/sealing.hpp"
+
+namespace cmt::cli {
+namespace {
+
+// ---- new, show --------------------------------------------------------------------------------------
+
+int run_new(World& world) {
+  const auto path = identity_path(world);
+  if (path.empty())
+    return fail(world, failure(FailureKind::usage, "there is no place for an identity", "name a file in CMT_IDENTITY"));
+  std::error_code error;
+  std::filesystem::create_directories(path.parent_path(), error);
+  if (error) return fail(world, unreadable(path.parent_path().string(), "the folder cannot be made: " + error.message()));
+  auto disk = store::Disk::open(path.parent_path());
+  if (!disk) return fail(world, disk.failure());
+  const auto secret = seal::Secret::make();
+  std::string text = secret.text() + "\n";
+  const auto made = disk->create(path.filename().string(), text, store::Privacy::closed);
+  seal::wipe(text);
+  if (!made) return fail(world, made.failure());
+  if (*made == store::Creation::exists)
+    return fail(world, failure(FailureKind::refused, "there is an identity already: " + printable_line(path.string()),
+                               "cmt key show prints its public key; CMT_IDENTITY names another file"));
+  world.out += seal::public_key(secret) + "\n";
+  world.say("the secret is in " + printable_line(path.string()) + ": keep it, and a copy in a safe place");
+  return cli::done;
+}
+
+int run_show(World& world) {
+  const auto identity = read_identity(world);
+  if (!identity) return fail(world, identity.failure());
+  if (!*identity) return fail(world, failure(FailureKind::refused, "there is no identity", "cmt key new makes one"));
+  world.out += seal::public_key(**identity) + "\n";
+  return cli::done;
+}
+
+// ---- add, remove ------------------------------------------------------------------------------------
+
+struct Options : ChangeOptions {
+  std::string name, key;
+};
+
+// Writes the recipients as `change` makes them, and boxes all keys for them.
+int change_recipients(World& world, const Options& o,
+                      const std::function<Result<Done>(std::vector<Recipient>&)>& change) {
+  auto session = open_session(world);
+  if (!session) return fail(world, session.failure());
+  const auto lock = lock_for(*session, o);
+  if (!lock) return fail(world, lock.failure());
+  auto sealing = Sealing::open(world, *session);
+  if (!sealing) return fail(world, sealing.failure());
+  if (!sealing->is_on())
+    return fail(world, failure(FailureKind::refused, "this register is not sealed",
+                               "cmt init --sealed makes one that is; what is in git already stays in git"));
+  auto recipients = sealing->recipients();
+  if (auto done = change(recipients); !done) return fail(world, done.failure());
+  const auto before = session->disk->read(recipients_path, store::record_limit);
+  if (!before) return fail(world, before.failure());
+  const auto done = carry_out(world, *session, o, {{recipients_path, *before, written(recipients)}}, {"Change who can read"});
+  if (!done) return fail(world, done.failure());
+  if (o.dry_run) return cli::done;
+  const auto left = sealing->box_again(recipients);
+  if (!left) return fail(world, left.failure());
+  world.say(fmt::format("{} recipients; commit {}", recipients.size(), recipients_path));
+  if (!left->empty())
+    world.say(fmt::format("{} keys cannot be opened by you: who can runs cmt key add again", left->size()));
+  return cli::done;
+}
+
+int run_add(World& world, const Options& o) {
+  return change_recipients(world, o, [&](std::vector<Recipient>& recipients) -> Result<Done> {
+    if (!is_recipient_name(o.name))
+      return failure(FailureKind::usage, fmt::format("'{}' is not a name", truncate(printable_line(o.name), 40)), "one word");
+    if (!seal::is_public_key(o.key))
+      return failure(FailureKind::usage, fmt::format("'{}' is not a public key", truncate(printable_line(o.key), 60)),
+                     "cmt key show prints that of a person");
+    std::erase_if(recipients, [&](const auto& one) { return one.name == o.name; });
+    recipients.push_back({o.name, o.key});
+    return Done{};
+  });
+}
+
+int run_remove(World& world, const Options& o) {
+  return change_recipients(world, o, [&](std::vector<Recipient>& recipients) -> Result<Done> {
+    if (std::erase_if(recipients, [&](const auto& one) { return one.name == o.name; }) == 0)
+      return failure(FailureKind::refused, fmt::format("'{}' is no recipient", truncate(printable_line(o.name), 40)));
+    if (recipients.empty()) return failure(FailureKind::refused, "nobody could read the register any more");
+    return Done{};
+  });
+}
+
+// ---- check, prune -----------------------------------------------------------------------------------
+
+// The keys that the records name, and those that they say were destroyed.
+struct Named {
+  std::map<std::string, std::string> used;  // with a file that names it
+  std::set<std::string> destroyed;
+};
+Result<Named> named_keys(const Session& session) {
+  Named out;
+  const auto listing = session.reg.list();
+  if (!listing) return listing.failure();
+  for (const auto& id : listing->ids) {
+    const auto record = session.reg.load(id);
+    if (!record) return record.failure();
+    for (const auto& key : keys_in(id.path(), record->document.bytes())) out.used.emplace(key, id.path());
+    for (const auto& key : destroyed_in(record->complaint)) out.destroyed.insert(key);
+  }
+  const auto parties = store::list_dossiers(session.reg.files(), "parties", 'P');
+  if (!parties) return parties.failure();
+  for (const auto& id : parties->ids) {
+    const std::string path = records::path_of_party(id);
+    const auto bytes = session.disk->read(path, store::record_limit);
+    if (!bytes) return bytes.failure();
+    for (const auto& key : keys_in(path, *bytes)) out.used.emplace(key, path);
+  }
+  return out;
+}
+
+int run_check(World& world, bool prunes) {
+  auto session = open_session(world);
+  if (!session) return fail(world, session.failure());
+  auto sealing = Sealing::open(world, *session);
+  if (!sealing) return fail(world, sealing.failure());
+  const auto named = named_keys(*session);
+  if (!named) return fail(world, named.failure());
+  int missing = 0, back = 0;
+  for (const auto& key : named->destroyed) {
+    if (!sealing->has(key)) continue;
+    ++back;
+    if (prunes)
+      if (auto done = sealing->destroy(key); !done) return fail(world, done.failure());
+    world.out += fmt::format("{}  was destroyed{}\n", key, prunes ? " again" : ", and is there");
+  }
+  if (prunes) {
+    world.say(fmt::format("{} destroyed", back));
+    return cli::done;
+  }
+  for (const auto& [key, path] : named->used) {
+    if (named->destroyed.count(key) != 0 || sealing->has(key)) continue;
+    ++missing;
+    world.out += fmt::format("{}  is missing: {}\n", key, path);
+  }
+  world.say(fmt::format("{} keys named, {} missing, {} back after they were destroyed", named->used.size(), missing, back));
+  return missing + back == 0 ? cli::done : answer_is_no;
+}
+
+Run add_key_new(Args& args) {
+  args.about("Prints the public key, which a recipient gives to cmt key add. The secret goes to CMT_IDENTITY, else to "
+             "cmt/identity of XDG_CONFIG_HOME.");
+  args.example("cmt key new", "a key pair of one's own");
+  return [](World& world) { return run_new(world); };
+}
+
+Run add_key_show(Args& args) {
+  args.about("Prints the public key of whoever runs it.");
+  args.example("cmt key show", "what to send to a recipient");
+  return [](World& world) { return run_show(world); };
+}
+
+Run add_key_add(Args& args) {
+  const auto o = std::make_shared<Options>();
+  args.positional("NAME", o->name, "who");
+  args.positional("PUBLICKEY", o->key, "what cmt key show prints for them");
+  add_change_options(args, *o);
+  args.reads_register();
+  args.about("Lets a person read a sealed register: all that is written from now on, and what whoever runs it can read.");
+  args.example("cmt key add omid hVq…", "Omid can read from now on");
+  return [o](World& world) { return run_add(world, *o); };
+}
+
+Run add_key_remove(Args& args) {
+  const auto o = std::make_shared<Options>();
+  args.positional("NAME", o->name, "who");
+  add_change_options(args, *o);
+  args.reads_register();
+  args.about("Takes the boxes of a person out of all keys. What they copied before they can read still.");
+  args.example("cmt key remove omid", "Omid has left");
+  return [o](World& world) { return run_remove(world, *o); };
+}
+
+Run add_key_check(Args& args) {
+  args.reads_register();
+  args.about("Says which keys are missing, and which were destroyed and are back, from a backup for example. Exit status 1 when there are any.");
+  args.example("cmt key check", "after a backup was put back");
+  return [](World& world) { return run_check(world, false); };
+}
+
+Run add_key_prune(Args& args) {
+  args.reads_register();
+  args.about("Destroys keys that are there although a `redacted` event says that they were destroyed.");
+  args.example("cmt key prune", "after a backup was put back");
+  return [](World& world) { return run_check(world, true); };
+}
+
+constexpr Command verbs[] = {
+    {"key new", "register", "make one's own key pair", "4.10", add_key_new},
+    {"key show", "register", "print one's public key", "4.10", add_key_show},
+    {"key add", "register", "let somebody read", "4.10", add_key_add},
+    {"key remove", "register", "let somebody read no more", "4.10", add_key_remove},
+    {"key check", "register", "keys that are missing, or came back", "4.10", add_key_check},
+    {"key prune", "register", "destroy keys that came back", "4.10", add_key_prune},
+};
+
+}  // namespace
+
+std::span<const Command> key_verbs() { return verbs; }
+
+Run add_key(Args& args) {
+  args.about("A sealed register keeps words and people so that only its recipients can read them; docs/sealed.md tells how.");
+  args.example("cmt key new", "a key pair of one's own");
+  args.example("cmt key add omid hVq…", "Omid can read from now on");
+  return [](World&) { return cli::done; };
+}
+
+}  // namespace cmt::cli

@@ -1,0 +1,285 @@
+// 4.10 A sealed register: words and people stand nowhere in clear, and a destroyed key forgets them everywhere.
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <vector>
+
+#include "cli/git_register.hpp"
+#include "support/test.hpp"
+
+namespace {
+
+namespace fs = std::filesystem;
+using cmt::testing::GitRegister;
+
+bool holds(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+std::string bytes_of(const fs::path& path) {
+  std::ifstream in{path, std::ios::binary};
+  return {std::istreambuf_iterator<char>{in}, {}};
+}
+
+const std::vector<std::string> secrets = {"Ada Byron", "ada@example.org", "Elm Street", "dropped by the van", "sorry to hear",
+                                          "called her twice", "Yours, Ada", "imported words"};
+
+// The words that stand in the text.
+std::vector<std::string> told(const std::string& text) {
+  std::vector<std::string> out;
+  for (const auto& one : secrets)
+    if (holds(text, one)) out.push_back(one);
+  return out;
+}
+
+struct Sealed {
+  Sealed() {
+    r.terminal.variables["CMT_IDENTITY"] = (r.terminal.folder() / "identity").string();
+    REQUIRE(r.terminal.cmt({"key", "new"}).code == 0);
+    REQUIRE(r.terminal.cmt({"init", "repository/r", "--name", "R", "--timezone", "UTC", "--sealed"}).code == 0);
+  }
+
+  void tell() {
+    ada = r.done({"new", "Late parcel", "--medium", "web", "--description", "It was dropped by the van\nat 3 Elm Street.", "--complainant",
+                  "Ada Byron", "--email", "ada@example.org", "-q"});
+    r.write("../../letter.txt", "Yours, Ada Byron\n");
+    r.done({"attach", ada, (r.terminal.folder() / "letter.txt").string(), "-q"});
+    fs::remove(r.terminal.folder() / "letter.txt");
+    r.commit("received");
+    r.done({"note", ada, "We called her twice.", "-q"});
+    r.done({"correct", ada, "--field", "description", "--value", "I am at 4 Elm Street.", "--reason", "Number", "-q"});
+    r.commit("noted");
+    twin = r.done({"new", "Late parcel again", "--medium", "web", "--description", "Once more: dropped by the van.", "--complainant",
+                   "Ada Byron", "--email", "ada@example.org", "-q"});
+    r.done({"merge", twin, ada, "-q"});
+    r.commit("merged");
+    r.done({"close", ada, "--outcome", "upheld", "--note", "Ada Byron was told we are sorry to hear it.", "-q"});
+    r.commit("closed");
+  }
+
+  std::string party() {
+    const std::string list = r.done({"party", "list", "--format", "json"});
+    return list.substr(list.find("P-"), 9);
+  }
+
+  // Every file of the register and of git, and every object of git.
+  std::string all() {
+    std::string out = r.git({"cat-file", "--batch-all-objects", "--batch"});
+    for (const auto& entry : fs::recursive_directory_iterator{r.terminal.folder()})
+      if (entry.is_regular_file()) out += entry.path().string() + "\n" + bytes_of(entry.path());
+    return out;
+  }
+
+  std::string record() { return r.bytes("complaints/2026/" + ada + ".yaml"); }
+  void without_identity() { r.terminal.variables["CMT_IDENTITY"] = (r.terminal.folder() / "nobody").string(); }
+
+  GitRegister r;
+  std::string ada, twin;
+};
+
+std::size_t keys_of(const Sealed& s) {
+  std::size_t count = 0;
+  for (const auto& entry : fs::directory_iterator{s.r.path(".cmt-keys")}) count += entry.path().extension() == ".key" ? 1 : 0;
+  return count;
+}
+
+// The overview, but for the commit that it is of.
+std::string figures(Sealed& s) {
+  std::string report = s.r.done({"report", "overview", "--format", "csv"});
+  const auto at = report.find("commit,");
+  return report.erase(at, report.find('\n', at) - at);
+}
+
+}  // namespace
+
+TEST_CASE("4.10 a sealed register holds no word, name or document in clear, in no file and no object of git") {
+  Sealed s;
+  s.tell();
+  s.r.done({"list"});
+  s.r.done({"report", "overview"});
+  CHECK(told(s.all()).empty());
+  CHECK(holds(s.record(), "sealed:K-"));
+  CHECK(s.r.cmt({"check"}).code == 0);
+}
+
+TEST_CASE("4.10 a recipient reads what is sealed") {
+  Sealed s;
+  s.tell();
+  const std::string page = s.r.done({"show", s.ada, "--with-personal"});
+  CHECK(holds(page, "4 Elm Street."));
+  CHECK(holds(page, "We called her twice."));
+  CHECK(holds(page, "Ada Byron, ada@example.org"));
+  CHECK(holds(s.r.done({"party", "list", "byron"}), "ada@example.org"));
+  CHECK(s.r.done({"show", s.ada, "--attachment", "letter.txt"}) == "Yours, Ada Byron");
+}
+
+TEST_CASE("4.10 a known complainant is found by a sealed e-mail address") {
+  Sealed s;
+  s.tell();
+  CHECK(std::distance(fs::directory_iterator{s.r.path("parties")}, fs::directory_iterator{}) == 2);  // and .gitkeep
+}
+
+TEST_CASE("4.10 without a key there is a placeholder, and every report is the same") {
+  Sealed s;
+  s.tell();
+  const std::string report = s.r.done({"report", "overview"}), list = s.r.done({"list", "--format", "csv"}),
+                    exported = s.r.done({"export", "--format", "jsonl"});
+  s.without_identity();
+  const std::string page = s.r.done({"show", s.ada, "--with-personal"});
+  CHECK(holds(page, "[sealed]"));
+  CHECK(told(page).empty());
+  CHECK(s.r.done({"report", "overview"}) == report);
+  CHECK(s.r.done({"list", "--format", "csv"}) == list);
+  CHECK(s.r.done({"export", "--format", "jsonl"}) == exported);
+  CHECK(told(exported).empty());
+  CHECK(s.r.cmt({"check"}).code == 0);
+}
+
+TEST_CASE("4.10 forgetting a party destroys the keys: nobody reads them, in no clone and no old commit") {
+  Sealed s;
+  s.tell();
+  const std::string before = figures(s);
+  s.r.git({"clone", "-q", ".", (s.r.terminal.folder() / "clone").string()});
+  s.r.done({"party", "forget", s.party(), "--reason", "Erasure asked for", "-q"});
+  s.r.commit("forgotten");
+  CHECK(keys_of(s) == 0);
+  CHECK(told(s.all()).empty());
+  CHECK(figures(s) == before);
+  CHECK(s.r.cmt({"check"}).code == 0);
+  // The clone as it was, with the keys that there are and the identity of a recipient.
+  s.r.terminal.variables["CMT_KEYS"] = s.r.path(".cmt-keys").string();
+  const auto old = s.r.terminal.cmt({"-C", "clone/r", "show", s.ada});
+  CHECK(old.code == 0);
+  CHECK(told(old.out).empty());
+  CHECK(holds(old.out, "[sealed]"));
+}
+
+TEST_CASE("4.10 a destroyed key that comes back is told, and destroyed again") {
+  Sealed s;
+  s.tell();
+  const auto kept = s.r.terminal.folder() / "backup";
+  fs::copy(s.r.path(".cmt-keys"), kept);
+  s.r.done({"party", "forget", s.party(), "--reason", "Erasure asked for", "-q"});
+  fs::copy(kept, s.r.path(".cmt-keys"), fs::copy_options::overwrite_existing);
+  CHECK(holds(s.r.cmt({"check"}).out, "was destroyed, and is there again"));
+  CHECK(s.r.cmt({"key", "check"}).code == 1);
+  s.r.done({"key", "prune"});
+  CHECK(keys_of(s) == 0);
+  CHECK(s.r.cmt({"key", "check"}).code == 0);
+}
+
+TEST_CASE("4.9 a step on a sealed record only adds lines") {
+  Sealed s;
+  s.tell();
+  s.r.done({"note", s.twin, "One more.", "-q"});
+  const std::string counted = s.r.git({"diff", "--numstat"});
+  CHECK(holds(counted, "\t0\t"));
+  CHECK(counted.find('\n') == std::string::npos);
+}
+
+TEST_CASE("4.10 words that look like a sealed value are words") {
+  Sealed s;
+  s.tell();
+  const std::string record = s.record();
+  const auto at = record.find("sealed:K-");
+  const std::string value = record.substr(at, record.find('\n', at) - at);
+  for (const auto& words : {std::string{"sealed:"}, value, std::string{"sealed:K-0000000:AAAA"}}) {
+    const std::string id = s.r.done({"new", "--medium", "web", "--description", words, "-q"});
+    CHECK_FALSE(holds(s.r.bytes("complaints/2026/" + id + ".yaml"), words + "\n"));
+    CHECK(s.r.cmt({"show", id}).code == 0);
+    CHECK(told(s.r.done({"show", id})).empty());
+  }
+  CHECK(s.r.cmt({"check"}).code == 0);
+}
+
+TEST_CASE("4.10 a value that was altered is told and harms nothing") {
+  Sealed s;
+  s.tell();
+  const std::string record = s.record();
+  const auto end = record.find('\n', record.find("sealed:K-"));
+  const std::string last = record.substr(end - 6, 6);
+  s.r.replace("complaints/2026/" + s.ada + ".yaml", last + "\n", "AAAAAA\n");
+  const auto page = s.r.cmt({"show", s.ada});
+  CHECK(page.code == 0);
+  CHECK(holds(page.out, "[sealed, and damaged]"));
+}
+
+TEST_CASE("4.10 a step without the key is refused, says which, and leaves every file as it was") {
+  Sealed s;
+  s.tell();
+  const std::string before = s.record();
+  s.without_identity();
+  const auto none = s.r.cmt({"note", s.ada, "Hm.", "-q"});
+  CHECK(none.code == 3);
+  CHECK(holds(none.err, "there is no identity that opens its key K-"));
+  REQUIRE(s.r.terminal.cmt({"key", "new"}).code == 0);
+  const auto wrong = s.r.cmt({"note", s.ada, "Hm.", "-q"});
+  CHECK(wrong.code == 3);
+  CHECK(holds(wrong.err, "your identity does not open its key K-"));
+  s.r.terminal.variables["CMT_KEYS"] = (s.r.terminal.folder() / "nowhere").string();
+  const auto missing = s.r.cmt({"note", s.ada, "Hm.", "-q"});
+  CHECK(missing.code == 3);
+  CHECK(holds(missing.err, "is not in the folder of keys"));
+  CHECK(s.record() == before);
+}
+
+TEST_CASE("4.10 a recipient who is added reads, and one who is removed does not") {
+  Sealed s;
+  s.tell();
+  const std::string first = s.r.terminal.variables["CMT_IDENTITY"];
+  s.without_identity();
+  const std::string omid = s.r.done({"key", "new", "-q"});
+  s.r.terminal.variables["CMT_IDENTITY"] = first;
+  s.r.done({"key", "add", "omid", omid});
+  s.without_identity();
+  CHECK(holds(s.r.done({"show", s.ada}), "We called her twice."));
+  s.r.terminal.variables["CMT_IDENTITY"] = first;
+  s.r.done({"key", "remove", "omid"});
+  s.without_identity();
+  CHECK_FALSE(holds(s.r.done({"show", s.ada}), "We called her twice."));
+}
+
+TEST_CASE("4.10 check finds words that stand in clear in a sealed register, without a key") {
+  Sealed s;
+  s.tell();
+  const std::string record = s.record();
+  const auto at = record.find("sealed:K-");
+  s.r.replace("complaints/2026/" + s.ada + ".yaml", record.substr(at, record.find('\n', at) - at), "By hand");
+  s.r.write("parties/P-0000000.yaml", "id: P-0000000\nname: Grace\n");
+  s.without_identity();
+  const auto found = cmt::testing::findings_of(s.r.cmt({"check", "--json"}));
+  std::size_t sealed = 0;
+  for (const auto& one : found) sealed += one.rule == "sealed" ? 1 : 0;
+  CHECK(sealed == 2);
+}
+
+TEST_CASE("4.10 what is imported and split is sealed") {
+  Sealed s;
+  s.tell();
+  const std::string line = s.r.done({"export", "--format", "jsonl"}).substr(0, 0) +
+      R"({"id": "X-1", "received": "2026-01-02", "medium": "web", "description": "imported words"})" + "\n";
+  s.r.write("../../in.jsonl", line);
+  const auto imported = s.r.cmt({"import", "--format", "jsonl", (s.r.terminal.folder() / "in.jsonl").string()});
+  fs::remove(s.r.terminal.folder() / "in.jsonl");
+  INFO(imported.both);
+  CHECK(imported.code == 0);
+  const std::string whole = s.r.done({"new", "Two things", "--medium", "web", "--description", "Twice dropped by the van.", "-q"});
+  s.r.done({"split", whole, "One", "Other", "-q"});
+  CHECK(told(s.all()).empty());
+}
+
+TEST_CASE("4.10 a register that is there is not sealed, and says why") {
+  GitRegister r;
+  REQUIRE(r.terminal.cmt({"init", "repository/r", "--name", "R", "--timezone", "UTC"}).code == 0);
+  const auto refused = r.terminal.cmt({"init", "repository/r", "--sealed"});
+  CHECK(refused.code == 1);
+  CHECK(holds(refused.err, "would stay in clear in git"));
+}
+
+TEST_CASE("4.10 nothing is written in clear when the recipients are gone") {
+  Sealed s;
+  s.tell();
+  fs::remove(s.r.path("recipients"));
+  const auto refused = s.r.cmt({"new", "--medium", "web", "--description", "Words", "-q"});
+  CHECK(refused.code == 3);
+  CHECK(holds(refused.err, "nothing is written in clear here"));
+}

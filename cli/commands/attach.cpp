@@ -51,18 +51,24 @@ int run_attach(World& world, const Options& o) {
   const std::string name = o.name.empty() ? path.filename().string() : o.name;
   const std::string target =
       fmt::format("attachments/{}/{}-{}", id.text(), digest.substr(0, 8), safe_name(name));
+  // The name holds the digest: what is there already is the same document, which may be kept sealed.
+  const auto there = session.disk->find(target);
+  if (!there) return fail(world, there.failure());
+  std::string kept_digest = digest;
+  if (*there) {
+    const auto kept = session.disk->read(target, kept_file_limit);
+    if (!kept) return fail(world, kept.failure());
+    kept_digest = sha256(*kept);
+  }
   auto taken = process::take(
       record.complaint,
-      event_of(mark, process::Attached{printable_line(name), target, digest, {}}),
+      event_of(mark, process::Attached{printable_line(name), target, kept_digest, {}}),
       session.rules());
   if (!taken) return fail(world, taken.failure());
   auto changed = records::append(record, *taken, session.rules().lists);
   if (!changed) return fail(world, changed.failure());
 
   std::vector<store::Change> changes;
-  const auto there = session.disk->find(target);
-  if (!there) return fail(world, there.failure());
-  // The name holds the digest: what is there already is the same document.
   if (!*there && !o.dry_run) changes.push_back({target, std::nullopt, *bytes});
   changes.push_back({id.path(), record.document.bytes(), std::move(*changed)});
   const std::string said = fmt::format("{}: {} attached", id.text(), printable_line(name));

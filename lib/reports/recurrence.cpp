@@ -181,7 +181,10 @@ Table link_table(const std::vector<Problem>& problems, const std::vector<const D
 }
 
 // The words of the complainant. A summary is ours: imports make the same of many complaints.
-std::string said(const State& state) { return fold(state.description.value); }
+// What is sealed (seal/seal.hpp) says nothing without its key.
+std::string said(const State& state) {
+  return state.description.value.starts_with("sealed:") ? std::string{} : fold(state.description.value);
+}
 
 // What would put the two together. Never across complainants by merging: each is owed an answer.
 std::string link_command(const State& a, const State& b) {

@@ -121,14 +121,14 @@ TEST_CASE("4.10 a known complainant is found by a sealed e-mail address") {
 TEST_CASE("4.10 without a key there is a placeholder, and every report is the same") {
   Sealed s;
   s.tell();
-  const std::string report = s.r.done({"report", "overview"}), list = s.r.done({"list", "--format", "csv"}),
+  const std::string report = s.r.done({"report", "overview"}), list = s.r.done({"list", "--json"}),
                     exported = s.r.done({"export", "--format", "jsonl"});
   s.without_identity();
   const std::string page = s.r.done({"show", s.ada, "--with-personal"});
   CHECK(holds(page, "[sealed]"));
   CHECK(told(page).empty());
   CHECK(s.r.done({"report", "overview"}) == report);
-  CHECK(s.r.done({"list", "--format", "csv"}) == list);
+  CHECK(s.r.done({"list", "--json"}) == list);
   CHECK(s.r.done({"export", "--format", "jsonl"}) == exported);
   CHECK(told(exported).empty());
   CHECK(s.r.cmt({"check"}).code == 0);
@@ -159,7 +159,7 @@ TEST_CASE("4.10 a destroyed key that comes back is told, and destroyed again") {
   const auto kept = s.r.terminal.folder() / "backup";
   fs::copy(s.r.path(".cmt-keys"), kept);
   s.r.done({"party", "forget", s.party(), "--reason", "Erasure asked for", "-q"});
-  fs::copy(kept, s.r.path(".cmt-keys"), fs::copy_options::overwrite_existing);
+  fs::copy(kept, s.r.path(".cmt-keys"), fs::copy_options::overwrite_existing | fs::copy_options::recursive);
   CHECK(holds(s.r.cmt({"check"}).out, "was destroyed, and is there again"));
   CHECK(s.r.cmt({"key", "check"}).code == 1);
   s.r.done({"key", "prune"});
@@ -195,7 +195,7 @@ TEST_CASE("4.10 a value that was altered is told and harms nothing") {
   Sealed s;
   s.tell();
   const std::string record = s.record();
-  const auto end = record.find('\n', record.find("sealed:K-"));
+  const auto end = record.find('\n', record.find("text: sealed:K-"));
   const std::string last = record.substr(end - 6, 6);
   s.r.replace("complaints/2026/" + s.ada + ".yaml", last + "\n", "AAAAAA\n");
   const auto page = s.r.cmt({"show", s.ada});
@@ -255,8 +255,9 @@ TEST_CASE("4.10 check finds words that stand in clear in a sealed register, with
 TEST_CASE("4.10 what is imported and split is sealed") {
   Sealed s;
   s.tell();
-  const std::string line = s.r.done({"export", "--format", "jsonl"}).substr(0, 0) +
-      R"({"id": "X-1", "received": "2026-01-02", "medium": "web", "description": "imported words"})" + "\n";
+  const std::string line =
+      R"({"received_at": "2026-01-02", "medium": "web", "summary": "Tram", "description": "imported words", "external_refs": ["T-1"]})"
+      "\n";
   s.r.write("../../in.jsonl", line);
   const auto imported = s.r.cmt({"import", "--format", "jsonl", (s.r.terminal.folder() / "in.jsonl").string()});
   fs::remove(s.r.terminal.folder() / "in.jsonl");
@@ -265,6 +266,26 @@ TEST_CASE("4.10 what is imported and split is sealed") {
   const std::string whole = s.r.done({"new", "Two things", "--medium", "web", "--description", "Twice dropped by the van.", "-q"});
   s.r.done({"split", whole, "One", "Other", "-q"});
   CHECK(told(s.all()).empty());
+  CHECK(s.r.cmt({"check"}).code == 0);
+}
+
+TEST_CASE("4.10 a document that is attached twice is kept once, and verified") {
+  Sealed s;
+  const std::string id = s.r.done({"new", "Late", "--medium", "web", "--description", "dropped by the van", "-q"});
+  s.r.write("../../letter.txt", "Yours, Ada\n");
+  for (int i = 0; i < 2; ++i) s.r.done({"attach", id, (s.r.terminal.folder() / "letter.txt").string(), "-q"});
+  CHECK(s.r.cmt({"check"}).code == 0);
+}
+
+TEST_CASE("4.10 when nothing that a key seals is kept, the schedule destroys it") {
+  Sealed s;
+  s.r.write("cmt.yaml", s.r.bytes("cmt.yaml") +
+                            "retention:\n  - name: all\n    after: 1d\n    goes: [words, texts, attachments, complainant]\n    basis: Policy\n");
+  s.tell();
+  REQUIRE(keys_of(s) == 3);  // of Ada and of two cases
+  s.r.terminal.now = "2027-11-20T09:12:00+01:00";
+  s.r.done({"retention", "run", "-q"});
+  CHECK(keys_of(s) == 0);
 }
 
 TEST_CASE("4.10 a register that is there is not sealed, and says why") {

@@ -135,6 +135,8 @@ std::string_view example_of(std::string_view rule) {
        "- rule: late-enter\n"},
       {"safety-action",
        "safety: true\n"},
+      {"sealed",
+       "description: The parcel never came.\n"},
       {"second-reader",
        "external_refs: [order ?12]\n"},
       {"settings",

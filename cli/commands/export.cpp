@@ -13,6 +13,7 @@
 #include "cli/print.hpp"
 #include "cli/redacting.hpp"
 #include "cli/reports.hpp"
+#include "cli/sealing.hpp"
 #include "cli/spool.hpp"
 #include "cli/values.hpp"
 #include "core/sha256.hpp"
@@ -140,20 +141,22 @@ std::vector<std::pair<std::string, std::string>> facts_of(const records::Party& 
   return out;
 }
 
-Result<reports::Subject> load_subject(const Session& session, const std::string& typed, const Instant& as_of,
+Result<reports::Subject> load_subject(const Session& session, Sealing& sealing, const std::string& typed, const Instant& as_of,
                                       unsigned threads) {
   reports::Subject out;
   auto id = find_party(session, typed);
   if (!id) return std::move(id).failure();
   out.party = std::move(*id);
-  const auto party = session.reg.load_party(out.party);
-  if (!party) return party.failure();
-  out.facts = facts_of(*party);
+  auto party = session.reg.load_party(out.party);
+  if (!party) return std::move(party).failure();
+  out.facts = facts_of(sealing.open_party(std::move(*party)));
   const auto naming = naming_party(session, out.party, threads);
   if (!naming) return naming.failure();
   std::set<std::string> own;
   for (const auto& complaint : *naming) {
-    auto record = session.reg.load(complaint);
+    const auto kept = session.reg.load(complaint);
+    if (!kept) return kept.failure();
+    auto record = sealing.open_record(*kept);
     if (!record) return std::move(record).failure();
     process::forget_after(record->complaint, as_of, session.rules().zone);
     if (record->complaint.history.empty()) continue;
@@ -185,7 +188,9 @@ int run_subject(World& world, const Options& o) {
   const process::Rules& rules = session->rules();
   const auto view = view_value(o.as_of, world.now(), rules.zone);
   if (!view) return fail(world, view.failure());
-  const auto subject = load_subject(*session, o.subject, view->as_of, threads_of(world));
+  auto sealing = Sealing::open(world, *session);
+  if (!sealing) return fail(world, sealing.failure());
+  const auto subject = load_subject(*session, *sealing, o.subject, view->as_of, threads_of(world));
   if (!subject) return fail(world, subject.failure());
   reports::Scope scope{{}, view->as_of, rules.zone, rules.lists};
   scope.language = !o.language.empty() ? o.language : session->settings().language();

@@ -110,6 +110,7 @@ TEST_CASE("4.10 a recipient reads what is sealed") {
   CHECK(holds(page, "Ada Byron, ada@example.org"));
   CHECK(holds(s.r.done({"party", "list", "byron"}), "ada@example.org"));
   CHECK(s.r.done({"show", s.ada, "--attachment", "letter.txt"}) == "Yours, Ada Byron");
+  CHECK(holds(s.r.done({"export", "--subject", s.party(), "--format", "json"}), "ada@example.org"));
 }
 
 TEST_CASE("4.10 a known complainant is found by a sealed e-mail address") {

@@ -90,7 +90,7 @@ Result<Done> Redacting::forget(const std::string& party, const std::vector<Compl
   if (is_sealed()) {
     const auto bytes = session_.disk->read(file, store::record_limit);
     if (!bytes) return bytes.failure();
-    keys = keys_in(file, *bytes);
+    keys = keys_in(file, *bytes, session_.rules().lists);
     keys_.insert(keys.begin(), keys.end());
   }
   for (const auto& id : complaints) {
@@ -113,11 +113,11 @@ bool Redacting::is_sealed() const {
 Result<std::set<std::string>> Redacting::keys_of(const ComplaintId& id) const {
   const auto bytes = session_.disk->read(id.path(), store::record_limit);
   if (!bytes) return bytes.failure();
-  auto out = keys_in(id.path(), *bytes);
+  auto out = keys_in(id.path(), *bytes, session_.rules().lists);
   const auto record = records::read(id.path(), *bytes, session_.rules().lists);
   if (!record) return record.failure();
   for (const auto& [path, name] : process::files_of(record->complaint))
-    if (const auto file = session_.disk->read(path, kept_file_limit)) out.merge(keys_in(path, *file));
+    if (const auto file = session_.disk->read(path, kept_file_limit)) out.merge(keys_in(path, *file, session_.rules().lists));
   for (const auto& key : destroyed_in(record->complaint)) out.erase(key);
   return out;
 }
@@ -151,10 +151,10 @@ Result<Done> Redacting::destroy_unused_keys(const process::Redacted& ground) {
   for (const auto& id : listing->ids) {
     const auto now = record(id.path());
     if (!now) return now.failure();
-    auto& keys = needed[id.text()] = keys_in(id.path(), now->document.bytes());
+    auto& keys = needed[id.text()] = keys_in(id.path(), now->document.bytes(), session_.rules().lists);
     for (const auto& [path, name] : process::files_of(now->complaint))
       if (gone_.count(path) == 0)
-        if (const auto file = session_.disk->read(path, kept_file_limit)) keys.merge(keys_in(path, *file));
+        if (const auto file = session_.disk->read(path, kept_file_limit)) keys.merge(keys_in(path, *file, session_.rules().lists));
     all.insert(keys.begin(), keys.end());
   }
   for (const auto& id : listing->ids) {

@@ -122,13 +122,26 @@ Result<std::optional<seal::Secret>> read_identity(const World& world) {
   return Found{std::move(secret)};
 }
 
-std::set<std::string> keys_in(std::string_view path, std::string_view bytes) {
+std::set<std::string> keys_in(const std::string& path, const std::string& bytes, const Lists& lists) {
   std::set<std::string> out;
+  const auto add = [&](std::string_view text) {
+    if (const auto key = seal::key_of(text)) out.insert(*key);
+  };
   if (path.starts_with("attachments/")) {
     if (const auto key = seal::key_of_file(bytes)) out.insert(*key);
-    return out;
+  } else if (path.starts_with("complaints/")) {
+    // A value that somebody wrote where no words are sealed, such as the summary, is not of this case.
+    const auto record = records::read(path, bytes, lists);
+    if (!record) return out;
+    const auto unchanged = records::replace_texts(
+        *record, lists,
+        [&](std::optional<std::size_t> event, const std::string& name, std::string_view text) -> std::optional<std::string> {
+          if (event && is_sealable(record->complaint, *event, name)) add(text);
+          return std::nullopt;
+        });
+  } else if (const auto document = yaml::parse(path, bytes)) {
+    each_personal(*document, [&](yaml::Node node) { add(node.text()); });
   }
-  for (const auto& value : seal::values_in(bytes)) out.insert(*seal::key_of(value));
   return out;
 }
 
@@ -296,7 +309,7 @@ Result<std::string> Sealing::key_for(const std::string& path, const std::string&
   std::set<std::string> destroyed;
   if (path.starts_with("complaints/"))
     if (const auto record = records::read(path, before, session_->rules().lists)) destroyed = destroyed_in(record->complaint);
-  for (const auto& key : keys_in(path, before)) {
+  for (const auto& key : keys_in(path, before, session_->rules().lists)) {
     if (destroyed.count(key) != 0) continue;
     if (secret_of(key)) return chosen_[path] = key;
     if (const auto identity = read_identity(*world_); !identity) return identity.failure();

@@ -92,7 +92,7 @@ class Sealing {
 };
 
 // The keys that values and files of the register's bytes name.
-std::set<std::string> keys_in(std::string_view path, std::string_view bytes);
+std::set<std::string> keys_in(const std::string& path, const std::string& bytes, const Lists& lists);
 // The keys that `redacted` events say were destroyed.
 std::set<std::string> destroyed_in(const process::Complaint& complaint);
 

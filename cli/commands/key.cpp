@@ -112,7 +112,7 @@ Result<Named> named_keys(const Session& session) {
   for (const auto& id : listing->ids) {
     const auto record = session.reg.load(id);
     if (!record) return record.failure();
-    for (const auto& key : keys_in(id.path(), record->document.bytes())) out.used.emplace(key, id.path());
+    for (const auto& key : keys_in(id.path(), record->document.bytes(), session.rules().lists)) out.used.emplace(key, id.path());
     for (const auto& key : destroyed_in(record->complaint)) out.destroyed.insert(key);
   }
   const auto parties = store::list_dossiers(session.reg.files(), "parties", 'P');
@@ -121,7 +121,7 @@ Result<Named> named_keys(const Session& session) {
     const std::string path = records::path_of_party(id);
     const auto bytes = session.disk->read(path, store::record_limit);
     if (!bytes) return bytes.failure();
-    for (const auto& key : keys_in(path, *bytes)) out.used.emplace(key, path);
+    for (const auto& key : keys_in(path, *bytes, session.rules().lists)) out.used.emplace(key, path);
   }
   return out;
 }

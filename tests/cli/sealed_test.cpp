@@ -192,6 +192,22 @@ TEST_CASE("4.10 words that look like a sealed value are words") {
   CHECK(s.r.cmt({"check"}).code == 0);
 }
 
+TEST_CASE("4.10 a sealed value of another case in a summary does not have that case's key destroyed") {
+  Sealed s;
+  s.tell();
+  const std::string record = s.record();
+  const auto at = record.find("sealed:K-");
+  const std::string value = record.substr(at, record.find('\n', at) - at);
+  const std::string key = value.substr(7, 9);
+  const std::string eve = s.r.done({"new", value, "--medium", "web", "--description", "Mine", "--complainant", "Eve Elm", "--email",
+                                    "eve@example.org", "-q"});
+  s.r.done({"close", eve, "--outcome", "upheld", "-q"});
+  const std::string list = s.r.done({"party", "list", "Eve", "--format", "json"});
+  s.r.done({"party", "forget", list.substr(list.find("P-"), 9), "--reason", "Asked for"});
+  CHECK(fs::exists(fs::path{s.r.terminal.folder()} / "repository/r/.cmt-keys" / (key + ".key")));
+  CHECK(holds(s.r.done({"show", s.ada}), "dropped by the van"));
+}
+
 TEST_CASE("4.10 a value that was altered is told and harms nothing") {
   Sealed s;
   s.tell();

@@ -106,14 +106,14 @@ class Gatherer {
     return nullptr;
   }
 
-  std::string person(const std::string& id) const {
-    const auto* member = rules_.person(id);
-    return member && !member->name.empty() ? member->name : id;
-  }
-  // Whom the complainant was told to ask, else who is accountable.
+  // Whom the complainant was told to ask, else who is accountable, where their full name is known: the
+  // short names of staff are not for letters.
   std::string contact() const {
     const auto* told = last<process::Acknowledged>();
-    return person(told && !told->contact_person.empty() ? told->contact_person : state_.owner);
+    const bool is_told = told && !told->contact_person.empty();
+    const auto* member = rules_.person(is_told ? told->contact_person : state_.owner);
+    if (member && !member->name.empty()) return member->name;
+    return is_told ? told->contact_person : std::string{};
   }
 
   void tell_clocks() {
@@ -200,8 +200,9 @@ class Gatherer {
     const auto day = rules_.zone.date_of(*cycle.ended);
     if (day && *day + std::chrono::days{rules_.reopen_days} >= occasion_.date)
       put("reopen_until", words(*day + std::chrono::days{rules_.reopen_days}));
-    if (const auto* closed = last<process::Closed>(); closed && !closed->external_routes.empty())
-      put("external_body", closed->external_routes.value);
+    const auto* closed = last<process::Closed>();
+    if (closed && !closed->external_routes.empty()) put("external_body", closed->external_routes.value);
+    else if (cycle.closure == process::ClosureReason::external_decision) put("external_body", {});
   }
 
   void tell_referral() {
@@ -363,8 +364,8 @@ std::string date_in_words(Date date, std::string_view language) {
   const std::chrono::year_month_day day{date};
   const auto month = static_cast<std::size_t>(static_cast<unsigned>(day.month()) - 1);
   if (language == "ru")
-    return fmt::format("{}\u00a0{}\u00a0{}\u00a0г.", static_cast<unsigned>(day.day()), kRussian[month], static_cast<int>(day.year()));
-  return fmt::format("{} {} {}", static_cast<unsigned>(day.day()), kEnglish[month], static_cast<int>(day.year()));
+    return fmt::format("{}\u00a0{}\u00a0{}\u00a0года", static_cast<unsigned>(day.day()), kRussian[month], static_cast<int>(day.year()));
+  return fmt::format("{}\u00a0{}\u00a0{}", static_cast<unsigned>(day.day()), kEnglish[month], static_cast<int>(day.year()));
 }
 
 }  // namespace cmt::letters

@@ -53,7 +53,7 @@ struct Occasion {
 Result<Values> values_of(Kind kind, const process::Complaint& complaint, const process::State& state,
                          const process::Rules& rules, const Occasion& occasion);
 
-// A date in words: "20 November 2026", "۲۹ آبان ۱۴۰۵", "20 ноября 2026 г.".
+// A date in words: "20 November 2026", "۲۹ آبان ۱۴۰۵", "20 ноября 2026 года".
 std::string date_in_words(Date date, std::string_view language);
 
 }  // namespace cmt::letters

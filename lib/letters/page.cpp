@@ -22,13 +22,15 @@ body { margin: 0 auto; max-width: 42rem; padding: 3.5rem 1.5rem; color: var(--in
 h1, p, ul { margin: 0; padding: 0; }
 header p { margin-bottom: 2rem; }
 header p:first-child { color: var(--quiet); }
-header p:first-child::first-line { color: var(--accent); font-weight: 600; }
+header p:first-child bdi:first-of-type { color: var(--accent); font-weight: 600; }
 h1 { margin: 0.5rem 0 1.75rem; font-size: 1.375rem; line-height: 1.35; font-weight: 650; }
 main p { margin-bottom: 1rem; }
-ul { margin-bottom: 1rem; padding-inline-start: 1.25rem; }
+ul { margin-bottom: 1rem; padding: 0 1.25rem; }
 li { margin-bottom: 0.5rem; }
 main > :last-child { margin-top: 2rem; break-inside: avoid; }
-h1, li { break-after: avoid; break-inside: avoid; }
+h1 { break-after: avoid; }
+li { break-inside: avoid; }
+.whole { white-space: nowrap; }
 @page { size: A4; margin: 22mm 24mm 20mm; }
 @media print { body { max-width: none; padding: 0; font-size: 11pt; } }
 )css";
@@ -41,6 +43,9 @@ bool has_latin(std::string_view text) {
 bool needs_isolation(std::string_view line, bool is_rtl) {
   return is_rtl ? has_latin(line) : has_right_to_left(line);
 }
+
+// A word such as an id, which is not broken at its hyphens.
+bool is_whole(std::string_view value) { return value.size() <= 24 && value.find(' ') == std::string_view::npos; }
 
 // The lines of a value, each safe to show.
 std::vector<std::string> lines_of_value(std::string_view value) {
@@ -73,6 +78,20 @@ bool is_list_going_on(const Letter& letter, std::size_t i) {
   return i > 0 && letter.blocks[i].kind == Block::Kind::entry && letter.blocks[i - 1].kind == Block::Kind::entry;
 }
 
+constexpr std::string_view kIsolate = "\u2068", kEndIsolate = "\u2069";
+
+// An isolate ends with its line: one that goes on is begun anew on the next.
+std::vector<std::string> isolated_in_each(std::vector<std::string> lines) {
+  bool goes_on = false;
+  for (auto& line : lines) {
+    if (goes_on) line.insert(0, kIsolate);
+    const auto begun = line.rfind(kIsolate), ended = line.rfind(kEndIsolate);
+    goes_on = begun != std::string::npos && (ended == std::string::npos || ended < begun);
+    if (goes_on) line += kEndIsolate;
+  }
+  return lines;
+}
+
 // Spaces at both ends stay: escaping takes them away.
 std::string markdown_run(std::string_view text) {
   const auto first = text.find_first_not_of(' ');
@@ -90,7 +109,7 @@ std::string text(const Letter& letter, std::string_view language) {
   const bool is_rtl = is_right_to_left(language);
   const auto shown = [&](const std::string& part, bool is_value) {
     if (!is_value || !needs_isolation(part, is_rtl)) return is_value ? part : printable_line(part);
-    return "\u2068" + part + "\u2069";
+    return std::string{kIsolate} + part + std::string{kEndIsolate};
   };
   std::string out;
   for (std::size_t i = 0; i < letter.blocks.size(); ++i) {
@@ -101,7 +120,7 @@ std::string text(const Letter& letter, std::string_view language) {
     for (const auto& line : shown_lines(block, shown)) {
       if (line.empty()) out += "\n";
       else
-        for (const auto& piece : wrap(line, is_entry ? kWidth - 2 : kWidth)) {
+        for (const auto& piece : isolated_in_each(wrap(line, is_entry ? kWidth - 2 : kWidth))) {
           if (is_entry) out += is_first ? "- " : "  ";
           out += piece + "\n";
           is_first = false;
@@ -135,9 +154,13 @@ std::string markdown(const Letter& letter, std::string_view language) {
 }
 
 std::string html(const Letter& letter, std::string_view language) {
-  const auto shown = [](const std::string& part, bool is_value) {
-    const std::string escaped = html_escape(part);
-    return is_value ? "<bdi>" + escaped + "</bdi>" : escaped;
+  // The characters do in print what the element does on a screen: WeasyPrint knows only them.
+  const auto shown = [&](const std::string& part, bool is_value) {
+    std::string escaped = html_escape(part);
+    if (!is_value) return escaped;
+    if (needs_isolation(part, is_right_to_left(language)))
+      escaped = std::string{kIsolate} + escaped + std::string{kEndIsolate};
+    return std::string{is_whole(part) ? "<bdi class=\"whole\">" : "<bdi>"} + escaped + "</bdi>";
   };
   const auto joined = [&](const Block& block) {
     std::string out;

@@ -44,6 +44,7 @@ constexpr Command table[] = {
     {"import", "receive", "take complaints from another system's file", "7.2", add_import},
     {"due", "look", "what is overdue and what falls due", "7.3", add_due},
     {"explain", "look", "how a due time came about", "7.3", add_explain},
+    {"letter", "look", "a letter to the complainant", "7.8", add_letter},
     {"list", "look", "complaints that a query describes", "7.3", add_list},
     {"show", "look", "one complaint and its timeline", "7.3", add_show},
     {"log", "look", "what happened, newest first", "7.3", add_log},

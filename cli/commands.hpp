@@ -26,6 +26,7 @@ Run add_update(Args& args);
 Run add_note(Args& args);
 Run add_due(Args& args);
 Run add_explain(Args& args);
+Run add_letter(Args& args);
 Run add_extend(Args& args);
 Run add_escalate(Args& args);
 Run add_refer(Args& args);

@@ -1,13 +1,38 @@
 #include "cli/kept_file.hpp"
 
+#include <fmt/core.h>
+
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+
+#include "core/sha256.hpp"
+#include "core/text.hpp"
 
 namespace cmt::cli {
 namespace {
 
 constexpr std::uintmax_t limit = std::uintmax_t{32} << 20;
+
+// A name that is a plain file name everywhere: letters and digits of any script, dots, hyphens.
+std::string safe_name(std::string_view name) {
+  std::string out;
+  while (!name.empty() && out.size() < 100) {
+    const CodePoint point = first_code_point(name);
+    const bool plain = point.is_valid &&
+                       ((point.value >= '0' && point.value <= '9') ||
+                        (point.value >= 'A' && point.value <= 'Z') ||
+                        (point.value >= 'a' && point.value <= 'z') || point.value == '.' ||
+                        point.value == '_' || point.value == '-' ||
+                        (point.value > 0xbf &&
+                         printable_line(name.substr(0, point.size)) == name.substr(0, point.size)));
+    if (plain) out += name.substr(0, point.size);
+    else if (out.empty() || out.back() != '_') out += '_';
+    name.remove_prefix(point.size);
+  }
+  while (!out.empty() && (out.front() == '.' || out.front() == '-')) out.erase(0, 1);
+  return out.empty() ? "file" : out;
+}
 
 }  // namespace
 
@@ -21,6 +46,33 @@ Result<std::string> bytes_to_keep(const World& world, const std::string& typed) 
   std::string bytes{std::istreambuf_iterator<char>{in}, {}};
   if (!in.good() && !in.eof()) return unreadable(typed, "it could not be read");
   return bytes;
+}
+
+Result<Keeping> keep(const OpenedStep& step, std::string_view name, const std::string& bytes, const ChangeOptions& options) {
+  const auto& [session, lock, record, mark] = step;
+  const ComplaintId& id = record.complaint.id;
+  const std::string digest = sha256(bytes);
+  Keeping out;
+  out.path = fmt::format("attachments/{}/{}-{}", id.text(), digest.substr(0, 8), safe_name(name));
+  // The name holds the digest: what is there already is the same document, which may be kept sealed.
+  const auto there = session.disk->find(out.path);
+  if (!there) return there.failure();
+  std::string kept_digest = digest;
+  if (*there) {
+    const auto kept = session.disk->read(out.path, kept_file_limit);
+    if (!kept) return kept.failure();
+    kept_digest = sha256(*kept);
+  }
+  auto taken = process::take(
+      record.complaint,
+      event_of(mark, process::Attached{printable_line(name), out.path, kept_digest, {}}),
+      session.rules());
+  if (!taken) return std::move(taken).failure();
+  auto changed = records::append(record, *taken, session.rules().lists);
+  if (!changed) return std::move(changed).failure();
+  if (!*there && !options.dry_run) out.changes.push_back({out.path, std::nullopt, bytes});
+  out.changes.push_back({id.path(), record.document.bytes(), std::move(*changed)});
+  return out;
 }
 
 }  // namespace cmt::cli

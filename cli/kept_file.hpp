@@ -1,7 +1,10 @@
 // A file of the user that the register is to keep a copy of.
 #pragma once
 #include <string>
+#include <string_view>
+#include <vector>
 
+#include "cli/session.hpp"
 #include "cli/world.hpp"
 #include "core/result.hpp"
 
@@ -13,5 +16,13 @@ inline constexpr std::size_t kept_file_limit = std::size_t{256} << 20;
 // Its bytes; a path that is not absolute is below the working folder. Fails (unreadable) for what is no
 // file, is larger than 32 MiB or cannot be read.
 Result<std::string> bytes_to_keep(const World& world, const std::string& typed);
+
+// What puts bytes on record as an attachment of a complaint: the file, unless it is there already or
+// nothing is written, and the event that has its digest. Refused by the process as any step is.
+struct Keeping {
+  std::string path;
+  std::vector<store::Change> changes;
+};
+Result<Keeping> keep(const OpenedStep& step, std::string_view name, const std::string& bytes, const ChangeOptions& options);
 
 }  // namespace cmt::cli

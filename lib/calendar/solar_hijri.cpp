@@ -124,13 +124,9 @@ std::optional<Period> parse_solar_hijri_period(std::string_view text) {
   return Period{*first, *first + std::chrono::days{days_in_month(*year, *month) - 1}};
 }
 
-std::string text_solar_hijri(Date date, bool persian_digits) {
-  const auto hijri = solar_hijri(date);
-  if (!hijri) return {};
-  const std::string plain = fmt::format("{:04}-{:02}-{:02}", hijri->year, hijri->month, hijri->day);
-  if (!persian_digits) return plain;
+std::string in_persian_digits(std::string_view text) {
   std::string out;
-  for (const char c : plain) {
+  for (const char c : text) {
     if (c < '0' || c > '9') {
       out += c;
       continue;
@@ -139,6 +135,13 @@ std::string text_solar_hijri(Date date, bool persian_digits) {
     out += static_cast<char>(0xB0 + (c - '0'));
   }
   return out;
+}
+
+std::string text_solar_hijri(Date date, bool persian_digits) {
+  const auto hijri = solar_hijri(date);
+  if (!hijri) return {};
+  const std::string plain = fmt::format("{:04}-{:02}-{:02}", hijri->year, hijri->month, hijri->day);
+  return persian_digits ? in_persian_digits(plain) : plain;
 }
 
 bool is_solar_hijri(std::string_view language) {

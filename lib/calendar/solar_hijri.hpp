@@ -24,6 +24,8 @@ std::optional<Date> date_of(const SolarHijri& date);
 std::optional<Date> parse_solar_hijri(std::string_view text);
 // The days of a year, month or day: "1405", "1405-08", "1405-08-29", in the same digits.
 std::optional<Period> parse_solar_hijri_period(std::string_view text);
+// The digits of ASCII in a text as Persian ones.
+std::string in_persian_digits(std::string_view text);
 // "1405-08-29"; `persian_digits` writes ۱۴۰۵-۰۸-۲۹. Empty outside of the years.
 std::string text_solar_hijri(Date date, bool persian_digits = false);
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "calendar/solar_hijri.hpp"
 #include "core/data.hpp"
 #include "yaml/document.hpp"
 
@@ -44,19 +45,13 @@ std::string filled(std::string text, std::string_view mark, std::string_view wit
   return text;
 }
 
-std::string persian_digits(std::string_view digits) {
-  std::string out;
-  for (const char c : digits) (out += '\xDB') += static_cast<char>('\xB0' + (c - '0'));
-  return out;
-}
-
 // "7 days" of a limit in the language.
 std::string in_words(calendar::Amount amount, std::string_view language) {
   if (language == "en") return calendar::in_words(amount);
   const std::string written = calendar::text(amount);
   const auto unit = written.find_first_not_of("0123456789");
   std::string number = std::to_string(amount.count);
-  if (language == "fa") number = persian_digits(number);
+  if (language == "fa") number = calendar::in_persian_digits(number);
   return filled(term_text(std::string_view{written}.substr(unit), language), "{n}", number);
 }
 

@@ -113,6 +113,19 @@ TEST_CASE("4.10 a recipient reads what is sealed") {
   CHECK(holds(s.r.done({"export", "--subject", s.party(), "--format", "json"}), "ada@example.org"));
 }
 
+TEST_CASE("4.10 a letter of a sealed register is opened for a recipient, kept sealed, and refused without a key") {
+  Sealed s;
+  s.tell();
+  const std::string letter = s.r.done({"letter", s.ada, "closure", "--lang", "en", "--keep"});
+  CHECK(holds(letter, "Ada Byron"));
+  CHECK_FALSE(holds(letter, "sealed:"));
+  CHECK(told(s.all()).empty());
+  s.without_identity();
+  const auto refused = s.r.terminal.cmt({"-C", "repository/r", "letter", s.ada, "closure", "--lang", "en"});
+  CHECK(refused.code == 1);
+  CHECK(holds(refused.err, "you have no key"));
+}
+
 TEST_CASE("4.10 a known complainant is found by a sealed e-mail address") {
   Sealed s;
   s.tell();

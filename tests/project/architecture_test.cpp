@@ -37,6 +37,7 @@ const std::map<std::string, std::set<std::string>> layers = {
     {"cache", {"calendar", "core", "process", "reports", "store"}},
     {"git", {"core", "store"}},
     {"growth", {"calendar", "checks", "core", "process", "records", "yaml"}},
+    {"letters", {"calendar", "core", "process"}},
     {"merge", {"calendar", "core", "process", "records", "yaml"}},
     {"store", {"calendar", "charter", "core", "dossier", "process", "records", "yaml"}},
 };

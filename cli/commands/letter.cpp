@@ -1,0 +1,302 @@
+// 7.3 to 7.9: a letter to the complainant, composed from the record.
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "cli/cases.hpp"
+#include "cli/commands.hpp"
+#include "cli/kept_file.hpp"
+#include "cli/labels.hpp"
+#include "cli/print.hpp"
+#include "cli/sealing.hpp"
+#include "cli/session.hpp"
+#include "cli/values.hpp"
+#include "core/sha256.hpp"
+#include "core/text.hpp"
+#include "letters/letter.hpp"
+#include "letters/page.hpp"
+#include "process/redaction.hpp"
+#include "store/process_run.hpp"
+
+namespace cmt::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::size_t template_limit = std::size_t{256} << 10;
+constexpr std::string_view template_folder = "templates";
+
+struct Options : StepOptions {
+  std::string kind, language, format = "txt", output;
+  bool keep = false, check = false;
+};
+
+// The parts of "decision.fa.txt" that name a template; nothing for any other name.
+bool is_template_name(std::string_view name) {
+  for (const auto& kind : letters::kind_names)
+    for (const auto language : letters::languages)
+      if (letters::path_of_template(kind.value, language) == fmt::format("{}/{}", template_folder, name)) return true;
+  return false;
+}
+
+int check_templates(World& world, const Options& o) {
+  if (!o.id.empty() || o.keep || !o.output.empty())
+    return fail(world, failure(FailureKind::usage, "--check looks at the templates alone", "cmt letter --check"));
+  const auto session = open_session(world);
+  if (!session) return fail(world, session.failure());
+  const auto there = session->disk->find(std::string{template_folder});
+  if (!there) return fail(world, there.failure());
+  std::size_t count = 0;
+  Failure found;
+  if (*there) {
+    const auto files = session->disk->list(std::string{template_folder});
+    if (!files) return fail(world, files.failure());
+    for (const auto& file : *files) {
+      if (!file.name.ends_with(".txt")) continue;
+      ++count;
+      const std::string path = fmt::format("{}/{}", template_folder, file.name);
+      if (!is_template_name(file.name)) {
+        auto unknown = unreadable(path, "this is the template of no letter", "templates are called KIND.LANG.txt, such as decision.fa.txt");
+        found.diagnostics.push_back(std::move(unknown.diagnostics.front()));
+        continue;
+      }
+      const auto bytes = session->disk->read(path, template_limit);
+      if (!bytes) return fail(world, bytes.failure());
+      if (const auto made = letters::parse(path, *bytes, letters::placeholders()); !made)
+        for (const auto& problem : made.diagnostics()) found.diagnostics.push_back(problem);
+    }
+  }
+  if (!found.diagnostics.empty()) return fail(world, found);
+  if (world.globals.json) world.out += Json{{"schema", 1}, {"templates", count}}.dump(2) + "\n";
+  world.say(count == 0   ? "templates/ has none: letters come from the program's own"
+            : count == 1 ? "1 template is right"
+                         : fmt::format("{} templates are right", count));
+  return cli::done;
+}
+
+// The first language of these that there are templates in.
+std::string language_for(const Options& o, const records::Party& party, const process::State& state,
+                         const records::Settings& settings) {
+  if (!o.language.empty()) return o.language;
+  for (const std::string& tag : {party.preferred_language, state.particulars.preferred_language, state.language,
+                                 settings.language()}) {
+    const std::string primary = tag.substr(0, tag.find('-'));
+    for (const auto language : letters::languages)
+      if (language == primary) return primary;
+  }
+  return "en";
+}
+
+// To whom letters of the case go.
+Result<records::Party> party_of(const Session& session, const process::Complaint& complaint, const process::State& state) {
+  const std::string id = state.id.text();
+  const auto* received = std::get_if<process::Received>(&complaint.history.front().body);
+  const std::string party = received && !received->contact_person.empty() ? received->contact_person : state.complainant;
+  if (state.anonymous || party.empty())
+    return refuse("7.4", fmt::format("{} names nobody to write to", id),
+                  state.anonymous ? "an anonymous complaint is answered by no letter"
+                                  : fmt::format("cmt correct {} --field complainant --value P-… --reason TEXT", id));
+  const std::string path = records::path_of_party(party);
+  const auto there = session.disk->find(path);
+  if (!there) return there.failure();
+  if (!*there)
+    return refuse("4.10", fmt::format("{} is not there, so the letter has no name and address", path),
+                  "the personal data were taken out, or the file is kept elsewhere");
+  auto read = session.reg.load_party(party);
+  if (!read) return read;
+  if (read->name == process::redacted_text) read->name.clear();
+  return read;
+}
+
+std::string address_of(const records::Party& party) {
+  std::string out;
+  const auto line = [&](const std::string& text) {
+    if (!text.empty() && text != process::redacted_text) out += (out.empty() ? "" : "\n") + text;
+  };
+  line(party.address);
+  line(party.post_code + (party.post_code.empty() || party.town.empty() ? "" : " ") + party.town);
+  line(party.country);
+  return out;
+}
+
+Result<letters::Template> template_for(const Session& session, letters::Kind kind, const std::string& language) {
+  const std::string own = letters::path_of_template(kind, language);
+  const auto there = session.disk->find(own);
+  if (!there) return there.failure();
+  if (!*there) return letters::parse("the built-in " + own, letters::built_in_template(kind, language), letters::placeholders());
+  const auto bytes = session.disk->read(own, template_limit);
+  if (!bytes) return bytes.failure();
+  return letters::parse(own, *bytes, letters::placeholders());
+}
+
+Result<std::string> pdf(const std::string& html) {
+  store::RunOptions options;
+  options.input = html;
+  options.time_limit = std::chrono::seconds{60};
+  const auto ran = store::run({"weasyprint", "-q", "-e", "utf-8", "-", "-"}, options);
+  if (!ran)
+    return failure(FailureKind::unreadable, fmt::format("no PDF without weasyprint: {}", ran.diagnostics().front().message),
+                   "install it (on Debian: apt install weasyprint), or print the page of --format html");
+  if (ran->status != 0 || !ran->output.starts_with("%PDF-"))
+    return failure(FailureKind::unreadable, fmt::format("weasyprint made no PDF and ended with {}", ran->status),
+                   truncate(printable_line(ran->errors), 200));
+  return ran->output;
+}
+
+struct Composed {
+  std::string language, path;
+  letters::Values values;
+  letters::Letter letter;
+  std::string bytes;  // in the format asked for
+};
+
+Result<Composed> compose(World& world, const Session& session, const Options& o, letters::Kind kind,
+                         const records::Record& kept, Date date) {
+  auto sealing = Sealing::open(world, session);
+  if (!sealing) return std::move(sealing).failure();
+  const auto record = sealing->open_record(kept);
+  if (!record) return record.failure();
+  const process::Complaint& complaint = record->complaint;
+  const process::Rules& rules = session.rules();
+  if (auto read = rules.deadlines->calendars.read(); !read) return std::move(read).failure();
+  const process::State state = process::replay(complaint, rules);
+  auto party = party_of(session, complaint, state);
+  if (!party) return std::move(party).failure();
+  *party = sealing->open_party(std::move(*party));
+  Composed out;
+  out.language = language_for(o, *party, state, session.settings());
+  auto made = template_for(session, kind, out.language);
+  if (!made) return std::move(made).failure();
+  out.path = made->path;
+  const letters::Occasion occasion{session.settings().organization, {party->name, address_of(*party)}, date, world.now(), out.language};
+  auto values = letters::values_of(kind, complaint, state, rules, occasion);
+  if (!values) return std::move(values).failure();
+  out.values = std::move(*values);
+  auto letter = letters::fill(*made, out.values, letters::placeholders());
+  if (!letter) return std::move(letter).failure();
+  out.letter = std::move(*letter);
+  const std::string plain = letters::text(out.letter, out.language);
+  if (sealing->is_on() && (plain.find(sealed_text) != std::string::npos || plain.find(damaged_text) != std::string::npos))
+    return refuse("4.10", fmt::format("words of {} are sealed, and you have no key to them", state.id.text()),
+                  "a recipient writes the letter; cmt key check tells which keys are missing");
+  if (o.format == "md") {
+    out.bytes = letters::markdown(out.letter, out.language);
+  } else if (o.format == "txt") {
+    out.bytes = plain;
+  } else {
+    out.bytes = letters::html(out.letter, out.language);
+    if (o.format == "pdf") {
+      auto printed = pdf(out.bytes);
+      if (!printed) return std::move(printed).failure();
+      out.bytes = std::move(*printed);
+    }
+  }
+  return out;
+}
+
+std::string json_of(const Composed& made, const ComplaintId& id, const Options& o, const std::string& kept) {
+  Json fields = Json::object();
+  for (const auto& [name, text] : made.values.texts)
+    if (!text.empty()) fields[name] = text;
+  for (const auto& [name, entries] : made.values.lists) {
+    fields[name] = Json::array();
+    for (const auto& entry : entries) {
+      Json one = Json::object();
+      for (const auto& [key, text] : entry)
+        if (!text.empty()) one[key] = text;
+      fields[name].push_back(std::move(one));
+    }
+  }
+  const Json out = {{"schema", 1},       {"id", id.text()},         {"kind", o.kind},
+                    {"language", made.language}, {"template", made.path},   {"fields", std::move(fields)},
+                    {"text", letters::text(made.letter, made.language)}, {"kept", kept.empty() ? Json(nullptr) : Json(kept)}};
+  return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+// Where the letter goes besides the register.
+Result<Done> deliver(World& world, const Options& o, const Composed& made, const ComplaintId& id, const std::string& kept) {
+  const bool is_file = !o.output.empty() && o.output != "-";
+  if (is_file) {
+    if (auto written = write_file(world, o.output, made.bytes); !written) return written;
+    world.say("written to " + printable_line(o.output));
+  }
+  if (world.globals.json) world.out += json_of(made, id, o, kept);
+  else if (!is_file) world.out += made.bytes;
+  return Done{};
+}
+
+int run_letter(World& world, const Options& o) {
+  if (o.check) return check_templates(world, o);
+  if (o.id.empty() || o.kind.empty())
+    return fail(world, failure(FailureKind::usage, fmt::format("missing: {}", o.id.empty() ? "ID and KIND" : "KIND"),
+                               "cmt letter --help shows how it is called"));
+  const auto kind = parse_name(letters::kind_names, o.kind);
+  if (!o.keep && (o.commit || o.dry_run || !o.at.empty() || !o.note.empty()))
+    return fail(world, failure(FailureKind::usage, "--at, --note, --dry-run and --commit go with --keep", "without --keep nothing is put on record"));
+  const bool is_file = !o.output.empty() && o.output != "-";
+  if (o.format == "pdf" && !is_file && world.console.out_is_terminal && !world.globals.json)
+    return fail(world, failure(FailureKind::usage, "a PDF is not for a terminal", "name a file with -o"));
+  std::error_code error;
+  if (is_file && std::filesystem::is_regular_file(world.folder / o.output, error))
+    return fail(world, unreadable(o.output, "it is there already, and a letter replaces no file", "name another file with -o"));
+
+  if (!o.keep) {
+    const auto session = open_session(world);
+    if (!session) return fail(world, session.failure());
+    const auto id = session->reg.find(o.id);
+    if (!id) return fail(world, id.failure());
+    const auto record = session->reg.load(*id);
+    if (!record) return fail(world, record.failure());
+    const auto made = compose(world, *session, o, *kind, *record, today_of(world, *session));
+    if (!made) return fail(world, made.failure());
+    if (const auto delivered = deliver(world, o, *made, *id, {}); !delivered) return fail(world, delivered.failure());
+    return cli::done;
+  }
+
+  auto opened = open_step(world, o);
+  if (!opened) return fail(world, opened.failure());
+  const ComplaintId& id = opened->record.complaint.id;
+  const Date date = opened->session.rules().zone.date_of(opened->mark.at).value_or(today_of(world, opened->session));
+  const auto made = compose(world, opened->session, o, *kind, opened->record, date);
+  if (!made) return fail(world, made.failure());
+  const std::string begin = fmt::format("attachments/{}/{}-", id.text(), sha256(made->bytes).substr(0, 8));
+  for (const auto& event : opened->record.complaint.history)
+    if (const auto* attached = std::get_if<process::Attached>(&event.body); attached && attached->file.starts_with(begin))
+      return fail(world, refuse("7.8", fmt::format("this very letter is kept already: {}", printable_line(attached->file)), "leave out --keep"));
+  const auto kept = keep(*opened, fmt::format("{}.{}.{}", o.kind, made->language, o.format), made->bytes, o);
+  if (!kept) return fail(world, kept.failure());
+  if (o.dry_run) {
+    const auto shown = carry_out(world, opened->session, o, kept->changes, {});
+    return shown ? cli::done : fail(world, shown.failure());
+  }
+  const auto done = write_changes(world, opened->session, o, kept->changes, {fmt::format("Keep a letter of {}", id.text())});
+  if (!done) return fail(world, done.failure());
+  world.say(fmt::format("{}: the letter is kept as {}", id.text(), kept->path));
+  if (const auto delivered = deliver(world, o, *made, id, kept->path); !delivered) return fail(world, delivered.failure());
+  return cli::done;
+}
+
+}  // namespace
+
+Run add_letter(Args& args) {
+  const auto o = std::make_shared<Options>();
+  std::vector<std::string> kinds, languages{letters::languages, std::end(letters::languages)};
+  for (const auto& row : letters::kind_names) kinds.emplace_back(row.text);
+  args.positional("ID", o->id, "the complaint: its id or any start of it that is unique", false).completes("id");
+  args.positional("KIND", o->kind, "which letter", false).choices(kinds);
+  args.option("--lang", "TAG", o->language, "language; else that of the complainant, else the register's").choices(languages);
+  args.option("--format", "F", o->format, "txt when not given; pdf by way of weasyprint").choices({"txt", "md", "html", "pdf"});
+  args.option("-o,--output", "FILE", o->output, "write it to this file, which must not be there yet").completes("file");
+  args.flag("--keep", o->keep, "keep it with the case: an attachment, its digest in the history");
+  args.flag("--check", o->check, "only see whether the register's own templates are right");
+  add_change_options(args, *o);
+  args.about("Composes a letter from the record: dates, due dates, the decision, every point and its answer, and what "
+             "the complainant can do next. A letter that the state does not bear, or that lacks something, is refused. "
+             "templates/KIND.LANG.txt takes the place of the built-in text; docs/letters.md tells how to write one.");
+  args.example("cmt letter 7K3 acknowledgement", "as text, in the complainant's language");
+  args.example("cmt letter 7K3 decision --lang fa --format pdf -o answer.pdf --keep", "printed, and kept with the case");
+  return [o](World& world) { return run_letter(world, *o); };
+}
+
+}  // namespace cmt::cli

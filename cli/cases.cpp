@@ -17,6 +17,7 @@
 #include "cache/state_bytes.hpp"
 #include "cli/moments.hpp"
 #include "cli/print.hpp"
+#include "cli/sealing.hpp"
 #include "core/csv.hpp"
 #include "core/fold.hpp"
 #include "core/text.hpp"
@@ -369,8 +370,9 @@ bool has_facts_now(const cache::Entry& entry, const Instant& now) {
 // changed, and fills a new one.
 class Reading {
  public:
-  Reading(const Session& session, const LoadOptions& options, const std::vector<ComplaintId>& ids)
-      : session_(session), options_(options), ids_(ids), blocks_(store::Register::blocks(ids.size())) {
+  // `sealing`: opens the words of each record, where they are sealed and asked for; else null.
+  Reading(const Session& session, const LoadOptions& options, const std::vector<ComplaintId>& ids, Sealing* sealing)
+      : session_(session), options_(options), ids_(ids), blocks_(store::Register::blocks(ids.size())), sealing_(sealing) {
     if (options.write) in_order_.emplace(options.write);
   }
 
@@ -444,6 +446,10 @@ class Reading {
     cache::Entry entry;
     if (writer_) entry.mark = writer_->mark_of(session_.reg.files(), id.path());
     auto record = session_.reg.load(id);
+    if (record && sealing_) {
+      const std::lock_guard lock{sealing_mutex_};
+      record = sealing_->open_record(*record);
+    }
     if (!record) return block.skip(std::move(record).failure().diagnostics);
     const process::Rules& rules = session_.rules();
     process::Complaint& complaint = record->complaint;
@@ -517,6 +523,8 @@ class Reading {
   std::optional<InOrder> in_order_;
   const reports::FactsTerms* terms_ = nullptr;
   std::atomic<bool> is_damaged_{false};
+  Sealing* sealing_;
+  std::mutex sealing_mutex_;
 };
 
 // Below so many records reading them all is as fast as looking whether they changed.
@@ -557,7 +565,8 @@ struct Everything {
   std::vector<Block> blocks;
 };
 
-Result<Everything> read_everything(World& world, const Session& session, const LoadOptions& options, bool is_cached) {
+Result<Everything> read_everything(World& world, const Session& session, const LoadOptions& options, bool is_cached,
+                                   Sealing* sealing) {
   Everything out;
   const store::Files& files = session.reg.files();
   const bool needs_words = options.with_text || !options.without_description;
@@ -577,7 +586,7 @@ Result<Everything> read_everything(World& world, const Session& session, const L
     out.ids = std::move(listing->ids);
     out.strangers = std::move(listing->strangers);
   }
-  Reading reading{session, options, out.ids};
+  Reading reading{session, options, out.ids, sealing};
   std::size_t stale = out.ids.size();
   if (snapshot && (snapshot->has_words() || !needs_words)) {
     auto unchanged = snapshot->unchanged(files, out.ids, threads);
@@ -606,13 +615,21 @@ Result<Everything> read_everything(World& world, const Session& session, const L
 Result<Cases> load_cases(World& world, const Session& session, const LoadOptions& options) {
   if (auto read = session.rules().deadlines->calendars.read(); !read)
     return std::move(read).failure();
-  const bool is_cached = !world.globals.no_cache && !options.as_of && !options.with_records && !options.write;
+  // What is opened is kept nowhere: a snapshot has sealed words alone.
+  std::optional<Sealing> sealing;
+  if (options.with_text) {
+    auto opened = Sealing::open(world, session);
+    if (!opened) return std::move(opened).failure();
+    if (opened->is_on()) sealing.emplace(std::move(*opened));
+  }
+  Sealing* const opens = sealing ? &*sealing : nullptr;
+  const bool is_cached = !opens && !world.globals.no_cache && !options.as_of && !options.with_records && !options.write;
   auto everything = [&] {
     try {
-      return read_everything(world, session, options, is_cached);
+      return read_everything(world, session, options, is_cached, opens);
     } catch (const cache::Damaged&) {
       cache::forget(session.root);
-      return read_everything(world, session, options, false);
+      return read_everything(world, session, options, false, opens);
     }
   }();
   if (!everything) return std::move(everything).failure();

@@ -126,6 +126,19 @@ TEST_CASE("4.10 a letter of a sealed register is opened for a recipient, kept se
   CHECK(holds(refused.err, "you have no key"));
 }
 
+TEST_CASE("4.10 sealed words are searched by a recipient, and kept in no snapshot") {
+  Sealed s;
+  s.tell();
+  s.r.terminal.variables["CMT_CACHE_FROM"] = "1";
+  CHECK(holds(s.r.done({"search", "called", "her"}), s.ada));
+  CHECK(holds(s.r.done({"list", "called"}), s.ada));
+  s.r.done({"list"});
+  CHECK(fs::exists(s.r.terminal.folder() / "repository/r/.cmt/snapshot"));
+  CHECK(told(s.all()).empty());
+  s.without_identity();
+  CHECK_FALSE(holds(s.r.done({"search", "called", "her"}), s.ada));
+}
+
 TEST_CASE("4.10 a known complainant is found by a sealed e-mail address") {
   Sealed s;
   s.tell();
@@ -218,7 +231,7 @@ TEST_CASE("4.10 a sealed value of another case in a summary does not have that c
   const std::string list = s.r.done({"party", "list", "Eve", "--format", "json"});
   s.r.done({"party", "forget", list.substr(list.find("P-"), 9), "--reason", "Asked for"});
   CHECK(fs::exists(fs::path{s.r.terminal.folder()} / "repository/r/.cmt-keys" / (key + ".key")));
-  CHECK(holds(s.r.done({"show", s.ada}), "dropped by the van"));
+  CHECK(holds(s.r.done({"show", s.ada}), "called her twice"));
 }
 
 TEST_CASE("4.10 a value that was altered is told and harms nothing") {

@@ -239,6 +239,7 @@ COMMANDS = [
     ("action note", ["action", "note", "{action}", "Seen"], None),
     ("action new", ["action", "new", "More bags", "--kind", "preventive", "--problem", "Rain", "--owner", "omid"], None),
     ("document new", ["document", "new", "Policy", "--type", "policy", "--text", "en=policy.md", "--owner", "sara"], None),
+    ("letter that is kept", ["letter", "{fresh}", "acknowledgement", "--lang", "en", "--keep"], None),
     ("disclosure end", ["disclosure", "end", "{disclosure}", "--how", "They said so"], None),
     ("export with personal data", ["export", "--format", "jsonl", "--with-personal", "--to", "A court", "--purpose",
                                    "The trial", "-o", "report.jsonl"], None),

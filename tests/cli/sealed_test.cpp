@@ -136,7 +136,7 @@ TEST_CASE("4.10 sealed words are searched by a recipient, and kept in no snapsho
   CHECK(fs::exists(s.r.terminal.folder() / "repository/r/.cmt/snapshot"));
   CHECK(told(s.all()).empty());
   s.without_identity();
-  CHECK_FALSE(holds(s.r.done({"search", "called", "her"}), s.ada));
+  CHECK_FALSE(holds(s.r.cmt({"search", "called", "her"}).out, s.ada));
 }
 
 TEST_CASE("4.10 a known complainant is found by a sealed e-mail address") {

@@ -102,7 +102,8 @@ int run_remove(World& world, const Options& o) {
 
 // The keys that the records name, and those that they say were destroyed.
 struct Named {
-  std::map<std::string, std::string> used;  // with a file that names it
+  std::map<std::string, std::string> used;    // with a file that names it
+  std::map<std::string, std::string> needed;  // the same, of files that do not say that it was destroyed
   std::set<std::string> destroyed;
 };
 Result<Named> named_keys(const Session& session) {
@@ -112,8 +113,12 @@ Result<Named> named_keys(const Session& session) {
   for (const auto& id : listing->ids) {
     const auto record = session.reg.load(id);
     if (!record) return record.failure();
-    for (const auto& key : keys_in(id.path(), record->document.bytes(), session.rules().lists)) out.used.emplace(key, id.path());
-    for (const auto& key : destroyed_in(record->complaint)) out.destroyed.insert(key);
+    const auto destroyed = destroyed_in(record->complaint);
+    for (const auto& key : keys_in(id.path(), record->document.bytes(), session.rules().lists)) {
+      out.used.emplace(key, id.path());
+      if (destroyed.count(key) == 0) out.needed.emplace(key, id.path());
+    }
+    out.destroyed.insert(destroyed.begin(), destroyed.end());
   }
   const auto parties = store::list_dossiers(session.reg.files(), "parties", 'P');
   if (!parties) return parties.failure();
@@ -121,7 +126,10 @@ Result<Named> named_keys(const Session& session) {
     const std::string path = records::path_of_party(id);
     const auto bytes = session.disk->read(path, store::record_limit);
     if (!bytes) return bytes.failure();
-    for (const auto& key : keys_in(path, *bytes, session.rules().lists)) out.used.emplace(key, path);
+    for (const auto& key : keys_in(path, *bytes, session.rules().lists)) {
+      out.used.emplace(key, path);
+      out.needed.emplace(key, path);
+    }
   }
   return out;
 }
@@ -133,9 +141,15 @@ int run_check(World& world, bool prunes) {
   if (!sealing) return fail(world, sealing.failure());
   const auto named = named_keys(*session);
   if (!named) return fail(world, named.failure());
-  int missing = 0, back = 0;
+  int missing = 0, back = 0, needed = 0;
   for (const auto& key : named->destroyed) {
     if (!sealing->has(key)) continue;
+    // Else an event that names the key of another case would have it destroyed.
+    if (const auto need = named->needed.find(key); need != named->needed.end()) {
+      ++needed;
+      world.out += fmt::format("{}  was destroyed, is there, and is needed: {}\n", key, need->second);
+      continue;
+    }
     ++back;
     if (prunes)
       if (auto done = sealing->destroy(key); !done) return fail(world, done.failure());
@@ -143,7 +157,9 @@ int run_check(World& world, bool prunes) {
   }
   if (prunes) {
     world.say(fmt::format("{} destroyed", back));
-    return cli::done;
+    if (needed == 0) return cli::done;
+    world.say("what is needed is kept: see who wrote the `redacted` event that names it");
+    return answer_is_no;
   }
   for (const auto& [key, path] : named->used) {
     if (named->destroyed.count(key) != 0 || sealing->has(key)) continue;
@@ -151,7 +167,7 @@ int run_check(World& world, bool prunes) {
     world.out += fmt::format("{}  is missing: {}\n", key, path);
   }
   world.say(fmt::format("{} keys named, {} missing, {} back after they were destroyed", named->used.size(), missing, back));
-  return missing + back == 0 ? cli::done : answer_is_no;
+  return missing + back + needed == 0 ? cli::done : answer_is_no;
 }
 
 Run add_key_new(Args& args) {
@@ -197,7 +213,8 @@ Run add_key_check(Args& args) {
 
 Run add_key_prune(Args& args) {
   args.reads_register();
-  args.about("Destroys keys that are there although a `redacted` event says that they were destroyed.");
+  args.about("Destroys keys that are there although a `redacted` event says that they were destroyed, but for those that another "
+             "record needs.");
   args.example("cmt key prune", "after a backup was put back");
   return [](World& world) { return run_check(world, true); };
 }

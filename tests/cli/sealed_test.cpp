@@ -194,6 +194,21 @@ TEST_CASE("4.10 a destroyed key that comes back is told, and destroyed again") {
   CHECK(s.r.cmt({"key", "check"}).code == 0);
 }
 
+TEST_CASE("4.10 an event that names the key of another case does not have it destroyed") {
+  Sealed s;
+  s.tell();
+  const std::string record = s.record();
+  const std::string key = record.substr(record.find("sealed:K-") + 7, 9);
+  const std::string eve = s.r.done({"new", "Hers", "--medium", "web", "--description", "Mine", "--anonymous", "-q"});
+  const std::string path = "complaints/2026/" + eve + ".yaml";
+  s.r.write(path, s.r.bytes(path) + "  - event: redacted\n    at: 2026-11-20T09:12:00Z\n    by: eve\n    field: " + key +
+                      "\n    reason: Mine\n");
+  const auto pruned = s.r.cmt({"key", "prune"});
+  CHECK(pruned.code == 1);
+  CHECK(holds(pruned.out, "is needed: complaints/2026/" + s.ada));
+  CHECK(holds(s.r.done({"show", s.ada}), "called her twice"));
+}
+
 TEST_CASE("4.9 a step on a sealed record only adds lines") {
   Sealed s;
   s.tell();

@@ -26,6 +26,9 @@ int print_file(World& world, const Session& session, Sealing& sealing, const rec
     if (!bytes) return fail(world, bytes.failure());
     auto clear = sealing.open_file(path, *bytes);
     if (!clear) return fail(world, clear.failure());
+    if (world.console.out_is_terminal)
+      return fail(world, failure(FailureKind::usage, "a document is not printed on a terminal, which its bytes might steer",
+                                 "send it to a file: cmt show ID --attachment NAME > FILE"));
     world.out += *clear;
     return cli::done;
   }

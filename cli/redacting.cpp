@@ -87,7 +87,7 @@ Result<Done> Redacting::forget(const std::string& party, const std::vector<Compl
   const std::string file = records::path_of_party(party);
   gone_.insert(file);
   std::set<std::string> keys;
-  if (is_sealed()) {
+  if (is_sealed(session_)) {
     const auto bytes = session_.disk->read(file, store::record_limit);
     if (!bytes) return bytes.failure();
     keys = keys_in(file, *bytes, session_.rules().lists);
@@ -105,19 +105,19 @@ Result<Done> Redacting::forget(const std::string& party, const std::vector<Compl
   return Done{};
 }
 
-bool Redacting::is_sealed() const {
-  const auto there = session_.disk->find(recipients_path);
-  return there && *there;
+std::set<std::string> Redacting::keys_of(const records::Record& record, const std::set<std::string>& gone) const {
+  const Lists& lists = session_.rules().lists;
+  auto out = keys_in(record.complaint.id.path(), record.document.bytes(), lists);
+  for (const auto& [path, name] : process::files_of(record.complaint))
+    if (gone.count(path) == 0)
+      if (const auto file = session_.disk->read(path, kept_file_limit)) out.merge(keys_in(path, *file, lists));
+  return out;
 }
 
-Result<std::set<std::string>> Redacting::keys_of(const ComplaintId& id) const {
-  const auto bytes = session_.disk->read(id.path(), store::record_limit);
-  if (!bytes) return bytes.failure();
-  auto out = keys_in(id.path(), *bytes, session_.rules().lists);
-  const auto record = records::read(id.path(), *bytes, session_.rules().lists);
+Result<std::set<std::string>> Redacting::keys_before(const ComplaintId& id) const {
+  const auto record = session_.reg.load(id);
   if (!record) return record.failure();
-  for (const auto& [path, name] : process::files_of(record->complaint))
-    if (const auto file = session_.disk->read(path, kept_file_limit)) out.merge(keys_in(path, *file, session_.rules().lists));
+  auto out = keys_of(*record, {});
   for (const auto& key : destroyed_in(record->complaint)) out.erase(key);
   return out;
 }
@@ -135,31 +135,25 @@ Result<Done> Redacting::destroy(const ComplaintId& id, const std::set<std::strin
 }
 
 Result<Done> Redacting::destroy_keys_of(const ComplaintId& id, const process::Redacted& ground) {
-  if (!is_sealed()) return Done{};
-  const auto keys = keys_of(id);
+  if (!is_sealed(session_)) return Done{};
+  const auto keys = keys_before(id);
   if (!keys) return keys.failure();
   return destroy(id, *keys, ground);
 }
 
 Result<Done> Redacting::destroy_unused_keys(const process::Redacted& ground) {
-  if (!is_sealed()) return Done{};
+  if (!is_sealed(session_)) return Done{};
   const auto listing = session_.reg.list();
   if (!listing) return listing.failure();
-  // What all records need as they will be.
-  std::map<std::string, std::set<std::string>> needed;
-  std::set<std::string> all;
+  std::set<std::string> all;  // that the records need as they will be
   for (const auto& id : listing->ids) {
     const auto now = record(id.path());
     if (!now) return now.failure();
-    auto& keys = needed[id.text()] = keys_in(id.path(), now->document.bytes(), session_.rules().lists);
-    for (const auto& [path, name] : process::files_of(now->complaint))
-      if (gone_.count(path) == 0)
-        if (const auto file = session_.disk->read(path, kept_file_limit)) keys.merge(keys_in(path, *file, session_.rules().lists));
-    all.insert(keys.begin(), keys.end());
+    all.merge(keys_of(*now, gone_));
   }
   for (const auto& id : listing->ids) {
     if (index_.find(id.path()) == index_.end()) continue;
-    auto keys = keys_of(id);
+    auto keys = keys_before(id);
     if (!keys) return keys.failure();
     std::erase_if(*keys, [&](const auto& key) { return all.count(key) != 0; });
     if (auto done = destroy(id, *keys, ground); !done) return done;
@@ -213,7 +207,7 @@ Result<Done> carry_out(World& world, Session& session, const ChangeOptions& opti
 }
 
 void tell_of_history(World& world, const Session& session) {
-  if (const auto there = session.disk->find(recipients_path); there && *there) return;
+  if (is_sealed(session)) return;
   world.say("older commits of git still hold it: cmt retention history tells which, and how it goes");
 }
 

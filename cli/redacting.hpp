@@ -44,16 +44,16 @@ class Redacting {
   Result<records::Record> record(const std::string& path) const;
   void keep(const std::string& path, std::string before, std::string after);
   Result<Done> say(const ComplaintId& id, const std::string& bytes, const process::Redacted& event);
+  Result<Done> destroy(const ComplaintId& id, const std::set<std::string>& keys, const process::Redacted& ground);
+  // Of a record and its files, but for those that are gone.
+  std::set<std::string> keys_of(const records::Record& record, const std::set<std::string>& gone) const;
+  // Of the record as it was, that were not destroyed yet.
+  Result<std::set<std::string>> keys_before(const ComplaintId& id) const;
 
   const Session& session_;
   const Stamp& mark_;
   std::vector<store::Change> changes_;
   std::map<std::string, std::size_t, std::less<>> index_;  // of changes_, by path
-  Result<Done> destroy(const ComplaintId& id, const std::set<std::string>& keys, const process::Redacted& ground);
-  // Of the record as it was, and of its files.
-  Result<std::set<std::string>> keys_of(const ComplaintId& id) const;
-  bool is_sealed() const;
-
   std::set<std::string> gone_, keys_;
 };
 

@@ -68,6 +68,11 @@ std::string file_of(const std::string& key) { return key + std::string{key_endin
 
 }  // namespace
 
+bool is_sealed(const Session& session) {
+  const auto there = session.disk->find(recipients_path);
+  return there && *there;
+}
+
 bool is_recipient_name(std::string_view name) {
   return !name.empty() && name.size() <= 100 && name.front() != '#' &&
          std::all_of(name.begin(), name.end(), [](char c) { return c > ' ' && c < 0x7f; });

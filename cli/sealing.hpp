@@ -22,6 +22,8 @@
 namespace cmt::cli {
 
 inline constexpr const char* recipients_path = "recipients";
+// Whether the register is a sealed one.
+bool is_sealed(const Session& session);
 // What stands where somebody has no key, and where a value was altered.
 inline constexpr const char* sealed_text = "[sealed]";
 inline constexpr const char* damaged_text = "[sealed, and damaged]";

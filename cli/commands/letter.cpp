@@ -2,10 +2,10 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "cli/cases.hpp"
 #include "cli/commands.hpp"
+#include "cli/dossiers.hpp"
 #include "cli/kept_file.hpp"
 #include "cli/labels.hpp"
 #include "cli/print.hpp"
@@ -21,8 +21,6 @@
 
 namespace cmt::cli {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 constexpr std::size_t template_limit = std::size_t{256} << 10;
 constexpr std::string_view template_folder = "templates";
@@ -68,7 +66,7 @@ int check_templates(World& world, const Options& o) {
     }
   }
   if (!found.diagnostics.empty()) return fail(world, found);
-  if (world.globals.json) world.out += Json{{"schema", 1}, {"templates", count}}.dump(2) + "\n";
+  if (world.globals.json) print_json(world, Json{{"schema", 1}, {"templates", count}});
   world.say(count == 0   ? "templates/ has none: letters come from the program's own"
             : count == 1 ? "1 template is right"
                          : fmt::format("{} templates are right", count));
@@ -195,7 +193,7 @@ Result<Composed> compose(World& world, const Session& session, const Options& o,
   return out;
 }
 
-std::string json_of(const Composed& made, const ComplaintId& id, const Options& o, const std::string& kept) {
+Json json_of(const Composed& made, const ComplaintId& id, const Options& o, const std::string& kept) {
   Json fields = Json::object();
   for (const auto& [name, text] : made.values.texts)
     if (!text.empty()) fields[name] = text;
@@ -208,10 +206,14 @@ std::string json_of(const Composed& made, const ComplaintId& id, const Options& 
       fields[name].push_back(std::move(one));
     }
   }
-  const Json out = {{"schema", 1},       {"id", id.text()},         {"kind", o.kind},
-                    {"language", made.language}, {"template", made.path},   {"fields", std::move(fields)},
-                    {"text", letters::text(made.letter, made.language)}, {"kept", kept.empty() ? Json(nullptr) : Json(kept)}};
-  return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return {{"schema", 1},
+          {"id", id.text()},
+          {"kind", o.kind},
+          {"language", made.language},
+          {"template", made.path},
+          {"fields", std::move(fields)},
+          {"text", letters::text(made.letter, made.language)},
+          {"kept", json_text(kept)}};
 }
 
 // Where the letter goes besides the register.
@@ -221,7 +223,7 @@ Result<Done> deliver(World& world, const Options& o, const Composed& made, const
     if (auto written = write_file(world, o.output, made.bytes); !written) return written;
     world.say("written to " + printable_line(o.output));
   }
-  if (world.globals.json) world.out += json_of(made, id, o, kept);
+  if (world.globals.json) print_json(world, json_of(made, id, o, kept));
   else if (!is_file) world.out += made.bytes;
   return Done{};
 }

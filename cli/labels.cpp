@@ -65,4 +65,12 @@ Result<Done> write_file(const World& world, const std::string& path, const Produ
   return produced;
 }
 
+Result<Done> write_output(const World& world, const std::string& path, const Produce& produce) {
+  if (!path.empty() && path != "-") return write_file(world, path, produce);
+  bool is_written = true;
+  auto produced = produce([&](std::string_view text) { return is_written = world.console.write_out(text); });
+  if (produced && !is_written) return failure(FailureKind::unreadable, "the output could not be written");
+  return produced;
+}
+
 }  // namespace cmt::cli

@@ -20,4 +20,7 @@ Result<Done> write_file(const World& world, const std::string& path, std::string
 using Produce = std::function<Result<Done>(const std::function<bool(std::string_view)>& write)>;
 Result<Done> write_file(const World& world, const std::string& path, const Produce& produce);
 
+// To the file, or to standard output where the path is empty or "-".
+Result<Done> write_output(const World& world, const std::string& path, const Produce& produce);
+
 }  // namespace cmt::cli

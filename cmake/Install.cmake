@@ -62,15 +62,15 @@ set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 set(CPACK_DEBIAN_PACKAGE_PRIORITY optional)
 
-# libical is loaded when it is needed, so no list of linked libraries names it. Its package was renamed
-# when times became 64 bits wide.
+# libical, SQLite and libxlsxwriter are loaded when they are needed, so no list of linked libraries names them.
+# The package of libical was renamed when times became 64 bits wide.
 set(libical_package "libical${libical_major}t64 | libical${libical_major}")
 set(CPACK_DEBIAN_RUNTIME_PACKAGE_NAME cmt)
 set(CPACK_DEBIAN_RUNTIME_PACKAGE_SECTION utils)
 set(CPACK_DEBIAN_RUNTIME_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_RUNTIME_PACKAGE_DEPENDS tzdata)
-set(CPACK_DEBIAN_RUNTIME_PACKAGE_RECOMMENDS "git, ${libical_package}")
-set(CPACK_DEBIAN_RUNTIME_PACKAGE_SUGGESTS git-filter-repo)
+set(CPACK_DEBIAN_RUNTIME_PACKAGE_RECOMMENDS "git, ${libical_package}, libsqlite3-0")
+set(CPACK_DEBIAN_RUNTIME_PACKAGE_SUGGESTS "git-filter-repo, libxlsxwriter${XLSXWRITER_VERSION}")
 set(CPACK_DEBIAN_RUNTIME_DESCRIPTION "complaint register by ISO 10002, kept in git
 cmt runs a complaints-handling process over a folder of YAML records: one
 file a complaint, whose history only grows. Every change is a small diff,

@@ -9,11 +9,11 @@
 #include "calendar/amount.hpp"
 #include "cli/cases.hpp"
 #include "cli/commands.hpp"
+#include "cli/errands.hpp"
 #include "cli/moments.hpp"
 #include "cli/print.hpp"
 #include "core/table.hpp"
 #include "core/text.hpp"
-#include "exporters/ics.hpp"
 #include "process/agenda.hpp"
 
 namespace cmt::cli {
@@ -48,10 +48,6 @@ std::string distance(const Errand& errand, const process::Rules& rules, const In
   if (days == 0) return errand.status == ClockStatus::overdue ? "late" : "today";
   if (days == 1) return "tomorrow";
   return "in " + plural(days, "day");
-}
-
-std::string what(const Errand& errand) {
-  return errand.subject.empty() ? errand.code : errand.code + " " + errand.subject;
 }
 
 // What the table shows in place of a complaint for a return, which belongs to none.
@@ -99,23 +95,6 @@ void print_json(World& world, const std::vector<Errand>& errands, const process:
     first = false;
   }
   world.out += fmt::format("\n], \"skipped\": {}}}\n", skipped);
-}
-
-void print_ics(World& world, const std::vector<Errand>& errands, const records::Settings& settings,
-               const Instant& as_of) {
-  std::vector<exporters::DueEvent> events;
-  for (const auto& errand : errands) {
-    // Neither changes while the case is open; the number keeps two remedies or authorities apart.
-    std::string uid = errand.of ? fmt::format("{}-{}-{}", errand.of->id.text(), errand.cycle, errand.code)
-                                : "register-" + errand.code;
-    if (!errand.subject.empty() && (errand.code == "remedy" || !errand.of)) uid += "-" + errand.subject;
-    if (errand.number > 1) uid += fmt::format("-{}", errand.number);
-    events.push_back({uid + "@cmt", errand.of ? fmt::format("{} {}", errand.of->id.text(), what(errand))
-                                              : what(errand),
-                      errand.command, errand.due.day, errand.due.at,
-                      errand.status == ClockStatus::overdue});
-  }
-  world.out += exporters::ics(events, as_of, settings.organization);
 }
 
 void print_markdown(World& world, const std::vector<Errand>& errands, const process::Rules& rules,
@@ -237,7 +216,7 @@ int run_due(World& world, const Options& o) {
 
   const std::string format = !o.format.empty() ? o.format : world.globals.json ? "json" : "text";
   if (format == "json") print_json(world, errands, rules, as_of, cases->skipped);
-  else if (format == "ics") print_ics(world, errands, session->settings(), as_of);
+  else if (format == "ics") world.out += calendar_of(errands, as_of, session->settings().organization);
   else if (format == "md") print_markdown(world, errands, rules, as_of, form);
   else print_text(world, errands, rules, as_of, form);
 

@@ -7,6 +7,7 @@
 #include "cli/cases.hpp"
 #include "cli/commands.hpp"
 #include "cli/dossiers.hpp"
+#include "cli/errands.hpp"
 #include "cli/git.hpp"
 #include "cli/labels.hpp"
 #include "cli/moments.hpp"
@@ -15,6 +16,7 @@
 #include "cli/reports.hpp"
 #include "cli/sealing.hpp"
 #include "cli/spool.hpp"
+#include "cli/table_export.hpp"
 #include "cli/values.hpp"
 #include "core/sha256.hpp"
 #include "disclosure/disclosure.hpp"
@@ -25,20 +27,10 @@ namespace cmt::cli {
 namespace {
 
 struct Options : ChangeOptions {
-  std::string format, output, subject, as_of, language, to, purpose, ground;
+  std::string format, output, table, subject, as_of, language, to, purpose, ground;
   std::vector<std::string> query;
   bool personal = false, skip_invalid = false;
 };
-
-// To the file, or to standard output where none was named.
-Result<Done> print_spool(const World& world, Spool& spool, const std::string& output) {
-  if (!output.empty() && output != "-")
-    return write_file(world, output, [&](const auto& write) { return spool.copy_to(write); });
-  bool is_written = true;
-  auto copied = spool.copy_to([&](std::string_view text) { return is_written = world.console.write_out(text); });
-  if (copied && !is_written) return failure(FailureKind::unreadable, "the output could not be written");
-  return copied;
-}
 
 // Who gets the personal data and what for, which is put on record (4.10).
 std::optional<Failure> disclosure_refusal(const Options& o) {
@@ -46,7 +38,7 @@ std::optional<Failure> disclosure_refusal(const Options& o) {
     if (o.to.empty() && o.purpose.empty() && o.ground.empty() && !o.commit) return std::nullopt;
     return failure(FailureKind::usage, "--to, --purpose, --ground and --commit are of --with-personal", "leave them out");
   }
-  if (o.format != "jsonl") return failure(FailureKind::usage, "--with-personal is of --format jsonl", "csv has no fields for it");
+  if (o.format != "jsonl") return failure(FailureKind::usage, "--with-personal is of --format jsonl", "the others have no fields for it");
   return std::nullopt;
 }
 
@@ -65,12 +57,33 @@ Result<Done> record_disclosure(World& world, Session& session, Options& o, discl
   return Done{};
 }
 
+// What there is to do for the complaints, whenever it is due.
+int export_calendar(World& world, const Session& session, const query::Query& query, const Options& o) {
+  const process::Rules& rules = session.rules();
+  const CaseContext context{rules, today_of(world, session), world.now()};
+  LoadOptions loading{query::needs_text(query), o.skip_invalid, {}};
+  loading.keep = [&](const Case& one) { return matches(query, one, context); };
+  const auto cases = load_cases(world, session, loading);
+  if (!cases) return fail(world, cases.failure());
+  std::vector<const process::State*> states;
+  for (const auto& state : cases->states) states.push_back(&state);
+  const auto errands = process::agenda(states, {}, rules, context.now);
+  const std::string calendar = calendar_of(errands, context.now, session.settings().organization);
+  if (o.output.empty() || o.output == "-") world.out += calendar;
+  else if (const auto written = write_file(world, o.output, calendar); !written) return fail(world, written.failure());
+  world.say(fmt::format("{} due time{} of {} complaint{} exported", errands.size(), errands.size() == 1 ? "" : "s", states.size(),
+                        states.size() == 1 ? "" : "s"));
+  return cli::done;
+}
+
 int run_export(World& world, Options& o) {
   if (!o.as_of.empty() || !o.language.empty())
     return fail(world, failure(FailureKind::usage, "--as-of and --lang are of --subject", "leave them out"));
-  if (o.format != "jsonl" && o.format != "csv")
+  if (o.format == "json" || o.format == "md" || o.format == "html")
     return fail(world, failure(FailureKind::usage, fmt::format("complaints cannot be exported as {}", o.format),
-                               "jsonl or csv; --subject is what has the other formats"));
+                               "jsonl, csv, xlsx, sqlite or ics; --subject is what has the other formats"));
+  if (!o.table.empty() && o.format != "csv")
+    return fail(world, failure(FailureKind::usage, "--table is of --format csv", "xlsx and sqlite have all tables"));
   if (const auto refusal = disclosure_refusal(o)) return fail(world, *refusal);
   auto session = open_session(world);
   if (!session) return fail(world, session.failure());
@@ -78,6 +91,9 @@ int run_export(World& world, Options& o) {
   const CaseContext context{rules, today_of(world, *session), world.now()};
   const auto query = parse_query(o.query, rules, context.today);
   if (!query) return fail(world, query.failure());
+  if (o.format == "ics") return export_calendar(world, *session, *query, o);
+  if (o.format == "xlsx" || o.format == "sqlite" || !o.table.empty())
+    return export_tables(world, *session, *query, {o.format, o.output, o.table, o.skip_invalid});
   std::vector<const CaseField*> fields;
   for (const auto& field : case_fields()) fields.push_back(&field);
   const bool is_csv = o.format == "csv";
@@ -118,7 +134,7 @@ int run_export(World& world, Options& o) {
     made.sha256 = digest.digest();
     if (const auto kept = record_disclosure(world, *session, o, std::move(made)); !kept) return fail(world, kept.failure());
   }
-  if (const auto written = print_spool(world, spool, o.output); !written) return fail(world, written.failure());
+  if (const auto written = write_output(world, o.output, [&](const auto& write) { return spool.copy_to(write); }); !written) return fail(world, written.failure());
   world.say(fmt::format("{} complaint{} exported{}", count, count == 1 ? "" : "s",
                         cases->skipped ? fmt::format(", {} left out", cases->skipped) : ""));
   return cli::done;
@@ -206,9 +222,11 @@ int run_subject(World& world, const Options& o) {
 Run add_export(Args& args) {
   const auto o = std::make_shared<Options>();
   args.option("--format", "F", o->format,
-              "jsonl: one complaint a line, with its history; csv: one row each; of --subject: json, md or html")
-      .choices({"jsonl", "csv", "json", "md", "html"}).required();
+              "jsonl: one complaint a line, with its history; csv: one row each, or a table; xlsx, sqlite: all tables; "
+              "ics: what is due; of --subject: json, md or html")
+      .choices({"jsonl", "csv", "xlsx", "sqlite", "ics", "json", "md", "html"}).required();
   args.option("-o,--output", "FILE", o->output, "write it to this file").completes("file");
+  args.option("--table", "NAME", o->table, "of csv: this table in place of the fields of cmt list").choices(table_names());
   args.flag("--with-personal", o->personal, "with the personal data of complainants (jsonl), which is put on record");
   args.option("--to", "WHO", o->to, "who gets the personal data; whoever makes the file when not given");
   args.option("--purpose", "TEXT", o->purpose, "what the personal data are for; - or @FILE");
@@ -220,9 +238,12 @@ Run add_export(Args& args) {
   args.flag("--skip-invalid", o->skip_invalid, "go on without records that cannot be read");
   args.rest("QUERY", o->query, "only the complaints that it describes").completes("query");
   args.about("Nothing is printed, and no file is changed, unless all of it could be made. Until then a large export "
-             "is kept in a file without a name in $TMPDIR, or /tmp.");
+             "is kept in $TMPDIR, or /tmp, where nobody else can read it. docs/exchange.md tells of the tables.");
   args.reads_register();
   args.example("cmt export --format jsonl -o complaints.jsonl", "cmt import reads it back to an equal register");
+  args.example("cmt export --format sqlite -o complaints.db", "tables for queries: complaints, events, deadlines, remedies and more");
+  args.example("cmt export --format xlsx -o 2026.xlsx received:2026", "a workbook with a sheet a table");
+  args.example("cmt export --format csv --table deadlines", "one of the tables");
   args.example("cmt export --format jsonl --with-personal --to 'Survey service' --purpose 'Survey of May' -o may.jsonl status:closed",
                "with names and addresses: who got them is on record");
   args.example("cmt export --subject P-4TZ --format html -o ada.html",

@@ -31,6 +31,7 @@ const std::map<std::string, std::set<std::string>> layers = {
     {"statistics", {"core"}},
     {"reports", {"audit", "calendar", "charter", "core", "disclosure", "dispute", "dossier", "framework", "improvement", "process", "statistics", "survey"}},
     {"evidence", {"audit", "calendar", "charter", "core", "disclosure", "dispute", "dossier", "framework", "improvement", "process", "reports", "survey", "yaml"}},
+    {"exchange", {"calendar", "core", "dossier", "improvement", "process", "records"}},
     {"exporters", {"calendar", "core", "reports"}},
     {"records", {"audit", "calendar", "charter", "core", "disclosure", "dispute", "dossier", "framework", "improvement", "process", "survey", "yaml"}},
     {"intake", {"calendar", "core", "process", "records", "yaml"}},
@@ -46,6 +47,7 @@ const std::map<std::string, std::set<std::string>> layers = {
 const std::map<std::string, std::set<std::string>> packages = {
     {"CLI/", {"cli"}},        {"yaml.h", {"yaml"}},      {"yaml-cpp/", {"yaml"}},
     {"absl/", {"core"}},      {"libical/", {"calendar"}},      {"utf8proc.h", {"core"}},  {"sodium.h", {"core", "seal"}},  {"xxhash.h", {"cache"}},
+    {"sqlite3.h", {"exchange"}}, {"xlsxwriter.h", {"exchange"}},
     {"nlohmann/", {"records", "exporters", "intake", "cli"}},
 };
 

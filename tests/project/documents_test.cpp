@@ -9,6 +9,7 @@
 
 #include "cli/command.hpp"
 #include "cli/help.hpp"
+#include "exchange/tables.hpp"
 #include "process/replay.hpp"
 #include "process/transitions.hpp"
 #include "records/dossier_kind.hpp"
@@ -48,6 +49,21 @@ void check_part(const std::filesystem::path& path, const std::string& expected) 
 }
 
 }  // namespace
+
+TEST_CASE("docs/exchange.md names each column of each table") {
+  std::string page;
+  for (const auto& table : exchange::tables()) {
+    page += fmt::format("### {}\n\n{}{}.\n\n| column | type | says |\n| --- | --- | --- |\n", table.name,
+                        static_cast<char>(table.meaning[0] - 'a' + 'A'), table.meaning + 1);
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+      const auto& column = table.columns[i];
+      page += fmt::format("| {}`{}`{} | {} | {}{} |\n", i < table.key_size ? "**" : "", column.name, i < table.key_size ? "**" : "",
+                          exchange::type_name(column.type), column.meaning, *column.list ? fmt::format(" (list `{}`)", column.list) : "");
+    }
+    page += "\n";
+  }
+  check_part(root / "docs/exchange.md", page);
+}
 
 TEST_CASE("each command has a page in docs/commands that says what --help says") {
   std::set<std::string> pages;

@@ -12,8 +12,6 @@
 namespace cmt::cli {
 namespace {
 
-constexpr std::uintmax_t limit = std::uintmax_t{32} << 20;
-
 // A name that is a plain file name everywhere: letters and digits of any script, dots, hyphens.
 std::string safe_name(std::string_view name) {
   std::string out;
@@ -31,16 +29,32 @@ std::string safe_name(std::string_view name) {
     name.remove_prefix(point.size);
   }
   while (!out.empty() && (out.front() == '.' || out.front() == '-')) out.erase(0, 1);
+  while (!out.empty() && out.back() == '.') out.pop_back();  // which some systems leave out
   return out.empty() ? "file" : out;
 }
 
 }  // namespace
 
+std::string path_of_kept(const ComplaintId& id, std::string_view name, std::string_view digest) {
+  // A name that is too long loses of its middle: what kind of file it is stands at its end.
+  constexpr std::size_t longest = 100, longest_ending = 12;
+  std::string safe = safe_name(name);
+  const auto dot = name.rfind('.');
+  if (name.size() > longest && dot != std::string_view::npos && name.size() - dot <= longest_ending) {
+    const std::string ending = "." + safe_name(name.substr(dot + 1));
+    safe = safe_name(name.substr(0, dot));
+    std::size_t end = std::min(safe.size(), longest - ending.size());
+    while (end > 0 && end < safe.size() && (static_cast<unsigned char>(safe[end]) & 0xC0U) == 0x80U) --end;
+    safe = safe.substr(0, end) + ending;
+  }
+  return fmt::format("attachments/{}/{}-{}", id.text(), digest.substr(0, 8), safe);
+}
+
 Result<std::string> bytes_to_keep(const World& world, const std::string& typed) {
   const std::filesystem::path path = world.folder / typed;
   std::error_code error;
   if (!std::filesystem::is_regular_file(path, error)) return unreadable(typed, "no such file");
-  if (std::filesystem::file_size(path, error) > limit)
+  if (std::filesystem::file_size(path, error) > largest_kept_file)
     return unreadable(typed, "the file is larger than 32 MiB", "keep it elsewhere and note where it is");
   std::ifstream in{path, std::ios::binary};
   std::string bytes{std::istreambuf_iterator<char>{in}, {}};
@@ -53,7 +67,7 @@ Result<Keeping> keep(const OpenedStep& step, std::string_view name, const std::s
   const ComplaintId& id = record.complaint.id;
   const std::string digest = sha256(bytes);
   Keeping out;
-  out.path = fmt::format("attachments/{}/{}-{}", id.text(), digest.substr(0, 8), safe_name(name));
+  out.path = path_of_kept(id, name, digest);
   // The name holds the digest: what is there already is the same document, which may be kept sealed.
   const auto there = session.disk->find(out.path);
   if (!there) return there.failure();

@@ -1,5 +1,6 @@
 // A file of the user that the register is to keep a copy of.
 #pragma once
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,6 +13,13 @@ namespace cmt::cli {
 
 // The largest file beside the records that is looked into, for its digest or its words.
 inline constexpr std::size_t kept_file_limit = std::size_t{256} << 20;
+
+// The largest that is kept.
+inline constexpr std::uintmax_t largest_kept_file = std::uintmax_t{32} << 20;
+
+// Where a file of a complaint is kept: its name made plain, behind the beginning of its digest, so that two files
+// share a path only when they are the same.
+std::string path_of_kept(const ComplaintId& id, std::string_view name, std::string_view digest);
 
 // Its bytes; a path that is not absolute is below the working folder. Fails (unreadable) for what is no
 // file, is larger than 32 MiB or cannot be read.

@@ -7,19 +7,15 @@
 #include <cerrno>
 
 namespace cmt::cli {
-namespace {
 
-// A file without a name; where the file system has none, one whose name is taken away at once.
 store::Descriptor unnamed_file(const std::filesystem::path& folder) {
   const int made = ::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
   if (made >= 0) return store::Descriptor{made};
-  std::string name = (folder / "cmt-export-XXXXXX").string();
+  std::string name = (folder / "cmt-XXXXXX").string();
   const int named = ::mkostemp(name.data(), O_CLOEXEC);
   if (named >= 0) ::unlink(name.c_str());
   return store::Descriptor{named};
 }
-
-}  // namespace
 
 Spool::Spool(std::filesystem::path folder)
     : folder_(std::move(folder)), file_(unnamed_file(folder_)), not_made_(file_ ? 0 : errno) {}

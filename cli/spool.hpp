@@ -12,6 +12,10 @@
 
 namespace cmt::cli {
 
+// A file without a name in the folder, which only this program can open; where the file system has none, one whose
+// name is taken away at once. Empty on failure, with the reason in errno.
+store::Descriptor unnamed_file(const std::filesystem::path& folder);
+
 class Spool {
  public:
   // What is held before any of it goes to the file, in bytes.

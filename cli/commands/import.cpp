@@ -6,6 +6,7 @@
 #include <mutex>
 
 #include "cli/commands.hpp"
+#include "cli/mail_import.hpp"
 #include "cli/print.hpp"
 #include "cli/sealing.hpp"
 #include "cli/progress.hpp"
@@ -18,8 +19,11 @@ namespace cmt::cli {
 namespace {
 
 struct Options : ChangeOptions {
-  std::string format, file;
+  std::string format, file, medium;
+  bool keep_going = false;
 };
+
+bool is_of_mails(const std::string& format) { return format == "eml" || format == "mbox" || format == "maildir"; }
 
 Result<ReadBytes> open_input(World& world, const std::string& file) {
   if (file == "-") return world.console.read_bytes;
@@ -120,6 +124,17 @@ class NewFiles {
 };
 
 int run_import(World& world, const Options& o) {
+  if (is_of_mails(o.format)) {
+    MailOptions mails;
+    static_cast<ChangeOptions&>(mails) = o;
+    mails.format = o.format;
+    mails.path = o.file;
+    mails.medium = o.medium;
+    mails.keep_going = o.keep_going;
+    return import_mails(world, mails);
+  }
+  if (!o.medium.empty() || o.keep_going)
+    return fail(world, failure(FailureKind::usage, fmt::format("--medium and --keep-going are for mails, not for {}", o.format)));
   auto session = open_session(world);
   if (!session) return fail(world, session.failure());
   const auto lock = lock_for(*session, o);
@@ -173,15 +188,21 @@ int run_import(World& world, const Options& o) {
 
 Run add_import(Args& args) {
   const auto o = std::make_shared<Options>();
-  args.option("--format", "F", o->format, "cfpb: the public export of the US consumer complaint database; jsonl: JSON Lines")
-      .choices({"cfpb", "jsonl"}).required();
+  args.option("--format", "F", o->format, "cfpb: the public export of the US consumer complaint database; jsonl: JSON Lines; eml: a mail; "
+              "mbox: a file of mails; maildir: a folder of them")
+      .choices({"cfpb", "jsonl", "eml", "mbox", "maildir"}).required();
   args.positional("FILE", o->file, "what to read; - for standard input").completes("file");
+  args.option("--medium", "M", o->medium, "of mails: how they came, if not by e-mail, such as web").completes("medium");
+  args.flag("--keep-going", o->keep_going, "of mails: leave out those that cannot be read, import the others, exit 1");
   args.flag("-n,--dry-run", o->dry_run, "read and judge everything, write nothing");
   args.flag("--commit", o->commit, "commit just these files to git");
   args.about("All of the file is imported or nothing; every rejected row is reported with its line. Reading the "
              "same file again adds nothing. docs/import.md says what becomes what.");
+  args.about("Of mails, an answer becomes a note in its case; bounces, automatic answers and our own mails are told and "
+             "not imported (docs/mail.md).");
   args.reads_register();
   args.example("cmt import --format cfpb complaints.csv", "real complaints into an empty register");
+  args.example("cmt import --format maildir ~/Maildir --commit", "the mails that came since the last time");
   return [o](World& world) { return run_import(world, *o); };
 }
 

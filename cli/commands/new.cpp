@@ -4,6 +4,7 @@
 #include "cli/commands.hpp"
 #include "cli/edit.hpp"
 #include "cli/print.hpp"
+#include "cli/receipt.hpp"
 #include "cli/sealing.hpp"
 #include "cli/session.hpp"
 #include "cli/values.hpp"
@@ -21,16 +22,6 @@ struct Options : ChangeOptions {
   std::vector<std::string> remedies, refs, also, persons, needs, vulnerability;
   bool anonymous = false, edit = false, safety = false;
 };
-
-// A line about the complaint that holds no personal data, when nobody wrote one.
-std::string neutral_summary(const process::Received& received, const records::Settings& settings) {
-  const Lists& lists = settings.rules.lists;
-  std::string what = received.category.empty()
-                         ? std::string{"Complaint"}
-                         : lists["problems"].label(received.category, settings.language());
-  if (!received.product.empty()) return truncate(printable_line(what + ": " + received.product), 100);
-  return fmt::format("{} ({})", what, lists["media"].label(received.medium, settings.language()));
-}
 
 // Asks for what is required and was not given; only ever called with a terminal on both sides.
 void ask_for_missing(World& world, Options& o, const Lists& lists) {

@@ -35,6 +35,9 @@ void check_party(const Subject& subject, std::vector<Finding>& out) {
                                   if (LetterId::parse('P', received.contact_person))
                                     need(i, "contact_person", received.contact_person);
                                 });
+  each_event<process::Noted>(subject, [&](std::size_t i, const auto&, const process::Noted& noted) {
+    if (!is_removed || noted.from != subject.state.complainant) need(i, "from", noted.from);
+  });
 }
 
 }  // namespace

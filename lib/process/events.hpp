@@ -424,12 +424,19 @@ void describe(V& v, Updated& e) {
   v(may("holding", "whether it is the holding reply that a deadline profile asks for"), e.holding);
 }
 
+// Also what somebody wrote to us about the case, such as a mail in reply.
 struct Noted {
   Text text;
+  Code medium{};
+  std::string from{};
+  std::vector<std::string> external_refs{};
 };
 template <class V>
 void describe(V& v, Noted& e) {
   v(must("text", "the note"), e.text);
+  v(may("medium", "how it came, of what somebody said or wrote to us", "media"), e.medium);
+  v(may("from", "id of the party who said or wrote it", "@party"), e.from);
+  v(may("external_refs", "its numbers elsewhere, such as the Message-ID of a mail"), e.external_refs);
 }
 
 struct Forwarded {

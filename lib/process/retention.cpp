@@ -184,6 +184,8 @@ std::vector<std::string> parties_of(const Complaint& complaint) {
       add(received->complainant);
       add(received->contact_person);
       if (received->representative) add(received->representative->party);
+    } else if (const auto* noted = std::get_if<Noted>(&event.body)) {
+      add(noted->from);
     } else if (const auto* corrected = std::get_if<Corrected>(&event.body);
                corrected && corrected->field == "complainant") {
       complainant = corrected->value.value;

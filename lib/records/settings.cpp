@@ -454,6 +454,10 @@ Result<Settings> read_settings(std::string path, std::string bytes) {
   check_role_limits(reading, file.role_limits, maps_of(root.find("role_limits")));
   check_exposure(reading, file.exposure, maps_of(root.find("exposure")));
   if (file.recurrence) check_recurrence(reading, *file.recurrence, *root.find("recurrence"));
+  for (const auto& address : file.mailboxes)
+    if (address.find('@') == std::string::npos || printable_line(address).find(' ') != std::string::npos)
+      reading.problem(*root.find("mailboxes"), fmt::format("'{}' is not an e-mail address", shown(address)));
+  settings.mailboxes = std::move(file.mailboxes);
   rules.products = std::move(file.products);
   rules.retention = ScheduleReader{reading, rules}.read(file, root);
   rules.personal_numbers = root.find("personal_numbers") ? NumbersReader{reading, built_in_personal_numbers()}.read(

@@ -62,6 +62,7 @@ struct Settings {
   std::vector<ExposureEntry> exposure;      // in order of their days, which do not overlap
   std::string exposure_unit;                // what it counts, such as orders
   std::optional<Money> handling_rate;       // of an hour
+  std::vector<std::string> mailboxes;       // our own e-mail addresses
 
   const std::string& language() const { return languages.front(); }
 };
@@ -199,7 +200,7 @@ void describe(V& v, PersonalNumberEntry& e) {
 struct SettingsFile {
   std::string organization, timezone, profile;
   std::optional<process::Process> process;
-  std::vector<std::string> languages, products, units;
+  std::vector<std::string> languages, products, units, mailboxes;
   std::vector<StaffEntry> staff;
   std::vector<RoleEntry> role_limits;
   std::vector<ExposureEntry> exposure;
@@ -231,6 +232,7 @@ void describe(V& v, SettingsFile& e) {
   v(may("role_limits", "limits of authority by role; a role without one has none"), e.role_limits);
   v(may("products", "products and services; empty: any name"), e.products);
   v(may("units", "departments, branches, sites; empty: any name"), e.units);
+  v(may("mailboxes", "e-mail addresses from which the register itself writes"), e.mailboxes);
   v(may("defaults", "what a small register takes for granted"), e.defaults);
   v(may("next_step_rights", "what every decision says about further options"), e.next_step_rights);
   v(may("reopen_days", "days after closing in which a case may be reopened"), e.reopen_days);

@@ -591,7 +591,7 @@ class Staging {
   int folder() const { return folder_.get(); }
 
   // `before`: the bytes that the file has; else it is made, with the mode.
-  Result<Done> add(const std::string& path, const std::optional<std::string>& before,
+  Result<Done> add(const std::string& path, const std::optional<std::string_view>& before,
                    std::string_view after, mode_t mode) {
     std::optional<Status> old;
     if (before) {
@@ -681,14 +681,11 @@ class DiskBatch final : public Batch {
   }
 
   Result<Done> add(const std::string& path, std::string_view bytes, Privacy privacy) override {
-    if (!is_plain_path(path)) return not_inside(path);
-    if (!paths_.put(short_digest(path)).is_new) return unreadable(path, "is changed twice");
-    if (!staging_) {
-      auto begun = Staging::begin(root_);
-      if (!begun) return std::move(begun).failure();
-      staging_.emplace(std::move(*begun));
-    }
-    return staging_->add(path, std::nullopt, bytes, mode_of(privacy));
+    return stage(path, std::nullopt, bytes, mode_of(privacy));
+  }
+
+  Result<Done> replace(const std::string& path, std::string_view before, std::string_view after) override {
+    return stage(path, before, after, mode_of(Privacy::closed));
   }
 
   Result<Done> commit(const std::function<void(std::size_t)>& placed) override {
@@ -704,8 +701,20 @@ class DiskBatch final : public Batch {
   }
 
  private:
-  // Finds what would stop the change half-way: a file that is there by now, a folder that cannot be
-  // written.
+  Result<Done> stage(const std::string& path, const std::optional<std::string_view>& before, std::string_view after,
+                     mode_t mode) {
+    if (!is_plain_path(path)) return not_inside(path);
+    if (!paths_.put(short_digest(path)).is_new) return unreadable(path, "is changed twice");
+    if (!staging_) {
+      auto begun = Staging::begin(root_);
+      if (!begun) return std::move(begun).failure();
+      staging_.emplace(std::move(*begun));
+    }
+    return staging_->add(path, before, after, mode);
+  }
+
+  // Finds what would stop the change half-way: a file that is there by now or is not as it was, a folder that
+  // cannot be written.
   Result<Done> check_listed() const {
     Status root_status;
     if (fstat(root_, &root_status) < 0) return cannot_read("", errno);
@@ -717,6 +726,12 @@ class DiskBatch final : public Batch {
       if (!folder) return folder.failure();
       if (checked.insert(path).second)
         if (auto writable = check_folder(*folder, path, root_status); !writable) return writable;
+      if (placement.before) {
+        const auto loaded = load(root_, placement.path, placement.before->size);
+        if (!loaded) return loaded.failure();
+        if (loaded->is_too_large || fingerprint(loaded->bytes) != *placement.before) return changed(placement.path);
+        return Done{};
+      }
       Status status;
       if (fstatat(*folder, last_part(placement.path).c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0)
         return unreadable(placement.path, "exists already");

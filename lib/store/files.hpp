@@ -79,7 +79,7 @@ class [[nodiscard]] Lock {
 // How old a temporary file of a creation is when it is taken for a leftover of a killed program.
 inline constexpr std::chrono::seconds kLeftoverAge = std::chrono::hours(1);
 
-// New files that come one after the other and are put in place together or not at all, also when
+// Files that come one after the other and are put in place together or not at all, also when
 // the program is killed or the power fails: an apply() of any number of files, of which none is held
 // in memory. The caller holds the lock, and the Files outlive it.
 class Batch {
@@ -89,6 +89,9 @@ class Batch {
   // Takes a file; its path is checked as apply() does, except that a file which is there is found by
   // commit().
   virtual Result<Done> add(const std::string& path, std::string_view bytes, Privacy privacy) = 0;
+
+  // Takes what comes in the place of `before`, which the file must still hold at commit().
+  virtual Result<Done> replace(const std::string& path, std::string_view before, std::string_view after) = 0;
 
   // Puts them all in place; afterwards nothing is left to be done with the batch. Fails as apply()
   // does. `placed` is told now and then how many files are in place.
@@ -137,7 +140,7 @@ class Files {
   // with it, once the others are in place; one that is not there is gone already.
   virtual Result<Done> apply(const std::vector<Change>& changes, const std::vector<std::string>& removed = {}) = 0;
 
-  // A batch of new files; what was interrupted before is completed first. The caller holds the lock.
+  // A batch of files; what was interrupted before is completed first. The caller holds the lock.
   virtual Result<std::unique_ptr<Batch>> begin() = 0;
 
   // Completes an apply() or a batch that was interrupted after its commit point (true), and removes

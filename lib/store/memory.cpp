@@ -24,6 +24,10 @@ class MemoryBatch final : public Batch {
     changes_.push_back({path, std::nullopt, std::string{bytes}, privacy});
     return Done{};
   }
+  Result<Done> replace(const std::string& path, std::string_view before, std::string_view after) override {
+    changes_.push_back({path, std::string{before}, std::string{after}});
+    return Done{};
+  }
   Result<Done> commit(const std::function<void(std::size_t)>& placed) override {
     auto applied = files_.apply(changes_);
     if (applied) placed(changes_.size());

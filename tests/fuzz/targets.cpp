@@ -9,8 +9,13 @@
 #include "core/csv.hpp"
 #include "core/fold.hpp"
 #include "core/money.hpp"
+#include "core/text.hpp"
+#include "core/window.hpp"
 #include "core/time.hpp"
 #include "intake/json_line.hpp"
+#include "intake/threads.hpp"
+#include "mail/mbox.hpp"
+#include "mail/message.hpp"
 #include "process/replay.hpp"
 #include "query/query.hpp"
 #include "records/json.hpp"
@@ -156,11 +161,43 @@ void line(std::string_view bytes) {
   require(bool(intake::parse_json_line("{\"a\": " + written + "}", {"a.jsonl", 1, 1})), "a text is not written as JSON");
 }
 
+bool is_one_line(std::string_view text) {
+  return !invalid_utf8_at(text) && text.find_first_of("\r\n\t") == std::string_view::npos;
+}
+
+// Whatever bytes a mail has, its words are text that a record takes, and its names are lines. The bytes as an mbox
+// give mails that lie one behind the other.
+void mail(std::string_view bytes) {
+  std::uint64_t end = 0;
+  const auto done = mail::each_mail("a.mbox", read_from(bytes), [&](const mail::Posted& posted) -> Result<Done> {
+    require(posted.offset >= end && posted.size > 0, "two mails overlap");
+    end = posted.offset + posted.size;
+    require(end <= bytes.size(), "a mail ends behind the file");
+    return Done{};
+  });
+  if (!done) require(!done.diagnostics().empty(), "a refusal says nothing");
+  (void)mail::contents_of(bytes);
+  const auto read = mail::read_mail(mail::from_mbox(bytes));
+  if (!read) {
+    require(!read.diagnostics().front().message.empty(), "a refusal says nothing");
+    return;
+  }
+  require(!invalid_utf8_at(read->text), "words are no text");
+  for (const char c : read->text) require(static_cast<unsigned char>(c) >= ' ' || c == '\n' || c == '\t', "a control is left");
+  require(is_one_line(read->head.subject) && is_one_line(read->head.from.name) && is_one_line(read->head.from.email) &&
+              is_one_line(read->head.message_id),
+          "a field has several lines");
+  for (const auto& file : read->attachments)
+    require(is_one_line(file.name) && file.name.find('/') == std::string::npos && is_one_line(file.type), "a file has no name");
+  (void)intake::sight(read->head, "c", {"a@example.org"});
+}
+
 }  // namespace
 
 std::span<const Target> targets() {
   static constexpr Target all[] = {{"reader", reader}, {"record", record}, {"query", query}, {"csv", csv},
-                                   {"ics", ics},       {"times", times},   {"line", line}};
+                                   {"ics", ics},       {"times", times},   {"line", line},
+                                   {"mail", mail}};
   return all;
 }
 

@@ -186,34 +186,42 @@ class Page {
     if (!is_line_empty_) line();
   }
   void line() {
-    if (is_line_empty_ && depth_ > 0) prefix();
+    if (is_line_empty_) prefix(depth_);
     while (!out_.empty() && out_.back() == ' ') out_.pop_back();
     out_ += '\n';
-    ++line_ends_;
     is_line_empty_ = true;
     is_gap_ = false;
   }
+  // Asks for a blank line before what comes next.
   void blank_line() {
     fresh_line();
-    if (!out_.empty() && line_ends_ < 2) line();
+    blank_depth_ = std::min(blank_depth_, depth_);
+    is_blank_wanted_ = !out_.empty();
   }
   void deeper(int by) {
     fresh_line();
     constexpr int kDeepest = 20;
     depth_ = std::clamp(depth_ + by, 0, kDeepest);
+    blank_depth_ = std::min(blank_depth_, depth_);
   }
   std::string take() && { return std::move(out_); }
   std::size_t size() const { return out_.size(); }
   std::string_view since(std::size_t at) const { return std::string_view{out_}.substr(std::min(at, out_.size())); }
 
  private:
-  void prefix() {
-    for (int i = 0; i < depth_; ++i) out_ += "> ";
+  void prefix(int depth) {
+    for (int i = 0; i < depth; ++i) out_ += "> ";
   }
   void begin() {
-    if (is_line_empty_) prefix();
+    if (is_line_empty_ && is_blank_wanted_) {
+      prefix(blank_depth_);
+      while (!out_.empty() && out_.back() == ' ') out_.pop_back();
+      if (!out_.ends_with("\n\n")) out_ += '\n';
+    }
+    is_blank_wanted_ = false;
+    blank_depth_ = kNoDepth;
+    if (is_line_empty_) prefix(depth_);
     is_line_empty_ = false;
-    line_ends_ = 0;
   }
   void put(char c) {
     begin();
@@ -229,8 +237,9 @@ class Page {
 
   std::string out_;
   int depth_ = 0;
-  int line_ends_ = 2;
-  bool is_line_empty_ = true, is_gap_ = false;
+  static constexpr int kNoDepth = 1000;
+  int blank_depth_ = kNoDepth;  // of the blank line that is asked for
+  bool is_line_empty_ = true, is_gap_ = false, is_blank_wanted_ = false;
 };
 
 }  // namespace

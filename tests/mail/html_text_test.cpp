@@ -22,7 +22,7 @@ TEST_CASE("scripts, styles, comments and the head are left out") {
 }
 
 TEST_CASE("quotations, links and pictures are told") {
-  CHECK(html_to_text("a<blockquote>b<blockquote>c</blockquote></blockquote>d") == "a\n\n> b\n> \n> > c\nd");
+  CHECK(html_to_text("a<blockquote>b<blockquote>c</blockquote></blockquote>d") == "a\n\n> b\n>\n> > c\n\nd");
   CHECK(html_to_text("<a href='https://example.org/x'>this</a>") == "this <https://example.org/x>");
   CHECK(html_to_text("<a href=\"https://example.org/\">https://example.org/</a>") == "https://example.org/");
   CHECK(html_to_text("<a href='javascript:alert(1)'>this</a>") == "this");

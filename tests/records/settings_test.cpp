@@ -150,6 +150,13 @@ TEST_CASE("a number of days that is not one is refused") {
         "'soon' is not right for `reopen_days`");
 }
 
+TEST_CASE("the register's own mailboxes are e-mail addresses") {
+  const auto read = records::read_settings("cmt.yaml", base + "mailboxes: [help@example.com]\n");
+  REQUIRE(read);
+  CHECK(read->mailboxes == std::vector<std::string>{"help@example.com"});
+  CHECK(problem_of(base + "mailboxes: [help]\n").message == "'help' is not an e-mail address");
+}
+
 TEST_CASE("a process that is neither small nor full is refused") {
   const Diagnostic problem = problem_of(base + "process: huge\n");
   CHECK(problem.message == "'huge' is not right for `process`");

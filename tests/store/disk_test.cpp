@@ -712,6 +712,27 @@ TEST_CASE("a batch is refused as a whole when one of its files cannot be made") 
   CHECK_FALSE(fs::exists(here.folder / ".cmt-pending"));
 }
 
+TEST_CASE("a batch replaces files that are as they were, beside new ones, or nothing") {
+  Register here;
+  const std::string before = here.folder.bytes("cmt.yaml");
+  {
+    const auto batch = begin(here.disk);
+    REQUIRE(batch->add("a", "x", Privacy::closed));
+    REQUIRE(batch->replace("cmt.yaml", before, "new"));
+    CHECK(here.folder.bytes("cmt.yaml") == before);
+    REQUIRE(batch->commit(kUntold));
+  }
+  CHECK(here.folder.bytes("cmt.yaml") == "new");
+  CHECK(here.folder.bytes("a") == "x");
+  const auto batch = begin(here.disk);
+  REQUIRE(batch->add("b", "x", Privacy::closed));
+  REQUIRE(batch->replace("cmt.yaml", "new", "newer"));
+  here.folder.put("cmt.yaml", "another's");
+  CHECK(message(batch->commit(kUntold)) == "changed on disk meanwhile");
+  CHECK(here.folder.bytes("cmt.yaml") == "another's");
+  CHECK_FALSE(fs::exists(here.folder / "b"));
+}
+
 TEST_CASE("a batch completes an interrupted change before its own") {
   Register here;
   interrupt_after_commit(here);

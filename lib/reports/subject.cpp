@@ -19,7 +19,7 @@ using namespace process;
 // to them.
 class Told {
  public:
-  Told(const Scope& scope) : scope_(scope) {}
+  Told(const Scope& scope, const std::string& party) : scope_(scope), party_(party) {}
 
   template <class T>
   std::optional<std::string> operator()(const T&) const { return std::nullopt; }
@@ -31,6 +31,10 @@ class Told {
   }
   std::optional<std::string> operator()(const Acknowledged&) const { return ""; }
   std::optional<std::string> operator()(const Updated& e) const { return e.text.value; }
+  // What they wrote themselves, such as a mail; the notes of staff and of others are not theirs.
+  std::optional<std::string> operator()(const Noted& e) const {
+    return !party_.empty() && e.from == party_ ? std::optional{e.text.value} : std::nullopt;
+  }
   std::optional<std::string> operator()(const InfoRequested& e) const { return e.question.value; }
   std::optional<std::string> operator()(const InfoReceived& e) const {
     return e.reply.empty() ? std::nullopt : std::optional{e.reply.value};
@@ -72,6 +76,7 @@ class Told {
     if (!more.empty()) out += (out.empty() ? "" : "\n") + more;
   }
   const Scope& scope_;
+  const std::string& party_;
 };
 
 Cell day_of(const std::optional<cmt::Date>& day) {
@@ -119,7 +124,7 @@ Table history(const Subject& subject, const Scope& scope) {
   table.heading_cells = 3;
   table.columns = {column(scope, "complaint", "Complaint", ColumnType::text), column(scope, "date", "Date", ColumnType::date),
                    column(scope, "event", "What happened", ColumnType::text), column(scope, "words", "Words", ColumnType::text)};
-  const Told told{scope};
+  const Told told{scope, subject.party};
   for (const auto& one : subject.cases) {
     if (!one.is_own) continue;
     for (const auto& event : one.complaint.history)

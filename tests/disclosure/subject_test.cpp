@@ -108,6 +108,19 @@ TEST_CASE("8.1 a person is given what they said and were told, and of every othe
                               "withdrawn.words", "reopened.reason"});
 }
 
+TEST_CASE("8.1 a person is given the mails that they wrote in a case, and not those of others") {
+  Complaint complaint = new_complaint();
+  for (const auto& [from, text] : {std::pair{std::string{party_id}, "noted.own"}, {"P-0000000", "noted.others"}}) {
+    Noted noted;
+    noted.text = {text};
+    noted.from = from;
+    complaint.history.push_back(event_on("2026-03-02", noted));
+  }
+  const auto marks = marks_of(subject_report(with_case(complaint), scope()));
+  CHECK(marks.count("noted.own") == 1);
+  CHECK(marks.count("noted.others") == 0);
+}
+
 TEST_CASE("8.1 of a case in which a person acts for somebody else they are given only that they do") {
   auto receipt = received();
   receipt.description = {"received.description"};

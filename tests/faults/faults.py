@@ -183,6 +183,7 @@ def prepare(tool, folder):
                               "omid", "-q", at=day)
     tool.must(folder, "attach", ids["late"], str(folder.parent / "letter.txt"), "-q", at="2026-11-03T10:00:00Z")
     (folder.parent / "import.csv").write_text(IMPORTED)
+    (folder.parent / "mails.mbox").write_text(MAILED.format(fresh=ids["fresh"]))
     tool.must(folder, "export", "--format", "jsonl", "--with-personal", "--to", "A service", "--purpose", "A survey", "-q", at=day)
     ids["disclosure"] = next((folder / "disclosures").iterdir()).stem
     record = folder / "complaints/2026" / (ids["twin"] + ".yaml")
@@ -197,6 +198,34 @@ Timely response?,Consumer disputed?,Complaint ID
 """
 IMPORTED += "".join(f"2026-10-{day:02},Checking account,Account,Opening an account,,,,BANK,TX,770XX,,N/A,Web,2026-10-{day:02},"
                     f"Closed with explanation,Yes,N/A,90{day:02}\n" for day in range(1, 21))
+
+
+# A complaint with a file, and an answer to one that is there.
+MAILED = """\
+From ben@example.org Thu Nov 19 08:00:00 2026
+From: Ben Ash <ben@example.org>
+Date: Thu, 19 Nov 2026 08:00:00 +0000
+Message-ID: <first@example.org>
+Subject: A parcel torn
+Content-Type: multipart/mixed; boundary=b
+
+--b
+
+It came torn.
+--b
+Content-Disposition: attachment; filename=torn.txt
+
+A photograph
+--b--
+
+From ada@example.org Thu Nov 19 09:00:00 2026
+From: Ada Fir <ada@example.org>
+Date: Thu, 19 Nov 2026 09:00:00 +0000
+Message-ID: <second@example.org>
+Subject: Re: {fresh}
+
+Is there any news?
+"""
 
 
 def scheduled(folder, ids):
@@ -235,6 +264,7 @@ COMMANDS = [
     ("retention run", ["retention", "run"], scheduled),
     ("refer", ["refer", "{firm}", "--body", "Ombudsman", "--consent"], None),
     ("import", ["import", "--format", "cfpb", "import.csv"], None),
+    ("import of mails", ["import", "--format", "mbox", "mails.mbox"], None),
     ("fix", ["fix", "--yes"], untidy),
     ("action note", ["action", "note", "{action}", "Seen"], None),
     ("action new", ["action", "new", "More bags", "--kind", "preventive", "--problem", "Rain", "--owner", "omid"], None),

@@ -173,6 +173,8 @@ class Arguments(Case):
                       ["note", id, ""], ["schema", "../x"], ["help", "../x"], ["completion", "x"], ["check", "../../x"],
                       ["check", "/etc/passwd"], ["attach", id, "/dev/zero"], ["attach", id, "/"],
                       ["import", "--format", "cfpb", "/dev/zero"], ["import", "--format", "jsonl", "/"],
+                      ["import", "--format", "eml", "/dev/zero"], ["import", "--format", "mbox", "/"],
+                      ["import", "--format", "maildir", "/dev/null"], ["import", "--format", "maildir", "/proc/self"],
                       ["report", "-o", "/dev/full"], ["report", "-o", "/nonexistent/x"], ["-C", "", "list"],
                       ["show", b"\xff\xfe"], ["note", id, b"\xff"], [b"--\xff"]):
             with self.subTest(words=str(words)[:60]):
@@ -616,13 +618,36 @@ class Imports(Case):
                 self.assertEqual(said.code == 0, is_right, said.err)
         with open(file, "wb") as sparse:
             sparse.truncate(200 << 30)
-        for form in ("cfpb", "jsonl"):
+        for form in ("cfpb", "jsonl", "eml", "mbox"):
             said = self.run_in("import", "--format", form, file)
             self.assert_safe(said, form)
             self.assertEqual(said.code, 3)
         fifo = os.path.join(self.base, "fifo")
         os.mkfifo(fifo)
-        self.assertEqual(self.run_in("import", "--format", "cfpb", fifo).code, 3)
+        for form in ("cfpb", "eml", "mbox"):
+            self.assertEqual(self.run_in("import", "--format", form, fifo).code, 3)
+
+    def test_mails_of_hostile_form_are_read_or_refused_with_a_place_and_write_no_control_to_the_terminal(self):
+        deep = b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (i, i) for i in range(500))
+        many = b"Content-Type: multipart/mixed; boundary=b\n\n" + b"--b\n\n\n" * 5_000
+        for name, mail in (
+                ("escapes", b"Subject: =?utf-8?q?=1B]0;x=07=E2=80=AE?=\nFrom: \x1b[31m <a\x1b@b>\n\n\x1b[2J\x9b31m\xff\n"),
+                ("a name that is a path", b"Content-Type: a/b; name=\"../../../../tmp/x\"\n\nx\n"),
+                ("deep", deep), ("many parts", many), ("words without end", b"Subject: " + b"=?a?q?" * 100_000 + b"\n\nx\n"),
+                ("a long header", b"X: " + b"x" * (2 << 20) + b"\n\nx\n"), ("many fields", b"X: y\n" * 100_000 + b"\nx\n"),
+                ("comments", b"To: " + b"(" * 500_000 + b"\n\nx\n"), ("NUL", b"\n" + b"\0" * 100_000 + b"\n"),
+                ("a page of tags", b"Content-Type: text/html\n\n" + b"<blockquote><a href='" * 50_000),
+                ("one long line", b"\n" + b"x" * (20 << 20))):
+            with self.subTest(name=name):
+                file = os.path.join(self.base, "mail.eml")
+                write(file, b"From: ada@example.org\nMessage-ID: <" + name.encode().replace(b" ", b"-") + b"@x>\n" + mail)
+                said = self.run_in("import", "--format", "eml", file)
+                self.assert_safe(said, name)
+                self.assertIn(said.code, (0, 3))
+                if said.code == 3:
+                    self.assertIn("mail.eml: error:", said.err)
+        self.assertEqual(self.run_in("check").code, 0)
+        self.assertFalse(os.path.exists("/tmp/x"))
 
 
 if __name__ == "__main__":

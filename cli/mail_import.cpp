@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "checks/personal_data.hpp"
+#include "cli/dossiers.hpp"
 #include "cli/kept_file.hpp"
 #include "cli/mail_files.hpp"
 #include "cli/print.hpp"
@@ -667,7 +668,7 @@ int import_mails(World& world, const MailOptions& o) {
       !committed)
     return fail(world, committed.failure());
   if (world.globals.json) {
-    world.out += json_of(import, o).dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+    print_json(world, json_of(import, o));
   } else {
     std::vector<std::vector<std::string>> rows;
     for (const auto& one : import.told())

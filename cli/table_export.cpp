@@ -2,7 +2,7 @@
 
 #include <fmt/core.h>
 
-#include <array>
+#include <atomic>
 #include <fstream>
 
 #include "cli/cases.hpp"
@@ -102,6 +102,7 @@ int export_tables(World& world, const Session& session, const query::Query& quer
 
   std::optional<Failure> failed;
   std::size_t rows = 0;
+  std::atomic<std::size_t> complaints = 0;  // records are read by several threads
   const auto write_rows = [&](std::string_view bytes) {
     exchange::RowsOf source{bytes};
     for (Row row; !failed && source.next(row); ++rows)
@@ -109,7 +110,9 @@ int export_tables(World& world, const Session& session, const query::Query& quer
   };
   LoadOptions loading{query::needs_text(query), what.skip_invalid, {}, [&](const Case& one, const records::Record* record) -> Result<std::string> {
                         std::string bytes;
-                        if (matches(query, one, context)) maker.add(record->complaint, one.state(), bytes);
+                        if (!matches(query, one, context)) return bytes;
+                        ++complaints;
+                        maker.add(record->complaint, one.state(), bytes);
                         return bytes;
                       }};
   loading.with_records = true;
@@ -128,7 +131,7 @@ int export_tables(World& world, const Session& session, const query::Query& quer
                    {"as_of", text(rules.zone.at(context.now.utc))},
                    {"commit", committed_at(session.root)},
                    {"query", query::canonical(query)},
-                   {"complaints", std::to_string(cases->kept)},
+                   {"complaints", std::to_string(complaints.load())},
                    {"left_out", std::to_string(cases->skipped)},
                    {"made_by", std::string{"cmt "} + CMT_VERSION}},
                   rest);
@@ -139,7 +142,7 @@ int export_tables(World& world, const Session& session, const query::Query& quer
 
   const auto written = write_output(world, what.output, [&](const auto& write) { return spool ? spool->copy_to(write) : copy_file(file, write); });
   if (!written) return fail(world, written.failure());
-  std::string said = (is_csv ? counted(rows, "row", "rows") : counted(cases->kept, "complaint", "complaints")) + " exported";
+  std::string said = (is_csv ? counted(rows, "row", "rows") : counted(complaints, "complaint", "complaints")) + " exported";
   if (cases->skipped) said += fmt::format(", {} left out", cases->skipped);
   if (writer->cut()) said += fmt::format("; {} cut at the 32,767 characters that a cell holds", counted(writer->cut(), "text was", "texts were"));
   world.say(said);

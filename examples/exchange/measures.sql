@@ -10,7 +10,7 @@ with counted as (  -- the population C
 )
 select 'K01' as measure, count(*) as numerator, null as denominator from counted where not is_split
 union all
-select 'K04', count(case status when 'met' then 1 end), count(*) from limits where clock = 'acknowledge'
+select 'K04', count(case status when 'met' then 1 end), count(*) from limits where clock = 'ack'
 union all
 select 'K08', percentile_disc(0.5) within group (order by answered_on - received_on), null
   from rounds where cycle = 1 and answered_on is not null and received_on is not null

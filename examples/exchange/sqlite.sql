@@ -15,7 +15,7 @@ with counted as (
 )
 select 'K01' as measure, count(*) as numerator, null as denominator from counted where not is_split
 union all
-select 'K04', sum(status = 'met'), count(*) from limits where clock = 'acknowledge'
+select 'K04', sum(status = 'met'), count(*) from limits where clock = 'ack'
 union all
 select 'K08', max(days), null from answers where place = (many + 1) / 2
 union all

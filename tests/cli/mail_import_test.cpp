@@ -48,7 +48,7 @@ struct Room {
   }
   std::string record() const {
     for (const auto& [path, bytes] : files_of(root()))
-      if (path.substr(0, 11) == "complaints/") return bytes;
+      if (path.substr(0, 11) == "complaints/" && fs::path{path}.extension() == ".yaml") return bytes;
     return {};
   }
   Terminal terminal;
@@ -150,7 +150,7 @@ TEST_CASE("a mail from a known address is of the party that has it") {
   room.put("a.eml", mail("a@x"));
   REQUIRE(room.import("eml", "a.eml").code == 0);
   std::size_t parties = 0;
-  for (const auto& [path, bytes] : files_of(room.root())) parties += path.substr(0, 8) == "parties/" ? 1 : 0;
+  for (const auto& [path, bytes] : files_of(room.root())) parties += path.substr(0, 10) == "parties/P-" ? 1 : 0;
   CHECK(parties == 1);
 }
 
@@ -208,6 +208,7 @@ TEST_CASE("standard input is read as an mbox") {
 TEST_CASE("in a sealed register no words of a mail stand in clear, and a mail is known again") {
   Room room;
   room.terminal.variables["CMT_IDENTITY"] = (room.terminal.folder() / "identity").string();
+  REQUIRE(room.terminal.type("cmt key new").code == 0);
   REQUIRE(room.terminal.type("cmt init s --name S --timezone UTC --sealed").code == 0);
   room.put("a.mbox", "From a Thu Nov 19 08:00:00 2026\n" + mail("secret-id@x", "Subject: Secretsubject\n", "Secretwords.\n") +
                          "\nFrom a Thu Nov 19 09:00:00 2026\n" +
@@ -231,6 +232,8 @@ TEST_CASE("in a sealed register no words of a mail stand in clear, and a mail is
 
 TEST_CASE("what was imported of mails is committed, with the records that were there") {
   Room room{" --git"};
+  room.terminal.git({"-C", "r", "config", "user.name", "Sara"});
+  room.terminal.git({"-C", "r", "config", "user.email", "sara@example.org"});
   room.put("a.eml", mail("a@x"));
   room.put("b.eml", mail("b@x", "In-Reply-To: <a@x>\n"));
   REQUIRE(room.import("eml", "a.eml", {"--commit"}).code == 0);
@@ -238,7 +241,7 @@ TEST_CASE("what was imported of mails is committed, with the records that were t
   INFO(outcome.err);
   CHECK(outcome.code == 0);
   CHECK(room.terminal.git({"-C", "r", "log", "-1", "--format=%s"}).out == "Import 0 complaints and 1 reply (eml)\n");
-  CHECK(room.terminal.git({"-C", "r", "status", "--porcelain", "complaints", "parties"}).out.empty());
+  CHECK(room.terminal.git({"-C", "r", "status", "--porcelain", "complaints/2026", "attachments"}).out.empty());
 }
 
 }  // namespace cmt::testing

@@ -153,15 +153,6 @@ TEST_CASE("the table columns tells of every column") {
   CHECK(rows == columns);
 }
 
-TEST_CASE("every list that a column names is one of the value lists") {
-  const Rules rules = full_rules();
-  for (const auto& one : exchange::tables())
-    for (const auto& column : one.columns) {
-      CAPTURE(one.name, column.name);
-      if (*column.list) CHECK(rules.lists.has(column.list));
-    }
-}
-
 TEST_CASE("a database is refused a second row of the same key") {
   const Place place;
   auto writer = exchange::write_sqlite(place.file("a.db"));

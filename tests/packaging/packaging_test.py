@@ -198,7 +198,7 @@ class Debian(Scratch):
             self.assertIn(word, self.field(self.program, "Depends"))
         self.assertIn("git", self.field(self.program, "Recommends").split(", "))
         self.assertIn("libical", self.field(self.program, "Recommends"))
-        self.assertEqual(self.field(self.program, "Suggests"), "git-filter-repo")
+        self.assertEqual(self.field(self.program, "Suggests"), "git-filter-repo, libxlsxwriter4")
         self.assertEqual(self.field(self.program, "Maintainer"), "cmt developers <cmt@example.org>")
         self.assertEqual(self.field(self.program, "Section"), "utils")
 

@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <cstdlib>
 #include <fstream>
+#include <map>
+#include <mutex>
 #include <span>
 #include <thread>
 
@@ -73,13 +75,15 @@ Result<Session> open_session(World& world) {
 
 Result<Done> read_each(const Session& session, const std::vector<ComplaintId>& ids, unsigned threads,
                        const std::function<void(std::size_t, records::Record&&)>& take) {
-  std::vector<Diagnostics> problems(ids.size());
+  std::map<std::size_t, Diagnostics> problems;
+  std::mutex mutex;  // guards them
   session.reg.read_all(ids, threads, [&](std::size_t i, Result<records::Record>&& record) {
-    if (record) take(i, std::move(*record));
-    else problems[i] = record.diagnostics();
+    if (record) return take(i, std::move(*record));
+    const std::lock_guard lock{mutex};
+    problems[i] = record.diagnostics();
   });
   Failure failed{FailureKind::unreadable, {}};
-  for (auto& some : problems) std::move(some.begin(), some.end(), std::back_inserter(failed.diagnostics));
+  for (auto& [i, some] : problems) std::move(some.begin(), some.end(), std::back_inserter(failed.diagnostics));
   if (!failed.diagnostics.empty()) return failed;
   return Done{};
 }

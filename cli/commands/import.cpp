@@ -2,7 +2,6 @@
 #include <fmt/core.h>
 
 #include <fstream>
-#include <map>
 #include <mutex>
 
 #include "cli/commands.hpp"
@@ -49,20 +48,15 @@ Result<References> read_references(World& world, const Session& session) {
   if (!listing) return listing.failure();
   print(world, listing->strangers);
   References references;
-  std::map<std::size_t, Diagnostics> problems;
-  std::mutex mutex;  // guards both
-  session.reg.read_all(listing->ids, threads_of(world), [&](std::size_t i, Result<records::Record>&& record) {
+  std::mutex mutex;  // guards them
+  const auto done = read_each(session, listing->ids, threads_of(world), [&](std::size_t, records::Record&& record) {
     std::vector<Digest<3>> digests;
-    if (record)
-      for (const auto& reference : intake::references_of(record->complaint)) digests.push_back(digest(reference));
+    for (const auto& reference : intake::references_of(record.complaint)) digests.push_back(digest(reference));
     const std::lock_guard lock{mutex};
     for (const auto& one : digests) references.put(one);
-    if (!record) problems[i] = record.diagnostics();
   });
-  if (problems.empty()) return references;
-  Failure failed{FailureKind::unreadable, {}};
-  for (auto& [i, some] : problems) std::move(some.begin(), some.end(), std::back_inserter(failed.diagnostics));
-  return failed;
+  if (!done) return done.failure();
+  return references;
 }
 
 // The new files of an import, written as they come.

@@ -9,6 +9,11 @@
 #include "core/text.hpp"
 
 namespace cmt::cli {
+
+bool is_option(const Arg& arg) {
+  return arg.kind == ArgKind::option || arg.kind == ArgKind::repeated || arg.kind == ArgKind::flag;
+}
+
 namespace {
 
 std::vector<std::string> spellings(const std::string& name) {
@@ -24,7 +29,7 @@ std::vector<std::string> spellings(const std::string& name) {
 
 const Arg* find_option(const std::vector<Arg>& args, const std::string& spelling) {
   for (const auto& arg : args) {
-    if (arg.kind == ArgKind::positional || arg.kind == ArgKind::rest) continue;
+    if (!is_option(arg)) continue;
     for (const auto& one : spellings(arg.name))
       if (one == spelling) return &arg;
   }
@@ -63,7 +68,7 @@ Result<std::vector<std::string>> normalise(const std::vector<Arg>& args,
     if (!arg) {
       std::vector<std::string> known;
       for (const auto& one : args)
-        if (one.kind != ArgKind::positional && one.kind != ArgKind::rest)
+        if (is_option(one))
           for (const auto& spelling : spellings(one.name))
             if (spelling.size() > 2) known.push_back(spelling);
       const auto near = nearest(name, known);
@@ -97,6 +102,11 @@ Args& Args::positional(std::string name, std::string& target, std::string meanin
 }
 Args& Args::rest(std::string name, std::vector<std::string>& target, std::string meaning) {
   args_.push_back({ArgKind::rest, std::move(name), {}, std::move(meaning), {}, {}, false, false,
+                   nullptr, &target, nullptr});
+  return *this;
+}
+Args& Args::after_dashes(std::string name, std::vector<std::string>& target, std::string meaning) {
+  args_.push_back({ArgKind::after_dashes, std::move(name), {}, std::move(meaning), {}, {}, true, false,
                    nullptr, &target, nullptr});
   return *this;
 }
@@ -157,11 +167,15 @@ void Args::add_globals(Globals& globals) {
         .choices({"1", "2", "3", "4", "5", "6", "7", "8"});
   }
   flag("-q,--quiet", globals.quiet, "say nothing about what was done");
+  flag("--no-pager", globals.no_pager, "show what is longer than the screen as it is");
   for (std::size_t i = before; i < args_.size(); ++i) args_[i].is_global = true;
 }
 
 Result<Done> Args::parse(const std::vector<std::string>& words) const {
-  auto normal = normalise(args_, words);
+  const auto after = std::find_if(args_.begin(), args_.end(), [](const Arg& arg) { return arg.kind == ArgKind::after_dashes; });
+  const auto dashes = after == args_.end() ? words.end() : std::find(words.begin(), words.end(), "--");
+  if (dashes != words.end()) after->texts->assign(dashes + 1, words.end());
+  auto normal = normalise(args_, {words.begin(), dashes});
   if (!normal) return std::move(normal).failure();
 
   CLI::App app;
@@ -175,6 +189,7 @@ Result<Done> Args::parse(const std::vector<std::string>& words) const {
         app.add_option(arg.name, *arg.texts)->expected(1)->take_all()->allow_extra_args(false);
         break;
       case ArgKind::flag: app.add_flag(arg.name, *arg.flag); break;
+      case ArgKind::after_dashes: break;
     }
   }
   try {

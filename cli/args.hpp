@@ -13,7 +13,7 @@ namespace cmt::cli {
 
 struct Globals;
 
-enum class ArgKind { positional, rest, option, repeated, flag };
+enum class ArgKind { positional, rest, option, repeated, flag, after_dashes };
 
 struct Arg {
   ArgKind kind;
@@ -28,11 +28,15 @@ struct Arg {
   std::vector<std::string>* texts = nullptr;
   bool* flag = nullptr;
 };
+// Named by hyphens, and not by its place.
+bool is_option(const Arg& arg);
 
 class Args {
  public:
   Args& positional(std::string name, std::string& target, std::string meaning, bool required = true);
   Args& rest(std::string name, std::vector<std::string>& target, std::string meaning);
+  // All words after `--`, whatever they begin with.
+  Args& after_dashes(std::string name, std::vector<std::string>& target, std::string meaning);
   Args& option(std::string name, std::string value, std::string& target, std::string meaning);
   Args& repeated(std::string name, std::string value, std::vector<std::string>& target,
                  std::string meaning);

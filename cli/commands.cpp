@@ -32,6 +32,7 @@ constexpr Command table[] = {
     {"correct", "handle", "put a mistake right", "4.9", add_correct},
     {"redact", "handle", "take personal data out of a record", "4.10", add_redact},
     {"staff", "handle", "how the person complained about was treated", "4.7", add_staff},
+    {"each", "handle", "one step on all complaints that a query describes", "7.3", add_each},
     {"forward", "handle", "pass the case on", "7.3", add_forward},
     {"attach", "receive", "keep a document with the case", "7.2", add_attach},
     {"link", "receive", "say that two complaints belong together", "8.2", add_link},
@@ -46,6 +47,7 @@ constexpr Command table[] = {
     {"explain", "look", "how a due time came about", "7.3", add_explain},
     {"letter", "look", "a letter to the complainant", "7.8", add_letter},
     {"list", "look", "complaints that a query describes", "7.3", add_list},
+    {"ui", "look", "a board of the complaints on the terminal", "7.3", add_ui},
     {"show", "look", "one complaint and its timeline", "7.3", add_show},
     {"log", "look", "what happened, newest first", "7.3", add_log},
     {"search", "look", "complaints that hold a text", "8.2", add_search},
@@ -71,6 +73,7 @@ constexpr Command table[] = {
     {"resolve", "register", "settle conflicts that git left behind", "4.9", add_resolve},
     {"merge-driver", "register", "what git runs to merge a record", "4.9", add_merge_driver},
     {"schema", "register", "the form of the files, and the value lists", "", add_schema},
+    {"config", "register", "what holds for you here, and where it comes from", "", add_config},
     {"completion", "register", "completion for a shell", "", add_completion},
     {"help", "register", "help on a command", "", add_help},
 };

@@ -6,6 +6,7 @@
 #include "checks/rule.hpp"
 #include "cli/cases.hpp"
 #include "cli/command.hpp"
+#include "cli/preferences.hpp"
 #include "core/text.hpp"
 #include "records/profiles.hpp"
 #include "reports/breakdown.hpp"
@@ -106,7 +107,16 @@ std::string candidates(World& world, const std::vector<std::string>& words) {
   std::size_t at = 0;
   while (at + 1 < words.size() && !words[at].empty() && words[at].front() == '-') at += words[at] == "-q" || words[at] == "--json" ? 1 : 2;
   const Command* command = at + 1 < words.size() ? find_command(words[at]) : nullptr;
+  const auto preferences = command ? Result<Preferences>{Preferences{}} : read_preferences(world);
+  if (!command && preferences && at + 1 < words.size())
+    if (const auto alias = preferences->aliases.find(words[at]); alias != preferences->aliases.end()) {
+      std::vector<std::string> meant{alias->second};
+      meant.insert(meant.end(), words.begin() + static_cast<std::ptrdiff_t>(at) + 1, words.end());
+      return candidates(world, meant);
+    }
   if (!command) {
+    if (preferences)
+      for (const auto& [name, meaning] : preferences->aliases) out.add(name, "alias of " + meaning.front());
     add_what(out, world, "command");
     return std::move(out).take();
   }
@@ -123,9 +133,18 @@ std::string candidates(World& world, const std::vector<std::string>& words) {
   Globals globals;
   command->add(args);
   args.add_globals(globals);
+  const auto dashes = std::find(words.begin(), words.end() - 1, "--");
+  const bool has_step = std::any_of(args.args().begin(), args.args().end(),
+                                    [](const Arg& arg) { return arg.kind == ArgKind::after_dashes; });
+  if (has_step && dashes != words.end() - 1) {
+    // The step as it is completed by itself, with an id in its place.
+    std::vector<std::string> step(dashes + 1, words.end());
+    if (step.size() > 1) step.insert(step.begin() + 1, "0");
+    return candidates(world, step);
+  }
   const std::string before = words.size() >= 2 ? words[words.size() - 2] : "";
   for (const auto& arg : args.args()) {
-    if (arg.kind == ArgKind::flag || arg.kind == ArgKind::positional || arg.kind == ArgKind::rest) continue;
+    if (!is_option(arg) || arg.kind == ArgKind::flag) continue;
     if (arg.name != before && arg.name.find(before + ",") == std::string::npos &&
         (before.size() < 3 || arg.name.size() < before.size() || arg.name.substr(arg.name.size() - before.size()) != before))
       continue;
@@ -136,7 +155,7 @@ std::string candidates(World& world, const std::vector<std::string>& words) {
   }
   if (!last.empty() && last.front() == '-') {
     for (const auto& arg : args.args())
-      if (arg.kind != ArgKind::positional && arg.kind != ArgKind::rest)
+      if (is_option(arg))
         out.add(arg.name.substr(arg.name.find(',') == std::string::npos ? 0 : arg.name.find(',') + 1), arg.meaning);
     return std::move(out).take();
   }
@@ -145,7 +164,7 @@ std::string candidates(World& world, const std::vector<std::string>& words) {
   for (std::size_t i = at + 1; i + 1 < words.size(); ++i)
     if (words[i].empty() || words[i].front() != '-') ++position;
   for (const auto& arg : args.args()) {
-    if (arg.kind != ArgKind::positional && arg.kind != ArgKind::rest) continue;
+    if (is_option(arg) || arg.kind == ArgKind::after_dashes) continue;
     if (arg.kind == ArgKind::positional && position-- != 0) continue;
     for (const auto& choice : arg.choices) out.add(choice, "");
     add_what(out, world, arg.completes);

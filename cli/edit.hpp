@@ -4,9 +4,10 @@
 
 namespace cmt::cli {
 
-// Opens $VISUAL or $EDITOR (else vi) on a private file that holds `text` and, as comments, the
-// question. Gives what is there afterwards without the comments. Refused when it is empty; the file
-// is kept and named when the editor fails, so that nothing typed is lost.
+// Opens the person's editor (preferences.hpp) on a private file that holds `text` and, as comments, the
+// question. Gives what is there afterwards without the comments. Refused when it is empty. The file is kept and
+// named when the editor fails, and when the command that asked for the text fails later (World::typed): nothing
+// typed is lost.
 Result<std::string> edit_text(World& world, const std::string& question, const std::string& text);
 
 }  // namespace cmt::cli

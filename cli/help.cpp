@@ -19,13 +19,15 @@ std::string usage_of(const Command& command, const Args& args) {
   std::string out = fmt::format("cmt {}", command.name);
   if (command.verbs) return out + " VERB [options]";
   bool options = false;
+  std::string after;
   for (const auto& arg : args.args()) {
     if (arg.kind == ArgKind::positional) out += arg.required ? " " + arg.name : " [" + arg.name + "]";
-    else if (arg.kind == ArgKind::rest) out += " [" + arg.name + " …]";
+    else if (arg.kind == ArgKind::rest) out += arg.required ? " " + arg.name + " …" : " [" + arg.name + " …]";
+    else if (arg.kind == ArgKind::after_dashes) after = " -- " + arg.name + " …";
     else if (arg.required) out += fmt::format(" {} {}", arg.name, arg.value);
     else options = true;
   }
-  return options ? out + " [options]" : out;
+  return (options ? out + " [options]" : out) + after;
 }
 
 std::string left_of(const Arg& arg) {
@@ -101,7 +103,7 @@ std::string overview_text() {
     for (const auto& command : commands())
       if (command.group == group.name) out += fmt::format("  {:<12} {}\n", command.name, command.summary);
   }
-  out += "\nISO 10002 is guidance: cmt says whether a record meets it, and certifies nothing.\n";
+  out += "\nISO 10002 is guidance: cmt says whether a record meets it; it certifies none.\n";
   return out;
 }
 
@@ -124,7 +126,9 @@ std::string manual_overview() {
          ".TP\n.B CMT_USER\nwho acts, where \\-\\-by does not say\n"
          ".TP\n.B CMT_NOW\nthe time, RFC 3339\n"
          ".TP\n.B NO_COLOR\nno colours\n"
-         ".TP\n.BR VISUAL \", \" EDITOR\nthe editor of \\-\\-edit\n"
+         ".TP\n.B CMT_CONFIG\nthe file of a person's own aliases, pager and editor\n"
+         ".TP\n.BR CMT_PAGER \", \" PAGER\nwhat shows output that is longer than the screen\n"
+         ".TP\n.BR CMT_EDITOR \", \" VISUAL \", \" EDITOR\nthe editor of \\-\\-edit\n"
          ".SH EXIT STATUS\n0 done; 1 the answer is no; 2 the command line is wrong; 3 could not read or write.\n";
   return out;
 }

@@ -3,10 +3,12 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cstdio>
 
 #include "cli/command.hpp"
 #include "cli/complete.hpp"
 #include "cli/help.hpp"
+#include "cli/preferences.hpp"
 #include "cli/print.hpp"
 #include "core/text.hpp"
 #include "process/transitions.hpp"
@@ -33,9 +35,10 @@ bool wants_help(const std::vector<std::string>& words) {
   return false;
 }
 
-int unknown_command(World& world, const std::string& name) {
+int unknown_command(World& world, const std::string& name, const Preferences& preferences) {
   std::vector<std::string> all;
   for (const auto& command : commands()) all.emplace_back(command.name);
+  for (const auto& [alias, words] : preferences.aliases) all.push_back(alias);
   const auto near = nearest(name, all);
   return fail(world, failure(FailureKind::usage,
                              fmt::format("there is no command '{}'", truncate(printable_line(name), 40)),
@@ -58,7 +61,7 @@ int unknown_verb(World& world, const Command& command, const std::string& word) 
                                  "one of: " + listed));
 }
 
-int dispatch(const std::vector<std::string>& words, World& world) {
+int dispatch(std::vector<std::string> words, World& world) {
   const std::size_t at = command_at(words);
   if (at == words.size()) {
     if (std::find(words.begin(), words.end(), "--version") != words.end()) {
@@ -78,7 +81,16 @@ int dispatch(const std::vector<std::string>& words, World& world) {
     return cli::done;
   }
   const Command* command = find_command(words[at]);
-  if (!command) return unknown_command(world, words[at]);
+  if (!command) {
+    // A name of the person's own, which stands for a command and what follows it.
+    const auto preferences = read_preferences(world);
+    if (!preferences) return fail(world, preferences.failure());
+    const auto alias = preferences->aliases.find(words[at]);
+    if (alias == preferences->aliases.end()) return unknown_command(world, words[at], *preferences);
+    const auto place = words.erase(words.begin() + static_cast<std::ptrdiff_t>(at));
+    words.insert(place, alias->second.begin(), alias->second.end());
+    command = find_command(words[at]);
+  }
   std::size_t words_of_command = 1;
   if (command->verbs) {
     const std::string word = at + 1 < words.size() ? words[at + 1] : std::string{};
@@ -92,7 +104,7 @@ int dispatch(const std::vector<std::string>& words, World& world) {
   Args args;
   const Run run = command->add(args);
   args.add_globals(world.globals);
-  std::vector<std::string> rest = words;
+  std::vector<std::string> rest = std::move(words);
   const auto first = rest.begin() + static_cast<std::ptrdiff_t>(at);
   rest.erase(first, first + static_cast<std::ptrdiff_t>(words_of_command));
   if (wants_help(rest)) {
@@ -107,6 +119,17 @@ int dispatch(const std::vector<std::string>& words, World& world) {
   return run(world);
 }
 
+// Writes what was asked for, by way of a pager where it is longer than the terminal.
+bool write_out(World& world) {
+  const auto& console = world.console;
+  if (console.out_is_terminal && console.page && console.height > 0 && !world.globals.no_pager &&
+      std::count(world.out.begin(), world.out.end(), '\n') >= console.height) {
+    const auto pager = pager_of(world);
+    if (!pager.value.empty() && console.page(pager.value, world.out)) return true;
+  }
+  return console.write_out(world.out);
+}
+
 }  // namespace
 
 int run(const std::vector<std::string>& words, World& world) {
@@ -114,7 +137,14 @@ int run(const std::vector<std::string>& words, World& world) {
     if (invalid_utf8_at(word))
       return fail(world, failure(FailureKind::usage, fmt::format("an argument is not UTF-8: '{}'", truncate(printable_line(word), 40))));
   const int code = dispatch(words, world);
-  if (!world.out.empty() && !world.console.write_out(world.out)) {
+  // Also where nothing was parsed, as for help.
+  world.globals.no_pager |= std::find(words.begin(), std::find(words.begin(), words.end(), "--"), "--no-pager") !=
+                            std::find(words.begin(), words.end(), "--");
+  if (!world.typed.empty()) {
+    if (code == cli::done) std::remove(world.typed.c_str());
+    else world.console.write_err(fmt::format("what was typed is kept in {}\n", printable_line(world.typed)));
+  }
+  if (!world.out.empty() && !write_out(world)) {
     world.console.write_err("error: the output could not be written\n");
     return not_readable;
   }

@@ -14,6 +14,7 @@
 
 #include "cli/commit_title.hpp"
 #include "cli/diff.hpp"
+#include "cli/gathering.hpp"
 #include "cli/git.hpp"
 #include "cli/moments.hpp"
 #include "cli/print.hpp"
@@ -70,7 +71,7 @@ Result<Session> open_session(World& world) {
   auto owned = std::make_unique<store::Disk>(std::move(*disk));
   auto reg = store::Register::open(*owned);
   if (!reg) return std::move(reg).failure();
-  return Session{std::move(owned), std::move(*root), std::move(*reg)};
+  return Session{std::move(owned), std::move(*root), std::move(*reg), world.gathering != nullptr};
 }
 
 Result<Done> read_each(const Session& session, const std::vector<ComplaintId>& ids, unsigned threads,
@@ -185,7 +186,7 @@ process::Event event_of(const Stamp& stamp, process::Body body) {
 }
 
 Result<store::Lock> lock_for(Session& session, const ChangeOptions& options) {
-  if (options.dry_run) return store::Lock{};
+  if (options.dry_run || session.is_gathering) return store::Lock{};
   return store::begin_writing(*session.disk);
 }
 
@@ -248,6 +249,14 @@ Result<std::vector<store::Change>> sealed(const World& world, const Session& ses
   return sealing->seal(changes, options.dry_run);
 }
 
+// Whether the changes are one step of a bulk change, and wait for its end.
+bool gathered(const World& world, const std::vector<store::Change>& changes, const CommitText& text) {
+  if (!world.gathering) return false;
+  world.gathering->changes.insert(world.gathering->changes.end(), changes.begin(), changes.end());
+  world.gathering->texts.push_back(text);
+  return true;
+}
+
 Result<Done> put_in_place(World& world, Session& session, const ChangeOptions& options,
                           const std::vector<store::Change>& changes, CommitText text,
                           const std::vector<std::string>& removed) {
@@ -278,6 +287,7 @@ Result<Done> put_in_place(World& world, Session& session, const ChangeOptions& o
 Result<Done> carry_out(World& world, Session& session, const ChangeOptions& options,
                        const std::vector<store::Change>& clear, CommitText text,
                        const std::vector<std::string>& removed) {
+  if (gathered(world, clear, text)) return Done{};
   const auto written = sealed(world, session, options, clear);
   if (!written) return written.failure();
   const auto& changes = *written;
@@ -297,6 +307,7 @@ Result<Done> carry_out(World& world, Session& session, const ChangeOptions& opti
 Result<Done> write_changes(World& world, Session& session, const ChangeOptions& options,
                            const std::vector<store::Change>& clear, CommitText text,
                            const std::vector<std::string>& removed) {
+  if (gathered(world, clear, text)) return Done{};
   const auto changes = sealed(world, session, options, clear);
   if (!changes) return changes.failure();
   return put_in_place(world, session, options, *changes, std::move(text), removed);

@@ -23,6 +23,7 @@ struct Session {
   std::unique_ptr<store::Files> disk;  // the folder; of `check`, also what is staged, or a commit
   std::filesystem::path root;
   store::Register reg;
+  bool is_gathering = false;  // the command is a step of `each`, which holds the lock
 
   const records::Settings& settings() const { return reg.settings(); }
   const process::Rules& rules() const { return reg.rules(); }
@@ -78,7 +79,7 @@ std::string changes_json(const std::vector<store::Change>& changes, const std::v
 
 // Writes the changes, or with --dry-run prints them as a diff; commits them with --commit, which
 // `text` is for (its `by` is filled in here); files that are `removed` go with them, and are not committed. The caller
-// holds the lock, unless it is a dry run. With --json the complaints as they are now are printed, or the
+// holds the lock, unless it is a dry run. In a step of `each` they are left to it. With --json the complaints as they are now are printed, or the
 // diffs; `write_changes` leaves that to a command with a document of its own.
 Result<Done> carry_out(World& world, Session& session, const ChangeOptions& options,
                        const std::vector<store::Change>& changes, CommitText text,
@@ -91,7 +92,7 @@ Result<Done> write_changes(World& world, Session& session, const ChangeOptions& 
 // Commits files that were written, and says so; `text` as above.
 Result<Done> commit_written(World& world, Session& session, const std::vector<Written>& written, CommitText text);
 
-// The lock for writing; nothing is locked in a dry run.
+// The lock for writing; nothing is locked in a dry run, nor twice for the steps of `each`.
 Result<store::Lock> lock_for(Session& session, const ChangeOptions& options);
 
 // A step on one complaint: the events that `make` gives are taken one after the other, or none.

@@ -21,6 +21,9 @@ struct Console {
   ReadBytes read_bytes;                                        // the same, piece by piece
   bool in_is_terminal = false, out_is_terminal = false, err_is_terminal = false;
   int width = 80;  // columns of the terminal
+  int height = 0;  // lines of the terminal; 0: not known
+  // Shows text with a program that lets one page through it; false when that cannot be started.
+  std::function<bool(const std::string& pager, std::string_view text)> page;
 };
 
 // What was typed before or after any command.
@@ -32,7 +35,10 @@ struct Globals {
   std::string threads;  // that read the register: a number from 1 to 8, or nothing
   bool no_cache = false;  // neither use nor make a snapshot
   bool quiet = false;
+  bool no_pager = false;
 };
+
+struct Gathering;  // cli/gathering.hpp
 
 struct World {
   Console console;
@@ -42,6 +48,7 @@ struct World {
   Random random;
   std::filesystem::path folder;  // the working folder
   Globals globals;
+  Gathering* gathering = nullptr;  // of `each`: where a step leaves its changes in place of writing them
   std::string out;  // what was asked for; written only when the command succeeds or finds something
 
   // Says something about the work, on standard error after the output, unless --quiet.
@@ -49,6 +56,8 @@ struct World {
     if (!globals.quiet) said += std::string{text} + "\n";
   }
   std::string said;
+  // A file that holds what somebody wrote in an editor: removed when the command succeeds, named when it does not.
+  std::string typed;
 };
 
 // Exit codes (docs/exit-codes.md).

@@ -29,27 +29,6 @@ struct Options {
   bool fail_overdue = false, skip_invalid = false;
 };
 
-std::string plural(long long count, const char* unit) {
-  return fmt::format("{} {}{}", count, unit, count == 1 ? "" : "s");
-}
-
-// How far the due time is: "3 days late", "today", "in 5 hours".
-std::string distance(const Errand& errand, const process::Rules& rules, const Instant& now) {
-  const Date today = rules.zone.date_of(now);
-  const long long days = (errand.due.day - today).count();
-  if (errand.due.at && days >= -1 && days <= 1) {
-    const auto minutes =
-        std::chrono::duration_cast<std::chrono::minutes>(errand.due.at->utc - now.utc).count();
-    const long long size = minutes < 0 ? -minutes : minutes;
-    const std::string much = size < 120 ? plural(size, "minute") : plural(size / 60, "hour");
-    return minutes < 0 ? much + " late" : "in " + much;
-  }
-  if (days < 0) return plural(-days, "day") + " late";
-  if (days == 0) return errand.status == ClockStatus::overdue ? "late" : "today";
-  if (days == 1) return "tomorrow";
-  return "in " + plural(days, "day");
-}
-
 // What the table shows in place of a complaint for a return, which belongs to none.
 constexpr const char* no_complaint = "-";
 std::string id_of(const Errand& errand) { return errand.of ? errand.of->id.text() : no_complaint; }

@@ -100,7 +100,7 @@ int run_show(World& world, const std::string& typed, bool with_personal, const s
   line("Status", status);
   const std::string age = field("age");
   line("Received", local_date(state.received_at) + " by " + code("media", state.medium) +
-                       (age.empty() ? "" : process::is_open(state.status) ? fmt::format(", {} days ago", age)
+                       (age.empty() ? "" : process::is_open(state.status) ? age == "0" ? std::string{", today"} : fmt::format(", {} day{} ago", age, age == "1" ? "" : "s")
                                                                           : fmt::format(", {} days in all", age)));
   line("Category", code("problems", state.category));
   line("Product", state.product);

@@ -5,10 +5,12 @@
 #include <stdlib.h>
 #include <sys/ioctl.h>
 #include <sys/random.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <charconv>
+#include <cstdio>
 #include <string>
 
 namespace cmt::cli {
@@ -58,16 +60,42 @@ std::optional<std::string> read_input_line() {
   }
 }
 
-int terminal_width() {
-  if (const char* columns = ::getenv("COLUMNS")) {
-    int width = 0;
-    const std::string_view text{columns};
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), width);
-    if (error == std::errc{} && end == text.data() + text.size() && width >= 20 && width <= 1000) return width;
-  }
+// A variable of the environment that says how large the terminal is; 0 when it says nothing sensible.
+int size_from(const char* variable, int least) {
+  const char* value = ::getenv(variable);
+  if (!value) return 0;
+  int size = 0;
+  const std::string_view text{value};
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), size);
+  return error == std::errc{} && end == text.data() + text.size() && size >= least && size <= 1000 ? size : 0;
+}
+
+void measure_terminal(Console& console) {
   winsize size{};
-  if (::ioctl(1, TIOCGWINSZ, &size) == 0 && size.ws_col >= 20) return size.ws_col;
-  return 80;
+  const bool is_known = ::ioctl(1, TIOCGWINSZ, &size) == 0;
+  console.width = size_from("COLUMNS", 20);
+  if (!console.width) console.width = is_known && size.ws_col >= 20 ? size.ws_col : 80;
+  console.height = size_from("LINES", 2);
+  if (!console.height && is_known) console.height = size.ws_row;
+}
+
+// A shell runs it, as it runs the pager of git: its text is a person's own, with options.
+bool page(const std::string& pager, std::string_view text) {
+  ::setenv("LESS", "FRX", 0);
+  ::setenv("LV", "-c", 0);
+  FILE* const stream = ::popen(pager.c_str(), "we");
+  if (!stream) return false;
+  // The keys that interrupt are the pager's while it runs.
+  struct sigaction ignore = {}, interrupt = {}, quit = {};
+  ignore.sa_handler = SIG_IGN;
+  ::sigaction(SIGINT, &ignore, &interrupt);
+  ::sigaction(SIGQUIT, &ignore, &quit);
+  ::fwrite(text.data(), 1, text.size(), stream);  // somebody may leave the pager before the end
+  const int status = ::pclose(stream);
+  ::sigaction(SIGINT, &interrupt, nullptr);
+  ::sigaction(SIGQUIT, &quit, nullptr);
+  // A shell says 126 or 127 of a program that it could not start.
+  return !(WIFEXITED(status) && (WEXITSTATUS(status) == 126 || WEXITSTATUS(status) == 127));
 }
 
 }  // namespace
@@ -97,7 +125,8 @@ Result<World> real_world() {
   world.console.in_is_terminal = ::isatty(0) == 1;
   world.console.out_is_terminal = ::isatty(1) == 1;
   world.console.err_is_terminal = ::isatty(2) == 1;
-  world.console.width = terminal_width();
+  measure_terminal(world.console);
+  world.console.page = page;
   world.environment = [](const char* name) -> std::optional<std::string> {
     const char* value = ::getenv(name);
     return value ? std::optional<std::string>{value} : std::nullopt;

@@ -69,6 +69,14 @@ Outcome Terminal::cmt(const std::vector<std::string>& words) {
   };
   world.console.read_line = [this] { return answer; };
   world.console.in_is_terminal = world.console.err_is_terminal = answer.has_value();
+  world.console.out_is_terminal = height > 0;
+  world.console.height = height;
+  world.console.page = [this](const std::string& program, std::string_view text) {
+    if (!has_pager) return false;
+    pager = program;
+    paged = text;
+    return true;
+  };
   world.console.read_all = [this]() -> Result<std::string> { return input; };
   world.console.read_bytes = read_from(input);
   world.steady_now = [this, at = std::chrono::steady_clock::time_point{}]() mutable { return at += tick; };

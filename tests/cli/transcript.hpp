@@ -39,6 +39,9 @@ class Terminal {
   std::string by = "sara";
   std::string input;
   std::optional<std::string> answer;  // a person at a terminal, who types this line when asked
+  int height = 0;  // lines of a terminal that output goes to; 0: it goes elsewhere
+  std::string pager, paged;  // the program that the last output was shown with, and that output
+  bool has_pager = true;     // whether such a program can be started
   std::chrono::milliseconds tick{0};  // how much later it is each time the program asks how long it takes
 
  private:

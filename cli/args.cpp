@@ -71,7 +71,10 @@ Result<std::vector<std::string>> normalise(const std::vector<Arg>& args,
         if (is_option(one))
           for (const auto& spelling : spellings(one.name))
             if (spelling.size() > 2) known.push_back(spelling);
-      const auto near = nearest(name, known);
+      const auto begun = std::find_if(known.begin(), known.end(), [&](const auto& one) {
+        return name.size() > 3 && one.starts_with(name);
+      });
+      const auto near = begun != known.end() ? std::optional{*begun} : nearest(name, known);
       return usage(fmt::format("option '{}' is not known", truncate(printable_line(name), 60)),
                    near ? fmt::format("did you mean '{}'?", *near)
                         : std::string{"--help lists the options; a text that begins with a hyphen "

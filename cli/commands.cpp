@@ -75,6 +75,7 @@ constexpr Command table[] = {
     {"schema", "register", "the form of the files, and the value lists", "", add_schema},
     {"config", "register", "what holds for you here, and where it comes from", "", add_config},
     {"completion", "register", "completion for a shell", "", add_completion},
+    {"version", "register", "which program this is", "", add_version},
     {"help", "register", "help on a command", "", add_help},
 };
 

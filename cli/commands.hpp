@@ -24,6 +24,7 @@ Run add_remedy(Args& args);
 Run add_close(Args& args);
 Run add_update(Args& args);
 Run add_note(Args& args);
+Run add_version(Args& args);
 Run add_ui(Args& args);
 Run add_config(Args& args);
 Run add_each(Args& args);

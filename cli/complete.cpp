@@ -24,6 +24,7 @@ class Candidates {
     if (word.substr(0, start_.size()) != start_ || word.empty()) return;
     out_ += std::string{word} + "\t" + truncate(printable_line(meaning), 60) + "\n";
   }
+  const std::string& start() const { return start_; }
   std::string take() && { return std::move(out_); }
 
  private:
@@ -33,6 +34,29 @@ class Candidates {
 void add_values(Candidates& out, const Lists& lists, std::string_view list, const std::string& language) {
   for (const auto& value : lists[list].values())
     if (!value.retired) out.add(value.code, lists[list].label(value.code, language));
+}
+
+// Of "status:op" the values of the field, each with the field before it.
+void add_query_values(Candidates& out, const Lists& lists, const std::string& language, const Session* session) {
+  const std::string& start = out.start();
+  const auto colon = start.find(':');
+  if (colon == std::string::npos) return;
+  const CaseField* field = find_case_field(start.substr(0, colon));
+  if (!field) return;
+  const std::string head = start.substr(0, colon + 1), name = field->name;
+  if (name == "status") out.add(head + "open", "not ended");
+  if (*field->list)
+    for (const auto& value : lists[field->list].values())
+      if (!value.retired) out.add(head + value.code, lists[field->list].label(value.code, language));
+  if (field->type == query::Type::flag)
+    for (const char* value : {"yes", "no"}) out.add(head + value, "");
+  if (!session) return;
+  if (name == "owner")
+    for (const auto& person : session->rules().staff) out.add(head + person.id, person.name);
+  if (name == "product")
+    for (const auto& one : session->rules().products) out.add(head + one, "");
+  if (name == "unit")
+    for (const auto& one : session->rules().units) out.add(head + one, "");
 }
 
 void add_what(Candidates& out, World& world, const std::string& what) {
@@ -67,6 +91,7 @@ void add_what(Candidates& out, World& world, const std::string& what) {
   const std::string language = session ? session->settings().language() : "en";
   for (const auto& [name, list] : lists_by_name)
     if (what == name) add_values(out, lists, list, language);
+  if (what == "query") add_query_values(out, lists, language, session ? &*session : nullptr);
   if (what == "list")
     for (const auto& name : lists.names()) out.add(name, "");
   if (!session) return;

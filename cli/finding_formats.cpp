@@ -246,6 +246,24 @@ std::string findings_github(const Gathered& gathered, const Telling& telling) {
   return out;
 }
 
+std::string findings_checkstyle(const Gathered& gathered, const Telling& telling) {
+  std::map<std::string, std::string> files;
+  for (const auto& finding : gathered.findings) {
+    const Diagnostic& d = finding.diagnostic;
+    if (d.severity == Severity::note && !telling.notes) continue;
+    std::string place;
+    if (d.at.line > 0) place = fmt::format(" line=\"{}\"", d.at.line);
+    if (d.at.column > 0) place += fmt::format(" column=\"{}\"", d.at.column);
+    files[d.at.file] += fmt::format("    <error{} severity=\"{}\" message=\"{}\" source=\"cmt.{}\"/>\n", place,
+                                    d.severity == Severity::note ? "info" : severity_name(d.severity),
+                                    xml_escape(printable_line(d.message)), xml_escape(printable_line(d.rule)));
+  }
+  std::string out = fmt::format("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<checkstyle version=\"{}\">\n", xml_escape(telling.version));
+  for (const auto& [file, errors] : files)
+    out += fmt::format("  <file name=\"{}\">\n{}  </file>\n", xml_escape(printable_line(telling.prefix + file)), errors);
+  return out + "</checkstyle>\n";
+}
+
 std::string findings_gitlab(const Gathered& gathered, const Telling& telling) {
   Json out = Json::array();
   const auto prints = fingerprints(gathered.findings);

@@ -33,6 +33,8 @@ std::string findings_sarif(const Gathered& gathered, const Telling& telling);
 std::string findings_junit(const Gathered& gathered, const Telling& telling);
 // Workflow commands of GitHub Actions, one line each.
 std::string findings_github(const Gathered& gathered, const Telling& telling);
+// Checkstyle XML, which many programs of CI and editors read: the findings of each file.
+std::string findings_checkstyle(const Gathered& gathered, const Telling& telling);
 // The code quality report of GitLab.
 std::string findings_gitlab(const Gathered& gathered, const Telling& telling);
 

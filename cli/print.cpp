@@ -99,6 +99,8 @@ bool wants_color(const World& world, bool is_terminal) {
   if (world.globals.color == "always") return true;
   if (world.globals.color == "never") return false;
   if (const auto value = world.environment("NO_COLOR"); value && !value->empty()) return false;
+  for (const char* name : {"FORCE_COLOR", "CLICOLOR_FORCE"})
+    if (const auto value = world.environment(name); value && !value->empty() && *value != "0") return true;
   if (const auto value = world.environment("TERM"); value && *value == "dumb") return false;
   return is_terminal;
 }

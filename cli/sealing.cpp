@@ -103,7 +103,7 @@ std::string written(const std::vector<Recipient>& recipients) {
 std::filesystem::path identity_path(const World& world) {
   const auto named = [&](const char* name) { return world.environment(name).value_or(std::string{}); };
   if (const auto path = named("CMT_IDENTITY"); !path.empty()) return world.folder / path;
-  if (const auto folder = named("XDG_CONFIG_HOME"); !folder.empty()) return std::filesystem::path{folder} / "cmt/identity";
+  if (const auto folder = named("XDG_CONFIG_HOME"); folder.starts_with('/')) return std::filesystem::path{folder} / "cmt/identity";
   if (const auto home = named("HOME"); !home.empty()) return std::filesystem::path{home} / ".config/cmt/identity";
   return {};
 }

@@ -122,6 +122,7 @@ std::string told(const World& world, const Session& session, const Options& o,
   telling.prefix = prefix_of(session.root);
   if (format == "sarif") return findings_sarif(gathered, telling);
   if (format == "junit") return findings_junit(gathered, telling);
+  if (format == "checkstyle") return findings_checkstyle(gathered, telling);
   if (format == "github") return findings_github(gathered, telling);
   return findings_gitlab(gathered, telling);
 }
@@ -244,8 +245,8 @@ Run add_check(Args& args) {
   args.flag("--staged", o->staged, "the records staged in git, as they are staged: for a pre-commit hook");
   args.flag("--strict", o->strict, "warnings count as errors; every file is also read by a second YAML reader");
   args.flag("--notes", o->notes, "print notes too");
-  args.option("--format", "F", o->format, "text, json, sarif, junit, github or gitlab")
-      .choices({"text", "json", "sarif", "junit", "github", "gitlab"});
+  args.option("--format", "F", o->format, "text, json, sarif, junit, checkstyle, github or gitlab")
+      .choices({"text", "json", "sarif", "junit", "checkstyle", "github", "gitlab"});
   args.option("--explain", "RULE", o->explain, "what a rule asks, why, what breaks it, and how to mend it").completes("rule");
   args.flag("--list-rules", o->list_rules, "the rules, with severity and clause");
   args.flag("--print-baseline", o->print_baseline, "print what is found now as check-baseline.yaml, which hides it from then on");

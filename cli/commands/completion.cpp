@@ -6,11 +6,27 @@ namespace {
 
 constexpr std::string_view bash = R"sh(# Completion of cmt for bash: eval "$(cmt completion bash)"
 _cmt() {
-  local IFS=$'\n' line
+  local IFS=$'\n' line part whole='' head='' i
+  local -a typed=()
   COMPREPLY=()
+  # bash takes a word apart at its colons: here it is whole again, and the replies are without its beginning.
+  for ((i = 1; i <= COMP_CWORD; i++)); do
+    part=${COMP_WORDS[i]}
+    if ((${#typed[@]})) && [[ $part == :* || $whole == *: ]]; then
+      whole+=$part
+      typed[${#typed[@]} - 1]=$whole
+    else
+      whole=$part
+      typed+=("$part")
+    fi
+  done
+  [[ $COMP_WORDBREAKS == *:* ]] && head=${whole%"${whole##*:}"}
   while IFS= read -r line; do
-    COMPREPLY+=("$(printf '%q' "${line%%$'\t'*}")")
-  done < <("${COMP_WORDS[0]}" __complete "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)
+    line=${line%%$'\t'*}
+    COMPREPLY+=("$(printf '%q' "${line#"$head"}")")
+  done < <("${COMP_WORDS[0]}" __complete "${typed[@]}" 2>/dev/null)
+  # After a field of a query its value follows, without a space.
+  [[ ${#COMPREPLY[@]} -eq 1 && ${COMPREPLY[0]} == *: ]] && compopt -o nospace
 }
 complete -o default -F _cmt cmt
 )sh";

@@ -30,6 +30,9 @@ Choice colour(const World& world) {
   const std::string value = wants_color(world, world.console.out_is_terminal) ? "yes" : "no";
   if (world.globals.color != "auto") return {value, "--color"};
   if (!world.environment("NO_COLOR").value_or("").empty()) return {value, "$NO_COLOR"};
+  for (const char* name : {"FORCE_COLOR", "CLICOLOR_FORCE"})
+    if (const auto forced = world.environment(name).value_or(""); !forced.empty() && forced != "0")
+      return {value, fmt::format("${}", name)};
   if (world.environment("TERM").value_or("") == "dumb") return {value, "$TERM"};
   return {value, world.console.out_is_terminal ? "a terminal" : "not a terminal"};
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "cli/agreement.hpp"
 #include "cli/cases.hpp"
 #include "cli/commands.hpp"
 #include "cli/gathering.hpp"
@@ -122,16 +123,14 @@ std::string title_of(const std::vector<std::pair<std::string, CommitText>>& text
 Result<bool> is_agreed(const World& world, const Options& o, const std::vector<std::string>& said) {
   if (o.yes || o.change.dry_run) return true;
   const std::string many = fmt::format("{} complaint{}", said.size(), said.size() == 1 ? "" : "s");
-  if (!world.console.in_is_terminal || !world.console.err_is_terminal)
+  if (!can_ask(world))
     return failure(FailureKind::usage, fmt::format("{} would be changed, and nobody can be asked", many),
                    "--yes changes them; -n shows how");
   std::string shown;
   for (std::size_t i = 0; i < std::min(said.size(), shown_at_most); ++i)
     shown += isolate(printable_line(said[i])) + "\n";
   if (said.size() > shown_at_most) shown += fmt::format("… and {} more\n", said.size() - shown_at_most);
-  world.console.write_err(shown + fmt::format("Change {}? [y/N] ", many));
-  const auto line = world.console.read_line();
-  return line && (*line == "y" || *line == "Y" || *line == "yes");
+  return says_yes(world, shown + fmt::format("Change {}?", many));
 }
 
 int run_each(World& world, const Options& o) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 
+#include "cli/agreement.hpp"
 #include "cli/commands.hpp"
 #include "cli/findings.hpp"
 #include "cli/diff.hpp"
@@ -112,15 +113,12 @@ bool is_agreed(World& world, const Options& o, const std::vector<store::Change>&
     diff += change.path.substr(0, 12) == "attachments/"
                 ? fmt::format("new file {} ({} bytes)\n", printable_line(change.path), change.after.size())
                 : unified_diff(change.path, change.before, change.after);
-  const bool is_talk = world.console.in_is_terminal && world.console.err_is_terminal;
-  if (o.dry_run || o.yes || !is_talk) {
+  if (o.dry_run || o.yes || !can_ask(world)) {
     if (!world.globals.json) world.out += diff;
     return o.yes && !o.dry_run;
   }
   world.console.write_out(diff);
-  world.console.write_err("Write this? [y/N] ");
-  const auto line = world.console.read_line();
-  return line && (*line == "y" || *line == "Y" || *line == "yes");
+  return says_yes(world, "Write this?");
 }
 
 int write_changes(World& world, Session& session, const Options& o, const std::vector<store::Change>& changes,

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "cli/agreement.hpp"
 #include "cli/commands.hpp"
 #include "cli/dossiers.hpp"
 #include "cli/print.hpp"
@@ -150,7 +151,7 @@ Run add_show_party(Args& args) {
 struct ForgetOptions : ChangeOptions {
   std::string party, reason, request;
   std::vector<std::string> goes;
-  bool only_file = false;
+  bool only_file = false, yes = false;
 };
 
 // What keeps a complaint from losing what is held of the person; empty when nothing does.
@@ -241,6 +242,9 @@ int run_forget(World& world, ForgetOptions& o) {
   if (!o.only_file)
     for (const auto& id : own)
       if (auto done = redacting.destroy_keys_of(id, ground); !done) return fail(world, done.failure());
+  if (!o.dry_run && !o.yes && can_ask(world) &&
+      !says_yes(world, fmt::format("Take out what is held of {}, in {} complaint{}, for good?", *party, naming->size(), naming->size() == 1 ? "" : "s")))
+    return fail(world, failure(FailureKind::refused, "nothing was taken out"));
   const CommitText title{fmt::format("Forget {}", *party)};
   if (auto done = carry_out(world, *session, o, redacting, title); !done) return fail(world, done.failure());
   if (o.dry_run) return cli::done;
@@ -259,6 +263,7 @@ Run add_forget_party(Args& args) {
                 "what goes of the complaints they made, besides their file; words, attachments and survey-comments")
       .choices({"words", "texts", "attachments", "survey-comments"});
   args.flag("--only-file", o->only_file, "their file alone goes");
+  args.flag("-y,--yes", o->yes, "do not ask on a terminal");
   add_change_options(args, *o);
   args.reads_register();
   args.about("Takes out all that is held of one person: their file, and of the complaints they made their words, documents "

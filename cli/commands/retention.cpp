@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/cases.hpp"
+#include "cli/agreement.hpp"
 #include "cli/commands.hpp"
 #include "cli/disposals.hpp"
 #include "cli/dossiers.hpp"
@@ -157,6 +158,7 @@ Run add_list_retention(Args& args) {
 
 struct RunOptions : ChangeOptions {
   std::string as_of;
+  bool yes = false;
 };
 
 Result<Done> take_out(const Scheduled& one, Redacting& redacting) {
@@ -199,6 +201,9 @@ int run_run(World& world, const RunOptions& o) {
     for (const auto& id : one.complaints) cases.insert(id.text());
   }
   if (auto done = redacting.destroy_unused_keys({{}, {"nothing that it sealed is kept"}, {}, {}}); !done) return fail(world, done.failure());
+  if (count > 0 && !o.dry_run && !o.yes && can_ask(world) &&
+      !says_yes(world, fmt::format("Take out what is due of {} complaint{}, for good?", cases.size(), cases.size() == 1 ? "" : "s")))
+    return fail(world, failure(FailureKind::refused, "nothing was taken out"));
   const CommitText title{fmt::format("Dispose of what is due of {} complaint{}", cases.size(), cases.size() == 1 ? "" : "s")};
   if (auto done = carry_out(world, *session, o, redacting, title); !done) return fail(world, done.failure());
   const std::string kept = held ? fmt::format("; {} held", held) : "";
@@ -212,6 +217,7 @@ int run_run(World& world, const RunOptions& o) {
 Run add_run_retention(Args& args) {
   const auto o = std::make_shared<RunOptions>();
   args.option("--as-of", "DATE", o->as_of, "what was due on this day; of a day to come only with --dry-run");
+  args.flag("-y,--yes", o->yes, "do not ask on a terminal");
   add_change_options(args, *o);
   args.reads_register();
   args.about("Takes out what is due by the schedule, as cmt redact does: texts give way to [redacted], files go, and a "

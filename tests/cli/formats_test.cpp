@@ -55,7 +55,7 @@ struct Hostile {
 
 TEST_CASE("the formats of check, word for word") {
   Hostile hostile;
-  for (const std::string format : {"text", "json", "sarif", "junit", "github", "gitlab"}) {
+  for (const std::string format : {"text", "json", "sarif", "junit", "checkstyle", "github", "gitlab"}) {
     CAPTURE(format);
     const auto outcome = hostile.check({"--format", format});
     CHECK_GOLDEN("check-formats/" + format + ".txt", outcome.out);

@@ -164,3 +164,41 @@ TEST_CASE("nothing of what was typed in an editor stays behind when it is record
   for (const auto& entry : std::filesystem::directory_iterator{person.folder()})
     CHECK(entry.path().filename().string().rfind("cmt-", 0) != 0);
 }
+
+TEST_CASE("4.10 at a terminal a person is forgotten only after a yes, and a script is not asked") {
+  Terminal terminal;
+  REQUIRE(terminal.cmt({"init", ".", "--name", "Shop", "--timezone", "UTC"}).code == 0);
+  REQUIRE(terminal.cmt({"new", "x", "--medium", "phone", "--description", "x", "--email", "a@example.org"}).code == 0);
+  const std::string id = terminal.cmt({"list", "--ids"}).out.substr(0, 12);
+  REQUIRE(terminal.cmt({"void", id, "--reason", "a test"}).code == 0);
+  terminal.answer = "n";
+  const auto no = terminal.cmt({"party", "forget", "P", "--reason", "asked for"});
+  CHECK(no.code == 1);
+  CHECK(has(no.err, "for good? [y/N]"));
+  CHECK(has(terminal.cmt({"party", "list"}).out, "P-"));
+  terminal.answer.reset();
+  CHECK(terminal.cmt({"party", "forget", "P", "--reason", "asked for"}).code == 0);
+  CHECK_FALSE(has(terminal.cmt({"party", "list"}).out, "P-"));
+}
+
+TEST_CASE("colour can be forced, and a flag and NO_COLOR beat that") {
+  Person person;
+  person.variables["FORCE_COLOR"] = "1";
+  CHECK(has(person.cmt({"due"}).out, "\033["));
+  CHECK_FALSE(has(person.cmt({"due", "--color", "never"}).out, "\033["));
+  person.variables["NO_COLOR"] = "1";
+  CHECK_FALSE(has(person.cmt({"due"}).out, "\033["));
+}
+
+TEST_CASE("version says which program it is, to people and to scripts") {
+  Terminal terminal;
+  CHECK(terminal.cmt({"version"}).out == terminal.cmt({"--version"}).out);
+  CHECK(has(terminal.cmt({"version", "--json"}).out, "\"record_schema\": 1"));
+}
+
+TEST_CASE("an option that is typed in part is named, and not taken") {
+  Person person;
+  const auto outcome = person.cmt({"list", "--lim", "3"});
+  CHECK(outcome.code == 2);
+  CHECK(has(outcome.err, "did you mean '--limit'?"));
+}

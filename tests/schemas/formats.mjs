@@ -50,7 +50,7 @@ const run = (folder, words) => spawnSync(cmt, ["-C", folder, "check", ...words],
   { encoding: "utf8", env: { ...process.env, CMT_NOW: "2026-03-31T12:00:00Z", LC_ALL: "C.UTF-8" } });
 
 function examine(folder, what, more = []) {
-  const outputs = Object.fromEntries(["text", "json", "sarif", "junit", "github", "gitlab"]
+  const outputs = Object.fromEntries(["text", "json", "sarif", "junit", "checkstyle", "github", "gitlab"]
     .map((format) => [format, run(folder, ["--notes", "--format", format, ...more])]));
   for (const [format, out] of Object.entries(outputs))
     say(out.status === outputs.text.status, `${what}: exit status of ${format}`, `${out.status} for ${outputs.text.status}`);
@@ -76,6 +76,12 @@ function examine(folder, what, more = []) {
   const lines = outputs.github.stdout.split("\n").slice(0, -1);
   say(lines.length === found.findings.length, `${what}: one command a finding`);
   say(lines.every((line) => /^::(error|warning|notice) (file=[^,:]+,)?(line=\d+,endLine=\d+,)?(col=\d+,)?title=[^,:]+::/.test(line)), `${what}: github`, lines);
+
+  say(outputs.checkstyle.stdout.split("<error ").length - 1 === found.findings.length, `${what}: one error of checkstyle a finding`);
+  if (has_xmllint) {
+    const lint = spawnSync("xmllint", ["--nonet", "--noout", "-"], { input: outputs.checkstyle.stdout, encoding: "utf8" });
+    say(lint.status === 0, `${what}: checkstyle is XML`, lint.stderr);
+  }
 
   const file = join(work, "junit.xml");
   writeFileSync(file, outputs.junit.stdout);

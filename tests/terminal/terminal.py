@@ -9,6 +9,7 @@ import os
 import pty
 import re
 import select
+import shutil
 import struct
 import subprocess
 import sys
@@ -130,7 +131,9 @@ class Session:
         return "\n".join("".join(row).rstrip() for row in rows)
 
 
-class OnATerminal(unittest.TestCase):
+class Register(unittest.TestCase):
+    """A folder with three complaints."""
+
     def setUp(self):
         folder = tempfile.TemporaryDirectory(prefix="cmt-terminal-test-")
         self.addCleanup(folder.cleanup)
@@ -148,6 +151,8 @@ class OnATerminal(unittest.TestCase):
     def session(self, *words, **variables):
         return Session([CMT, *words], self.folder, **variables)
 
+
+class OnATerminal(Register):
     def test_the_board_shows_the_open_complaints_and_leaves_at_q(self):
         board = self.session("ui")
         screen = board.until("q quit")
@@ -205,6 +210,95 @@ class OnATerminal(unittest.TestCase):
         each.keys("n\n")
         self.assertEqual(each.finish(), 1)
         self.assertEqual(self.run_("list", "owner:ali", "--ids"), "")
+
+
+class Streams(Register):
+    """Standard output that nobody reads, and what the program can reach."""
+
+    def test_a_reader_that_goes_away_is_no_error(self):
+        done = subprocess.run(["bash", "-c", 'set -o pipefail; "$0" help | true; echo "status $?"', CMT], cwd=self.folder,
+                              env={**ENVIRONMENT, "HOME": self.folder}, capture_output=True, encoding="utf-8")
+        self.assertEqual((done.stdout, done.stderr), ("status 0\n", ""))
+
+    def test_a_full_disk_is_an_error_of_the_output(self):
+        with open("/dev/full", "w", encoding="utf-8") as full:
+            done = subprocess.run([CMT, "list"], cwd=self.folder, env={**ENVIRONMENT, "HOME": self.folder}, stdout=full,
+                                  stderr=subprocess.PIPE, encoding="utf-8")
+        self.assertEqual(done.returncode, 3)
+        self.assertIn("the output could not be written", done.stderr)
+
+    @unittest.skipUnless(shutil.which("nm"), "nm is not installed")
+    def test_the_program_calls_nothing_of_the_network(self):
+        names = subprocess.run(["nm", "-D", "--undefined-only", CMT], capture_output=True, encoding="utf-8", check=True).stdout
+        called = {line.split()[-1].split("@")[0] for line in names.splitlines() if line.strip()}
+        self.assertIn("openat", called)
+        self.assertEqual(called & {"socket", "connect", "bind", "listen", "sendto", "getaddrinfo", "gethostbyname"}, set())
+
+
+def needs(program):
+    return unittest.skipUnless(shutil.which(program), f"{program} is not installed")
+
+
+class InAShell(Register):
+    """Completion as somebody who types meets it: the Tab key in three shells."""
+
+    def shell(self, *words, **variables):
+        path = os.path.dirname(CMT) + ":" + ENVIRONMENT["PATH"]
+        return Session(list(words), self.folder, PATH=path, PS1="> ", **variables)
+
+    def bash(self):
+        shell = self.shell("bash", "--norc", "--noprofile", "-i", INPUTRC="/dev/null")
+        shell.until(">")
+        shell.keys('eval "$(cmt completion bash)"; echo rea""dy\n')
+        shell.until("ready")
+        return shell
+
+    def zsh(self):
+        shell = self.shell("zsh", "-f", "-i")
+        shell.until(">")
+        shell.keys('autoload -Uz compinit && compinit -u -D; source <(cmt completion zsh); echo rea""dy\n')
+        shell.until("ready")
+        return shell
+
+    def fish(self, line):
+        done = subprocess.run(["fish", "--no-config", "-c", 'cmt completion fish | source; complete -C "$argv[1]"', line], cwd=self.folder,
+                              env={**ENVIRONMENT, "HOME": self.folder, "PATH": os.path.dirname(CMT) + ":" + ENVIRONMENT["PATH"]},
+                              capture_output=True, encoding="utf-8")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return done.stdout
+
+    def id_of(self, text):
+        return self.run_("list", f"summary:'{text}'", "--ids").strip()
+
+    def test_bash_completes_commands_options_ids_and_query_fields(self):
+        shell = self.bash()
+        for typed, whole in (("cmt assig\t_", "cmt assign _"), ("cmt list --colu\t_", "cmt list --columns _"),
+                             ("cmt list statu\t", "cmt list status:"), ("cmt list status:inv\t", "cmt list status:investigating")):
+            shell.keys(typed)
+            shell.until(whole)
+            shell.keys("\x15")
+        last = self.id_of("Late parcel")
+        shell.keys("cmt show " + last[:8] + "\t")
+        shell.until("cmt show " + last)
+
+    @needs("zsh")
+    def test_zsh_completes_commands_options_and_ids(self):
+        shell = self.zsh()
+        for typed, whole in (("cmt assig\t_", "cmt assign _"), ("cmt list --colu\t_", "cmt list --columns _")):
+            shell.keys(typed)
+            shell.until(whole)
+            shell.keys("\x15")
+        last = self.id_of("Rude clerk")
+        shell.keys("cmt show " + last[:8] + "\t")
+        shell.until("cmt show " + last)
+
+    @needs("fish")
+    def test_fish_completes_commands_options_ids_with_their_summaries_and_query_fields(self):
+        self.assertIn("assign\tsay who is accountable", self.fish("cmt assig"))
+        self.assertIn("--columns\t", self.fish("cmt list --colu"))
+        self.assertIn("status:", self.fish("cmt list statu"))
+        last = self.id_of("Rude clerk")
+        self.assertIn(f"{last}\tRude clerk", self.fish("cmt show " + last[:8]))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,13 @@
+#include "cli/agreement.hpp"
+
+namespace cmt::cli {
+
+bool can_ask(const World& world) { return world.console.in_is_terminal && world.console.err_is_terminal; }
+
+bool says_yes(const World& world, const std::string& question) {
+  world.console.write_err(question + " [y/N] ");
+  const auto line = world.console.read_line();
+  return line && (*line == "y" || *line == "Y" || *line == "yes");
+}
+
+}  // namespace cmt::cli

@@ -50,8 +50,9 @@ Result<Step> step_of(World& world, const std::vector<std::string>& words) {
     return no_step(name, "is no command", near ? fmt::format("did you mean '{}'?", *near) : "cmt help lists them");
   }
   Args args;
+  Run run;  // holds what the options are written to
   if (!command->verbs) {
-    command->add(args);
+    run = command->add(args);
     args.add_globals(world.globals);
   }
   const auto& all = args.args();

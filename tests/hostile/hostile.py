@@ -23,6 +23,7 @@ import unittest
 
 CMT = os.path.abspath(sys.argv.pop(1))
 EVERY = 1
+SECONDS = int(os.environ.get("CMT_SECONDS", "10"))  # in which each run must end; a program with sanitizers takes more
 if sys.argv[1:2] == ["--every"]:
     EVERY = int(sys.argv[2])
     del sys.argv[1:3]
@@ -88,7 +89,7 @@ class Case(unittest.TestCase):
                 resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
             prepare()
 
-        process = subprocess.run([CMT, *words], cwd=self.base, input=given, capture_output=True, timeout=10,
+        process = subprocess.run([CMT, *words], cwd=self.base, input=given, capture_output=True, timeout=SECONDS,
                                  env={k: v for k, v in merged.items() if v is not None}, preexec_fn=bounded, **options)
         return Said(process)
 

@@ -417,6 +417,7 @@ TEST_CASE("hostile files are answered in a moment") {
                                         "پ: |\n" + repeated(" پ\n", 250'000)};
   for (const std::string& input : inputs) {
     CAPTURE(input.substr(0, 20), input.size());
-    CHECK(seconds(input) < 2.0);
+    // Far from what any of them takes, and from what a quadratic one would: minutes.
+    CHECK(seconds(input) < 20.0);
   }
 }

@@ -5,6 +5,8 @@
 #include <mutex>
 
 #include "cli/commands.hpp"
+#include "cli/dossiers.hpp"
+#include "cli/labels.hpp"
 #include "cli/mail_import.hpp"
 #include "cli/print.hpp"
 #include "cli/sealing.hpp"
@@ -12,14 +14,17 @@
 #include "cli/session.hpp"
 #include "core/digest_map.hpp"
 #include "core/text.hpp"
+#include "intake/csv_guess.hpp"
+#include "intake/csv_map.hpp"
 #include "intake/intake.hpp"
+#include "yaml/document.hpp"
 
 namespace cmt::cli {
 namespace {
 
 struct Options : ChangeOptions {
-  std::string format, file, medium;
-  bool keep_going = false;
+  std::string format, file, medium, map, output;
+  bool keep_going = false, guess = false;
 };
 
 bool is_of_mails(const std::string& format) { return format == "eml" || format == "mbox" || format == "maildir"; }
@@ -38,6 +43,60 @@ Result<ReadBytes> open_input(World& world, const std::string& file) {
     if (in->bad()) return failed();
     return static_cast<std::size_t>(in->gcount());
   }};
+}
+
+// What the columns of a CSV file mean: by the map that was named, or by their names.
+Result<intake::CsvMap> read_map(World& world, const Options& o, const records::Settings& settings) {
+  if (o.map.empty()) return intake::standard_csv_map();
+  const auto input = open_input(world, o.map);
+  if (!input) return input.failure();
+  std::string bytes(yaml::Limits{}.bytes + 1, '\0');  // one more than a YAML file may have
+  std::size_t size = 0;
+  while (size < bytes.size()) {
+    const auto got = (*input)(bytes.data() + size, bytes.size() - size);
+    if (!got) return got.failure();
+    if (*got == 0) break;
+    size += *got;
+  }
+  bytes.resize(size);
+  return intake::read_csv_map(o.map == "-" ? "standard input" : o.map, std::move(bytes), settings);
+}
+
+// A draft of the map that a CSV file needs. Within a register its own lists and zone count.
+int guess_map(World& world, const Options& o) {
+  const bool is_file = !o.output.empty() && o.output != "-";
+  std::error_code error;
+  if (is_file && std::filesystem::exists(world.folder / o.output, error))
+    return fail(world, unreadable(o.output, "it is there already, and a draft replaces no file", "name another file with -o"));
+  const auto session = open_session(world);
+  if (!session && session.failure().diagnostics.front().at.line > 0) return fail(world, session.failure());
+  const Lists& lists = session ? session->rules().lists : records::built_in_lists();
+  auto bytes = open_input(world, o.file);
+  if (!bytes) return fail(world, bytes.failure());
+  const auto draft = intake::guess_csv_map(o.file == "-" ? "standard input" : o.file, *bytes, lists,
+                                           session ? session->rules().zone.name() : std::string{});
+  if (!draft) return fail(world, draft.failure());
+  if (!is_file) {
+    if (world.globals.json) print_json(world, Json{{"schema", 1}, {"map", *draft}});
+    else world.out += *draft;
+    return cli::done;
+  }
+  if (const auto written = write_file(world, o.output, *draft); !written) return fail(world, written.failure());
+  if (world.globals.json) print_json(world, Json{{"schema", 1}, {"map", *draft}});
+  world.say("written to " + printable_line(o.output));
+  return cli::done;
+}
+
+// What is wrong with the options together; nothing when all is well.
+std::string fault_of(const Options& o) {
+  if (o.guess && !o.map.empty()) return "--guess drafts a map, and --map names one";
+  if (!o.guess && !o.output.empty()) return "-o is for --guess";
+  if (o.guess && (o.dry_run || o.commit)) return "--guess writes nothing to the register: it has no --dry-run and no --commit";
+  if (o.format != "csv" && (o.guess || !o.map.empty())) return fmt::format("--map and --guess are for csv, not for {}", o.format);
+  if (o.map == "-" && o.file == "-") return "the map and the complaints cannot both come from standard input";
+  if (!is_of_mails(o.format) && (!o.medium.empty() || o.keep_going))
+    return fmt::format("--medium and --keep-going are for mails, not for {}", o.format);
+  return {};
 }
 
 // The references that the register has already, in the forms of intake::references_of(); a record
@@ -117,7 +176,12 @@ class NewFiles {
   std::vector<Written> written_;
 };
 
-int run_import(World& world, const Options& o) {
+int run_import(World& world, Options o) {
+  if (o.format.empty() && (o.guess || !o.map.empty())) o.format = "csv";
+  if (o.format.empty())
+    return fail(world, failure(FailureKind::usage, "--format is missing", "cfpb, csv, jsonl, eml, mbox or maildir"));
+  if (auto fault = fault_of(o); !fault.empty()) return fail(world, failure(FailureKind::usage, std::move(fault)));
+  if (o.guess) return guess_map(world, o);
   if (is_of_mails(o.format)) {
     MailOptions mails;
     static_cast<ChangeOptions&>(mails) = o;
@@ -127,12 +191,17 @@ int run_import(World& world, const Options& o) {
     mails.keep_going = o.keep_going;
     return import_mails(world, mails);
   }
-  if (!o.medium.empty() || o.keep_going)
-    return fail(world, failure(FailureKind::usage, fmt::format("--medium and --keep-going are for mails, not for {}", o.format)));
   auto session = open_session(world);
   if (!session) return fail(world, session.failure());
   const auto lock = lock_for(*session, o);
   if (!lock) return fail(world, lock.failure());
+  std::optional<intake::CsvMap> map;
+  if (o.format == "csv") {
+    auto read = read_map(world, o, session->settings());
+    if (!read) return fail(world, read.failure());
+    map = std::move(*read);
+    map->may_keep = !is_sealed(*session);
+  }
   auto bytes = open_input(world, o.file);
   if (!bytes) return fail(world, bytes.failure());
   const auto by = actor(world, session->root);
@@ -159,6 +228,7 @@ int run_import(World& world, const Options& o) {
                                       print(world, {std::move(fault)});
                                     },
                                     [&](std::int64_t rows) { progress.show(rows); }};
+    if (map) return intake::read_csv(name, std::move(*bytes), *map, context, receiver);
     return o.format == "cfpb" ? intake::read_cfpb(name, std::move(*bytes), context, receiver)
                               : intake::read_jsonl(name, std::move(*bytes), context, receiver);
   }();
@@ -182,10 +252,13 @@ int run_import(World& world, const Options& o) {
 
 Run add_import(Args& args) {
   const auto o = std::make_shared<Options>();
-  args.option("--format", "F", o->format, "cfpb: the public export of the US consumer complaint database; jsonl: JSON Lines; eml: a mail; "
-              "mbox: a file of mails; maildir: a folder of them")
-      .choices({"cfpb", "jsonl", "eml", "mbox", "maildir"}).required();
+  args.option("--format", "F", o->format, "cfpb: the public export of the US consumer complaint database; csv: a table of any other system; "
+              "jsonl: JSON Lines; eml: a mail; mbox: a file of mails; maildir: a folder of them; not needed with --map or --guess")
+      .choices({"cfpb", "csv", "jsonl", "eml", "mbox", "maildir"});
   args.positional("FILE", o->file, "what to read; - for standard input").completes("file");
+  args.option("--map", "MAP", o->map, "of csv: the file that says what its columns mean").completes("file");
+  args.flag("--guess", o->guess, "of csv: import nothing, draft a map from the beginning of FILE");
+  args.option("-o,--output", "MAP", o->output, "with --guess: write the draft to this file, which must not be there yet").completes("file");
   args.option("--medium", "M", o->medium, "of mails: how they came, if not by e-mail, such as web").completes("medium");
   args.flag("--keep-going", o->keep_going, "of mails: leave out those that cannot be read, import the others, exit 1");
   args.flag("-n,--dry-run", o->dry_run, "read and judge everything, write nothing");
@@ -194,7 +267,11 @@ Run add_import(Args& args) {
              "same file again adds nothing. docs/import.md says what becomes what.");
   args.about("Of mails, an answer becomes a note in its case; bounces, automatic answers and our own mails are told and "
              "not imported (docs/mail.md).");
+  args.about("Of csv, the map is a YAML file: columns, date formats, time zone, words and what they become. A draft has a blank "
+             "wherever only you know, and runs when all are filled in. A spreadsheet is saved as CSV first.");
   args.reads_register();
+  args.example("cmt import tickets.csv --guess -o tickets.map.yaml", "what its columns could mean");
+  args.example("cmt import tickets.csv --map tickets.map.yaml -n", "what would be wrong with it");
   args.example("cmt import --format cfpb complaints.csv", "real complaints into an empty register");
   args.example("cmt import --format maildir ~/Maildir --commit", "the mails that came since the last time");
   return [o](World& world) { return run_import(world, *o); };

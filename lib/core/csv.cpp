@@ -138,7 +138,7 @@ Result<std::optional<CsvRecord>> CsvReader::read_record() {
   if (!in_.has(at_)) return std::optional<CsvRecord>();
 
   const std::size_t start = at_;
-  const std::size_t start_of_line = line_start_;
+  record_ = here();
   CsvRecord record{line_, {}};
   for (bool is_last = false; !is_last;) {
     std::string field;
@@ -156,9 +156,7 @@ Result<std::optional<CsvRecord>> CsvReader::read_record() {
   if (nul != std::string_view::npos || invalid) {
     const bool is_nul = nul < invalid.value_or(text.size());
     const std::size_t end = at_;
-    at_ = start;
-    line_ = record.line;
-    line_start_ = start_of_line;
+    go_back(record_);
     const std::size_t bad = start + (is_nul ? nul : *invalid);
     const auto go_to = [this](std::size_t target) {
       while (at_ < target) {
@@ -241,11 +239,36 @@ bool CsvReader::is_field_end() {
   return !in_.has(at_) || in_[at_] == delimiter_ || is_line_end(in_[at_]);
 }
 
-// Describes what is wrong at the offset `at`, which lies on the current line.
-Failure CsvReader::fault(std::size_t at, std::string message, std::string hint) {
+void CsvReader::go_back(const Place& place) {
+  at_ = place.at;
+  line_start_ = place.line_start;
+  line_ = place.line;
+}
+
+SourcePos CsvReader::place_of(std::size_t field) {
+  const Place end = here();
+  go_back(record_);
+  for (std::size_t i = 0; i < field; ++i, ++at_) {
+    std::string skipped;
+    const bool is_quoted = in_[at_] == '"';
+    if (is_quoted ? read_quoted(record_.at, skipped) : read_plain(record_.at, skipped)) break;
+  }
+  const SourcePos place{file_, line_, column_of(at_)};
+  go_back(end);
+  return place;
+}
+
+// Of the offset `at`, which lies on the current line.
+int CsvReader::column_of(std::size_t at) {
   int column = 1;
   for (std::size_t i = line_start_; i < at; ++column)
     i += first_code_point(in_.text(i, 4)).size;
+  return column;
+}
+
+// Describes what is wrong at the offset `at`, which lies on the current line.
+Failure CsvReader::fault(std::size_t at, std::string message, std::string hint) {
+  const int column = column_of(at);
   Failure failed = failure(FailureKind::refused, std::move(message), std::move(hint));
   Diagnostic& diagnostic = failed.diagnostics.front();
   diagnostic.at = {file_, line_, column};

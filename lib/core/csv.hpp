@@ -39,12 +39,17 @@ class CsvReader {
   // unclosed quote, a record of more than max_csv_record bytes and a failure to read end the file.
   Result<std::optional<CsvRecord>> next();
 
+  // Where a field of the record that next() gave last begins: its opening quote, if it has one.
+  // Precondition: next() was not called since, and the record has the field.
+  SourcePos place_of(std::size_t field);
+
  private:
   Result<std::optional<CsvRecord>> read_record();
   // The rest of a field in quotes, behind the one at `at_`; a fault, or nothing.
   std::optional<Failure> read_quoted(std::size_t start, std::string& field);
   std::optional<Failure> read_plain(std::size_t start, std::string& field);
   bool is_field_end();
+  int column_of(std::size_t at);
   Failure fault(std::size_t at, std::string message, std::string hint);
   Failure last_fault(Failure failed);
   void skip_line_end();
@@ -54,9 +59,19 @@ class CsvReader {
   Window in_;
   char delimiter_;
   bool is_over_ = false;
+  // Where it reads: the byte, the one at which its line begins, and that line.
+  struct Place {
+    std::size_t at = 0;
+    std::size_t line_start = 0;
+    int line = 1;
+  };
+  Place here() const { return {at_, line_start_, line_}; }
+  void go_back(const Place& place);
+
   std::size_t at_ = 0;
   std::size_t line_start_ = 0;
   int line_ = 1;
+  Place record_;  // where the record that was given last begins
 };
 
 struct CsvCell {

@@ -167,19 +167,6 @@ Event event_at(When at, process::Body body, const Context& context) {
           .body = std::move(body)};
 }
 
-// Line ends as the record has them; the rest as published.
-std::string narrative_of(std::string_view given) {
-  std::string out;
-  out.reserve(given.size());
-  for (std::size_t i = 0; i < given.size(); ++i) {
-    if (given[i] != '\r')
-      out += given[i];
-    else if (given.substr(i, 2) != "\r\n")
-      out += '\n';
-  }
-  return out;
-}
-
 // "Issue: Product", without personal data, since neither holds any.
 std::string summary_of(std::string_view issue, std::string_view product) {
   const std::string text =
@@ -254,7 +241,7 @@ void read_row(Row& row, const Header& header, std::uint64_t print, Admission& ad
   received.unit = row.one_line("company");
   received.medium = row.word("medium", mapping.media).value_or("");
   received.external_refs = {reference};
-  received.description.value = narrative_of(row.text("narrative"));
+  received.description.value = with_line_feeds(row.text("narrative"));
   if (const auto fault = fault_of_length(received.description.value); !fault.empty())
     row.reject("narrative", fault);
   if (const auto publish = row.word("consent", mapping.consent); publish && *publish) {
@@ -306,12 +293,6 @@ void read_row(Row& row, const Header& header, std::uint64_t print, Admission& ad
   admission.admit(std::move(candidate));
 }
 
-std::uint64_t fingerprint_of(const CsvRecord& record) {
-  std::string all;
-  for (const auto& field : record.fields) (all += field) += '\x1F';
-  return fingerprint(all);
-}
-
 }  // namespace
 
 Result<Tally> read_cfpb(const std::string& file_name, ReadBytes bytes, const Context& context,
@@ -342,7 +323,7 @@ Result<Tally> read_cfpb(const std::string& file_name, ReadBytes bytes, const Con
       continue;
     }
     Row row{header, record, admission};
-    read_row(row, header, fingerprint_of(record), admission, context, new_issues);
+    read_row(row, header, fingerprint(record.fields), admission, context, new_issues);
   }
   new_issues.tell(admission);
   return std::move(admission).finish();

@@ -40,7 +40,7 @@ struct Context {
   std::string by;  // who imports
   // Whether the register has a complaint with the reference: one of its `external_refs` as written
   // ("cfpb:3384392"), "id:2026-7K3QX4M" for a complaint of that id, or "source:jsonl:HASH" for one
-  // whose `source` has the format jsonl and the reference HASH.
+  // whose `source` has the format jsonl and the reference HASH, and so for csv.
   std::function<bool(const std::string& reference)> is_known;
   std::function<bool(const ComplaintId&)> is_taken;  // whether the register has the id
 };
@@ -78,6 +78,13 @@ Result<Tally> read_cfpb(const std::string& file_name, ReadBytes bytes, const Con
 // Failure: what `take` or `bytes` failed with.
 Result<Tally> read_jsonl(const std::string& file_name, ReadBytes bytes, const Context& context,
                          const Receiver& receiver);
+
+// CSV of any layout, its columns as the map says. Each row becomes the same fields as a line of JSON
+// without `history`, and these the same events (docs/import.md).
+// Failure: unreadable when the file is no such table, else what `take` or `bytes` failed with.
+struct CsvMap;
+Result<Tally> read_csv(const std::string& file_name, ReadBytes bytes, const CsvMap& map,
+                       const Context& context, const Receiver& receiver);
 
 // The longest line of a JSON Lines file, in bytes, and how deep its values may nest. A line holds
 // the description of an exported record twice, and a record file may have 1 MiB.

@@ -28,6 +28,18 @@ std::string fault_of_length(std::string_view text) {
   return fmt::format("has {} bytes, a record takes {}", text.size(), limit);
 }
 
+std::string with_line_feeds(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '\r')
+      out += text[i];
+    else if (text.substr(i, 2) != "\r\n")
+      out += '\n';
+  }
+  return out;
+}
+
 bool is_field_name(std::string_view text) {
   return !text.empty() && text.size() <= 200 && printable_line(text) == text;
 }
@@ -39,6 +51,12 @@ std::uint64_t fingerprint(std::string_view bytes) {
     hash *= 0x100000001b3U;
   }
   return hash;
+}
+
+std::uint64_t fingerprint(const std::vector<std::string>& fields) {
+  std::string all;
+  for (const auto& field : fields) (all += field) += '\x1F';
+  return fingerprint(std::string_view{all});
 }
 
 }  // namespace cmt::intake

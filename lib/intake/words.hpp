@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace cmt::intake {
 
@@ -18,10 +19,15 @@ std::string_view fault_of_line(std::string_view text);
 // Why the text is too long for a record, or empty.
 std::string fault_of_length(std::string_view text);
 
+// With LF for every line end, as a record has them.
+std::string with_line_feeds(std::string_view text);
+
 // Whether the text can be the name of a field in `source.fields`: printable, of 1 to 200 bytes.
 bool is_field_name(std::string_view text);
 
 // FNV-1a, 64 bits: tells equal rows from different ones, and guards against nothing.
 std::uint64_t fingerprint(std::string_view bytes);
+// Of the fields of a row.
+std::uint64_t fingerprint(const std::vector<std::string>& fields);
 
 }  // namespace cmt::intake

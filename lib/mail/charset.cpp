@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <cerrno>
 #include <iterator>
+#include <memory>
 #include <optional>
+#include <utility>
 
 #include "core/text.hpp"
 #include "mail/words.hpp"
@@ -218,6 +220,82 @@ Decoded to_utf8(std::string_view bytes, std::string_view label) {
   if (read->is_whole) return {std::move(read->text), false};
   if (!is_ascii(bytes) && !invalid_utf8_at(bytes)) return {std::string{bytes}, true};
   return {std::move(read->text), true};
+}
+
+namespace {
+
+// A file on its way through iconv.
+class Conversion {
+ public:
+  Conversion(ReadBytes bytes, iconv_t converter, std::string label, std::string file)
+      : read_(std::move(bytes)), converter_(converter), label_(std::move(label)), file_(std::move(file)) {}
+  Conversion(const Conversion&) = delete;
+  Conversion& operator=(const Conversion&) = delete;
+  ~Conversion() { ::iconv_close(converter_); }
+
+  Result<std::size_t> read(char* buffer, std::size_t size) {
+    while (at_ == out_.size()) {
+      if (is_over_) return std::size_t{0};
+      if (auto done = convert(); !done) return std::move(done).failure();
+    }
+    const std::size_t count = out_.copy(buffer, size, at_);
+    at_ += count;
+    return count;
+  }
+
+ private:
+  Result<Done> convert() {
+    constexpr std::size_t kPiece = std::size_t{64} << 10U;
+    out_.clear();
+    at_ = 0;
+    const std::size_t left = in_.size();  // of a character that was cut
+    in_.resize(left + kPiece);
+    const auto got = read_(in_.data() + left, kPiece);
+    if (!got) return got.failure();
+    in_.resize(left + *got);
+    is_over_ = *got == 0;
+    char* in = in_.data();
+    std::size_t in_left = in_.size();
+    int error = E2BIG;
+    while (error == E2BIG) {
+      char piece[4096];
+      char* to = piece;
+      std::size_t to_left = sizeof piece;
+      const bool is_end = is_over_ && in_left == 0;
+      const auto done = ::iconv(converter_, is_end ? nullptr : &in, is_end ? nullptr : &in_left, &to, &to_left);
+      error = done == static_cast<std::size_t>(-1) ? errno : 0;
+      out_.append(piece, sizeof piece - to_left);
+    }
+    line_ += static_cast<int>(std::count(out_.begin(), out_.end(), '\n'));
+    if (error == EILSEQ || (error == EINVAL && is_over_)) {
+      Failure failed = unreadable(file_, "bytes that mean nothing in " + label_, "name the character set that the file is in");
+      failed.diagnostics.front().at.line = line_;
+      return failed;
+    }
+    in_.erase(0, in_.size() - in_left);
+    return Done{};
+  }
+
+  ReadBytes read_;
+  iconv_t converter_;
+  std::string label_, file_;
+  std::string in_;   // not converted yet
+  std::string out_;  // converted, of which what lies before `at_` was given
+  std::size_t at_ = 0;
+  int line_ = 1;
+  bool is_over_ = false;
+};
+
+}  // namespace
+
+std::optional<ReadBytes> read_as_utf8(ReadBytes bytes, std::string_view label, std::string file) {
+  const char* name = name_of(label);
+  if (!name) return std::nullopt;
+  if (std::string_view{name} == "UTF-8") return bytes;
+  const iconv_t converter = ::iconv_open("UTF-8", name);
+  if (converter == reinterpret_cast<iconv_t>(-1)) return std::nullopt;  // a system without this set
+  auto conversion = std::make_shared<Conversion>(std::move(bytes), converter, std::string{label}, std::move(file));
+  return ReadBytes{[conversion](char* buffer, std::size_t size) { return conversion->read(buffer, size); }};
 }
 
 }  // namespace cmt::mail

@@ -312,6 +312,37 @@ TEST_CASE("what is written is read back the same") {
   }
 }
 
+TEST_CASE("the place of a field is that of its first byte, behind quotes, line ends in them and wide letters") {
+  const auto places = [](std::string_view bytes, std::size_t row, char delimiter = ',') {
+    CsvReader reader{"a.csv", bytes, delimiter};
+    auto record = reader.next();
+    for (std::size_t i = 0; i < row; ++i) record = reader.next();
+    REQUIRE(record);
+    std::string out;
+    for (std::size_t i = 0; i < (*record)->fields.size(); ++i) {
+      const SourcePos at = reader.place_of(i);
+      out += std::to_string(at.line) + ":" + std::to_string(at.column) + " ";
+    }
+    return out;
+  };
+  CHECK(places("a,b,\n", 0) == "1:1 1:3 1:5 ");
+  CHECK(places("\xEF\xBB\xBF" "a,b", 0) == "1:1 1:3 ");
+  CHECK(places("x\r\n\r\nд,\"\"\"د\"\" , \r\n1\",,c\r\n", 1) == "3:1 3:3 4:4 4:5 ");
+  CHECK(places("\"a\rb\rc\";d", 0, ';') == "1:1 3:4 ");
+}
+
+TEST_CASE("asking for places changes nothing of what is read next") {
+  CsvReader reader{"a.csv", "a,\"b\n\"\n\nc,d\n"};
+  REQUIRE(reader.next());
+  CHECK(reader.place_of(1).column == 3);
+  const auto next = reader.next();
+  REQUIRE(next);
+  CHECK((*next)->fields == Fields{"c", "d"});
+  CHECK((*next)->line == 4);
+  CHECK(reader.place_of(1).line == 4);
+  CHECK_FALSE(*reader.next());
+}
+
 TEST_CASE("no bytes stop the reader or lead it past the end") {
   const std::string pieces("a,\"\n\r\0\xFF;", 8);
   std::mt19937 random(7);

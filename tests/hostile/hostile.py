@@ -619,13 +619,17 @@ class Imports(Case):
                 self.assertEqual(said.code == 0, is_right, said.err)
         with open(file, "wb") as sparse:
             sparse.truncate(200 << 30)
-        for form in ("cfpb", "jsonl", "eml", "mbox"):
+        for form in ("cfpb", "csv", "jsonl", "eml", "mbox"):
             said = self.run_in("import", "--format", form, file)
             self.assert_safe(said, form)
             self.assertEqual(said.code, 3)
         fifo = os.path.join(self.base, "fifo")
         os.mkfifo(fifo)
-        for form in ("cfpb", "eml", "mbox"):
+        for more in (["--guess"], ["--map", file]):
+            said = self.run_in("import", file, *more)
+            self.assert_safe(said, more[0])
+            self.assertEqual(said.code, 3)
+        for form in ("cfpb", "csv", "eml", "mbox"):
             self.assertEqual(self.run_in("import", "--format", form, fifo).code, 3)
 
     def test_mails_of_hostile_form_are_read_or_refused_with_a_place_and_write_no_control_to_the_terminal(self):

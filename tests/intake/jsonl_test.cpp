@@ -133,6 +133,17 @@ TEST_CASE("an exported record whose id was drawn for an earlier line is refused,
   CHECK(drawn > 1);
 }
 
+TEST_CASE("a note of a flat line becomes an event between the assignment and the decision") {
+  const auto batch = read(flat(R"("note":"Called\nagain","owner":"ali","outcome":"upheld","closed_at":"2026-03-11")"));
+  REQUIRE(batch);
+  CHECK(events_of(batch->records.at(0)) == "received assigned noted decision-communicated closed");
+  const auto& noted = batch->records.at(0).complaint.history.at(2);
+  CHECK(std::get<process::Noted>(noted.body).text.value == "Called\nagain");
+  CHECK_FALSE(noted.at.is_known());
+  CHECK(reads_back(batch->records.at(0)));
+  CHECK(faults_of(flat(R"("note":7)")) == "in.jsonl:1:0: `note` is not a text\n");
+}
+
 TEST_CASE("a record whose id the register has is counted as known") {
   const auto complaint = rich_complaint();
   Register full;

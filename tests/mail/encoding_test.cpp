@@ -91,3 +91,43 @@ TEST_CASE("a block of text has no controls and no blank lines around it") {
   CHECK(text_block(" \n\t") == "");
   CHECK(one_line(" a\r\n\tb\x01 ") == "a b");
 }
+
+namespace {
+
+// The whole of a file, read in pieces of `size` bytes; what went wrong in its place.
+std::string as_utf8(std::string bytes, std::string_view label, std::size_t size = 1) {
+  const auto read = read_as_utf8(
+      [rest = std::string_view{bytes}, size](char* buffer, std::size_t) mutable -> cmt::Result<std::size_t> {
+        const std::size_t count = rest.copy(buffer, size);
+        rest.remove_prefix(count);
+        return count;
+      },
+      label, "a.csv");
+  if (!read) return "unknown";
+  std::string out;
+  char buffer[7];
+  while (true) {
+    const auto got = (*read)(buffer, sizeof buffer);
+    if (!got) return std::to_string(got.diagnostics().front().at.line) + ": " + got.diagnostics().front().message;
+    if (*got == 0) return out;
+    out.append(buffer, *got);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("a file in another character set is read piece by piece, wherever its pieces are cut") {
+  for (const std::size_t size : {1U, 3U, 100U}) {
+    CHECK(as_utf8("\xC4\xE0\n", "windows-1251", size) == "Да\n");
+    CHECK(as_utf8(std::string("\xFF\xFE\x14\x04\x30\x04", 6), "utf-16", size) == "Да");
+    CHECK(as_utf8("\x1B$B$\"\x1B(B", "iso-2022-jp", size) == "あ");
+    CHECK(as_utf8("any \xFF", "utf-8", size) == "any \xFF");
+  }
+  CHECK(as_utf8(std::string(200'000, '\xE4'), "koi8-r", 4000).size() == 400'000);
+}
+
+TEST_CASE("bytes of a file that mean nothing in its character set end it with their line") {
+  CHECK(as_utf8("a\nb\n\x81", "windows-1252") == "3: bytes that mean nothing in windows-1252");
+  CHECK(as_utf8(std::string("\xFF\xFE\x14", 3), "utf-16") == "1: bytes that mean nothing in utf-16");
+  CHECK(as_utf8("a", "klingon") == "unknown");
+}

@@ -1,0 +1,162 @@
+// `cmt import` of CSV by a map, and the draft of one, as a person sees them.
+#include <fmt/core.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "cli/transcript.hpp"
+#include "support/test.hpp"
+
+namespace cmt::testing {
+namespace {
+
+std::string bytes_of(const std::filesystem::path& path) {
+  std::ifstream in{path, std::ios::binary};
+  std::ostringstream out;
+  out << in.rdbuf();
+  return out.str();
+}
+
+struct Room {
+  Room() { REQUIRE(terminal.type("cmt init r --name R --timezone Europe/Moscow").code == 0); }
+
+  void write(const std::string& name, const std::string& bytes) { std::ofstream{terminal.folder() / name, std::ios::binary} << bytes; }
+  Outcome cmt(std::vector<std::string> words) {
+    words.insert(words.begin(), {"-C", "r"});
+    return terminal.cmt(words);
+  }
+  static std::string example(const std::string& name) { return CMT_SOURCE_DIR "/examples/import/" + name; }
+
+  // Every file of the register with its bytes.
+  std::string all() const {
+    std::string out;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator{terminal.folder() / "r"})
+      if (entry.is_regular_file()) out += entry.path().string() + "\n" + bytes_of(entry.path());
+    return out;
+  }
+
+  Terminal terminal;
+};
+
+constexpr const char* kMap = "fields:\n  received_at: When\n  medium: {column: How, values: {Phone: phone}}\n  external_refs: No\n";
+
+}  // namespace
+
+TEST_CASE("7.2 the examples of maps are imported, and a second time nothing changes") {
+  Room room;
+  for (const auto& [name, said] : {std::pair{"helpdesk", "5 complaints"}, std::pair{"customer-club", "3 complaints"}}) {
+    const std::vector<std::string> words{"import", Room::example(fmt::format("{}.csv", name)), "--map", Room::example(fmt::format("{}.map.yaml", name))};
+    const Outcome first = room.cmt(words);
+    CAPTURE(first.err);
+    CHECK(first.code == 0);
+    CHECK(first.err.find(said) == 0);
+    const std::string before = room.all();
+    const Outcome again = room.cmt(words);
+    CHECK(again.code == 0);
+    CHECK(again.err.find("0 complaints imported") == 0);
+    CHECK(room.all() == before);
+  }
+  const Outcome checked = room.cmt({"check"});
+  CAPTURE(checked.both);
+  CHECK(checked.code == 0);
+}
+
+TEST_CASE("a faulty row, map or draft imports nothing") {
+  Room room;
+  room.write("in.csv", "No,When,How\n1,2026-11-02,Phone\n2,02.11.2026,Fone\n");
+  room.write("m.yaml", kMap);
+  const std::string before = room.all();
+  const Outcome faulty = room.cmt({"import", "in.csv", "--map", "m.yaml"});
+  CHECK(faulty.code == 3);
+  CHECK(faulty.out.empty());
+  CHECK(faulty.err == "in.csv:3:3: error: `When` (received_at) says '02.11.2026', which is not a time\n"
+                      "  a time with an offset such as 2026-11-20T09:12:00+03:30, or a date; `dates` of the map says how dates are written\n"
+                      "in.csv:3:14: error: `How` (medium) says 'Fone', which `values` of the map lacks\n"
+                      "  did you mean 'Phone'? else add it, or `otherwise` for all that it lacks\n");
+  room.write("m.yaml", std::string{kMap} + "  sumary: X\n");
+  const Outcome map = room.cmt({"import", "in.csv", "--map", "m.yaml"});
+  CHECK(map.code == 3);
+  CHECK(map.err.find("m.yaml:5:3: error: there is no field 'sumary'\n") == 0);
+  CHECK(room.cmt({"import", "in.csv", "--map", "none.yaml"}).err.find("none.yaml: error: no such file\n") == 0);
+  CHECK(room.all() == before);
+}
+
+TEST_CASE("a draft is printed or written, replaces no file, and leaves the register alone") {
+  Room room;
+  const std::string before = room.all();
+  const Outcome printed = room.cmt({"import", Room::example("helpdesk.csv"), "--guess"});
+  CHECK(printed.code == 0);
+  CHECK(printed.err.empty());
+  CHECK(printed.out.find("timezone: Europe/Moscow") != std::string::npos);
+  const Outcome written = room.cmt({"import", Room::example("helpdesk.csv"), "--guess", "-o", "draft.yaml"});
+  CHECK(written.code == 0);
+  CHECK(written.err == "written to draft.yaml\n");
+  CHECK(bytes_of(room.terminal.folder() / "draft.yaml") == printed.out);
+  const Outcome again = room.cmt({"import", Room::example("helpdesk.csv"), "--guess", "-o", "draft.yaml"});
+  CHECK(again.code == 3);
+  CHECK(again.err.find("draft.yaml: error: it is there already") == 0);
+  const Outcome run = room.cmt({"import", Room::example("helpdesk.csv"), "--map", "draft.yaml"});
+  CHECK(run.code == 3);
+  CHECK(run.err.find("error: this is not decided yet: ") != std::string::npos);
+  CHECK(room.all() == before);
+}
+
+TEST_CASE("a draft is made without a register, too, and as JSON") {
+  Terminal terminal;
+  const Outcome outcome = terminal.cmt({"import", Room::example("helpdesk.csv"), "--guess", "--json"});
+  CHECK(outcome.code == 0);
+  CHECK(outcome.out.find("\"map\": \"# A map for ") != std::string::npos);
+  CHECK(outcome.out.find("the zone whose clock wrote the times") != std::string::npos);
+}
+
+TEST_CASE("options of an import that do not go together are refused") {
+  Room room;
+  const auto said = [&](std::vector<std::string> words) {
+    words.insert(words.begin(), {"import", "in.csv"});
+    const Outcome outcome = room.cmt(words);
+    CHECK(outcome.code == 2);
+    return outcome.err;
+  };
+  CHECK(said({}) == "error: --format is missing\n  cfpb, csv, jsonl, eml, mbox or maildir\n");
+  CHECK(said({"--guess", "--map", "m"}) == "error: --guess drafts a map, and --map names one\n");
+  CHECK(said({"--format", "jsonl", "--map", "m"}) == "error: --map and --guess are for csv, not for jsonl\n");
+  CHECK(said({"--format", "csv", "-o", "m"}) == "error: -o is for --guess\n");
+  CHECK(said({"--guess", "--dry-run"}) == "error: --guess writes nothing to the register: it has no --dry-run and no --commit\n");
+  CHECK(said({"--format", "csv", "--keep-going"}) == "error: --medium and --keep-going are for mails, not for csv\n");
+}
+
+TEST_CASE("the table and its map may come from standard input, not both") {
+  Room room;
+  room.write("m.yaml", kMap);
+  room.terminal.input = "No,When,How\n1,2026-11-02,Phone\n";
+  CHECK(room.cmt({"import", "-", "--map", "m.yaml"}).err == "1 complaint imported from standard input, 0 known already\n");
+  room.write("in.csv", "No,When,How\n2,2026-11-02,Phone\n");
+  room.terminal.input = kMap;
+  CHECK(room.cmt({"import", "in.csv", "--map", "-"}).err == "1 complaint imported from in.csv, 0 known already\n");
+  CHECK(room.cmt({"import", "-", "--map", "-"}).code == 2);
+}
+
+TEST_CASE("4.10 in a sealed register nothing that a row says stands in clear") {
+  Terminal terminal;
+  terminal.variables["CMT_IDENTITY"] = (terminal.folder() / "identity").string();
+  REQUIRE(terminal.cmt({"key", "new"}).code == 0);
+  REQUIRE(terminal.cmt({"init", "r", "--name", "R", "--timezone", "UTC", "--sealed"}).code == 0);
+  std::ofstream{terminal.folder() / "m.yaml"} << kMap << "  description: Text\n  note: Note\nignore: [Town]\n";
+  std::ofstream{terminal.folder() / "kept.yaml"} << kMap << "  description: Text\n  note: Note\nkeep: [Town]\n";
+  std::ofstream{terminal.folder() / "in.csv"} << "No,When,How,Text,Note,Town\n1,2026-11-02,Phone,secret-a,secret-b,secret-c\n";
+  const Outcome kept = terminal.cmt({"-C", "r", "import", "in.csv", "--map", "kept.yaml"});
+  CHECK(kept.code == 3);
+  CHECK(kept.err == "in.csv:1:23: error: the register is sealed, and the column 'Town' would be kept in clear\n"
+                    "  give it a field whose words are sealed, such as `note`, or name it under `ignore`\n");
+  const Outcome imported = terminal.cmt({"-C", "r", "import", "in.csv", "--map", "m.yaml"});
+  CAPTURE(imported.err);
+  REQUIRE(imported.code == 0);
+  for (const auto& entry : std::filesystem::recursive_directory_iterator{terminal.folder() / "r"})
+    if (entry.is_regular_file()) CHECK(bytes_of(entry.path()).find("secret-") == std::string::npos);
+  CHECK(terminal.cmt({"-C", "r", "import", "in.csv", "--map", "m.yaml"}).err == "0 complaints imported from in.csv, 1 known already\n");
+}
+
+}  // namespace cmt::testing

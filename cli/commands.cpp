@@ -46,6 +46,7 @@ constexpr Command table[] = {
     {"due", "look", "what is overdue and what falls due", "7.3", add_due},
     {"explain", "look", "how a due time came about", "7.3", add_explain},
     {"letter", "look", "a letter to the complainant", "7.8", add_letter},
+    {"form", "look", "the forms for complainants and for follow-up", "7.2", add_form},
     {"list", "look", "complaints that a query describes", "7.3", add_list},
     {"ui", "look", "a board of the complaints on the terminal", "7.3", add_ui},
     {"show", "look", "one complaint and its timeline", "7.3", add_show},

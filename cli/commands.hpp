@@ -30,6 +30,7 @@ Run add_config(Args& args);
 Run add_each(Args& args);
 Run add_due(Args& args);
 Run add_explain(Args& args);
+Run add_form(Args& args);
 Run add_letter(Args& args);
 Run add_extend(Args& args);
 Run add_escalate(Args& args);

@@ -7,7 +7,7 @@
 #include "cli/commands.hpp"
 #include "cli/dossiers.hpp"
 #include "cli/kept_file.hpp"
-#include "cli/labels.hpp"
+#include "cli/papers.hpp"
 #include "cli/print.hpp"
 #include "cli/sealing.hpp"
 #include "cli/session.hpp"
@@ -17,7 +17,6 @@
 #include "letters/letter.hpp"
 #include "letters/page.hpp"
 #include "process/redaction.hpp"
-#include "store/process_run.hpp"
 
 namespace cmt::cli {
 namespace {
@@ -73,19 +72,6 @@ int check_templates(World& world, const Options& o) {
   return cli::done;
 }
 
-// The first language of these that there are templates in.
-std::string language_for(const Options& o, const records::Party& party, const process::State& state,
-                         const records::Settings& settings) {
-  if (!o.language.empty()) return o.language;
-  for (const std::string& tag : {party.preferred_language, state.particulars.preferred_language, state.language,
-                                 settings.language()}) {
-    const std::string primary = tag.substr(0, tag.find('-'));
-    for (const auto language : letters::languages)
-      if (language == primary) return primary;
-  }
-  return "en";
-}
-
 // To whom letters of the case go.
 Result<records::Party> party_of(const Session& session, const process::Complaint& complaint, const process::State& state) {
   const std::string id = state.id.text();
@@ -128,20 +114,6 @@ Result<letters::Template> template_for(const Session& session, letters::Kind kin
   return letters::parse(own, *bytes, letters::placeholders());
 }
 
-Result<std::string> pdf(const std::string& html) {
-  store::RunOptions options;
-  options.input = html;
-  options.time_limit = std::chrono::seconds{60};
-  const auto ran = store::run({"weasyprint", "-q", "-e", "utf-8", "-", "-"}, options);
-  if (!ran)
-    return failure(FailureKind::unreadable, fmt::format("no PDF without weasyprint: {}", ran.diagnostics().front().message),
-                   "install it (on Debian: apt install weasyprint), or print the page of --format html");
-  if (ran->status != 0 || !ran->output.starts_with("%PDF-"))
-    return failure(FailureKind::unreadable, fmt::format("weasyprint made no PDF and ended with {}", ran->status),
-                   truncate(printable_line(ran->errors), 200));
-  return ran->output;
-}
-
 struct Composed {
   std::string language, path;
   letters::Values values;
@@ -163,7 +135,7 @@ Result<Composed> compose(World& world, const Session& session, const Options& o,
   if (!party) return std::move(party).failure();
   *party = sealing->open_party(std::move(*party));
   Composed out;
-  out.language = language_for(o, *party, state, session.settings());
+  out.language = o.language.empty() ? language_for(*party, state, session.settings(), {letters::languages, std::end(letters::languages)}) : o.language;
   auto made = template_for(session, kind, out.language);
   if (!made) return std::move(made).failure();
   out.path = made->path;
@@ -185,7 +157,7 @@ Result<Composed> compose(World& world, const Session& session, const Options& o,
   } else {
     out.bytes = letters::html(out.letter, out.language);
     if (o.format == "pdf") {
-      auto printed = pdf(out.bytes);
+      auto printed = pdf_of(out.bytes);
       if (!printed) return std::move(printed).failure();
       out.bytes = std::move(*printed);
     }
@@ -218,14 +190,7 @@ Json json_of(const Composed& made, const ComplaintId& id, const Options& o, cons
 
 // Where the letter goes besides the register.
 Result<Done> deliver(World& world, const Options& o, const Composed& made, const ComplaintId& id, const std::string& kept) {
-  const bool is_file = !o.output.empty() && o.output != "-";
-  if (is_file) {
-    if (auto written = write_file(world, o.output, made.bytes); !written) return written;
-    world.say("written to " + printable_line(o.output));
-  }
-  if (world.globals.json) print_json(world, json_of(made, id, o, kept));
-  else if (!is_file) world.out += made.bytes;
-  return Done{};
+  return hand_out(world, o.output, made.bytes, [&] { print_json(world, json_of(made, id, o, kept)); });
 }
 
 int run_letter(World& world, const Options& o) {
@@ -236,12 +201,7 @@ int run_letter(World& world, const Options& o) {
   const auto kind = parse_name(letters::kind_names, o.kind);
   if (!o.keep && (o.commit || o.dry_run || !o.at.empty() || !o.note.empty()))
     return fail(world, failure(FailureKind::usage, "--at, --note, --dry-run and --commit go with --keep", "without --keep nothing is put on record"));
-  const bool is_file = !o.output.empty() && o.output != "-";
-  if (o.format == "pdf" && !is_file && world.console.out_is_terminal && !world.globals.json)
-    return fail(world, failure(FailureKind::usage, "a PDF is not for a terminal", "name a file with -o"));
-  std::error_code error;
-  if (is_file && std::filesystem::is_regular_file(world.folder / o.output, error))
-    return fail(world, unreadable(o.output, "it is there already, and a letter replaces no file", "name another file with -o"));
+  if (const auto placed = check_place(world, o.format, o.output); !placed) return fail(world, placed.failure());
 
   if (!o.keep) {
     const auto session = open_session(world);

@@ -1,25 +1,42 @@
 // 7.2 Receipt of complaint: a complaint is put on record at the first report.
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "cli/commands.hpp"
 #include "cli/edit.hpp"
+#include "cli/kept_file.hpp"
 #include "cli/print.hpp"
 #include "cli/receipt.hpp"
 #include "cli/sealing.hpp"
 #include "cli/session.hpp"
 #include "cli/values.hpp"
 #include "process/clocks.hpp"
+#include "core/sha256.hpp"
 #include "core/text.hpp"
+#include "forms/file.hpp"
 #include "process/7_2_receipt.hpp"
 
 namespace cmt::cli {
 namespace {
 
+// Somebody who is named: what makes a party, or in place of the name the id of one.
+struct Contact {
+  std::string name, email, phone, address, post_code, town, country;
+  bool is_never_id = false;  // the name was written outside: it is nothing but a name
+  bool empty() const {
+    return name.empty() && email.empty() && phone.empty() && address.empty() && post_code.empty() && town.empty() && country.empty();
+  }
+};
+
 struct Options : ChangeOptions {
   std::string summary, medium, description, category, category_text, delay_days, product, unit;
-  std::string received, occurred, complainant, email, phone, language, remedy_text, kind, type;
+  std::string received, occurred, language, remedy_text, kind, type;
   std::string profile, referred_on, recurring, immediate, immediate_text, reply_by, referred_by, via, recipient, reference;
   std::vector<std::string> remedies, refs, also, persons, needs, vulnerability;
+  std::string remedy_requested;  // yes or no, as the form says
+  std::string authority, form;
+  Contact complainant, representative, contact;
   bool anonymous = false, edit = false, safety = false;
 };
 
@@ -37,34 +54,102 @@ void ask_for_missing(World& world, Options& o, const Lists& lists) {
   }
   if (o.description.empty()) ask("What does the complainant say", o.description);
   if (o.summary.empty()) ask("Summary in one line, without personal data (may be empty)", o.summary);
-  if (o.complainant.empty() && o.email.empty() && o.phone.empty() && !o.anonymous)
-    ask("Name of the complainant (empty: anonymous)", o.complainant);
+  if (o.complainant.empty() && !o.anonymous) ask("Name of the complainant (empty: anonymous)", o.complainant.name);
 }
 
-// The party file to write, or the id of one that exists.
-struct Complainant {
+// The party file to write, or the id of one that exists, and what of it is not as the contact has it.
+struct Named {
   std::string id;
   std::optional<records::Party> is_new;
+  std::string differs;
 };
 
-Result<Complainant> complainant_of(World& world, const Session& session, const Options& o) {
-  if (LetterId::parse('P', ids::normalise(o.complainant))) {
-    const std::string id = ids::normalise(o.complainant);
-    auto party = session.reg.load_party(id);
-    if (!party) return std::move(party).failure();
-    return Complainant{id, {}};
-  }
+Result<Named> party_of(World& world, const Session& session, const Contact& contact) {
   auto sealing = Sealing::open(world, session);
   if (!sealing) return std::move(sealing).failure();
-  auto known = sealing->is_on() ? sealing->find_party(o.email, o.phone) : session.reg.find_party(o.email, o.phone, threads_of(world));
-  if (!known) return std::move(known).failure();
-  if (*known) return Complainant{(*known)->id, {}};
+  std::optional<records::Party> known;
+  const bool is_id = !contact.is_never_id && LetterId::parse('P', ids::normalise(contact.name));
+  if (is_id) {
+    auto party = session.reg.load_party(ids::normalise(contact.name));
+    if (!party) return std::move(party).failure();
+    known = sealing->open_party(std::move(*party));
+  } else {
+    auto found = sealing->is_on() ? sealing->find_party(contact.email, contact.phone)
+                                  : session.reg.find_party(contact.email, contact.phone, threads_of(world));
+    if (!found) return std::move(found).failure();
+    known = std::move(*found);
+  }
+  if (known) {
+    Named out{known->id, {}, {}};
+    const auto compare = [&](const char* what, const std::string& said, const std::string& on_file) {
+      if (!said.empty() && said != on_file) out.differs += (out.differs.empty() ? "" : ", ") + std::string{what};
+    };
+    const auto compare_any = [&](const char* what, const std::string& said, const std::vector<std::string>& on_file, std::string (*key)(std::string_view)) {
+      const bool is_there = std::any_of(on_file.begin(), on_file.end(), [&](const auto& one) { return key(one) == key(said); });
+      if (!is_there) compare(what, said, {});
+    };
+    if (!is_id) compare("name", contact.name, known->name);
+    compare_any("e-mail", contact.email, known->emails, records::email_key);
+    compare_any("telephone", contact.phone, known->phones, records::phone_key);
+    compare("address", contact.address, known->address);
+    compare("post code", contact.post_code, known->post_code);
+    compare("town", contact.town, known->town);
+    compare("country", contact.country, known->country);
+    return out;
+  }
   records::Party party;
   party.id = unused_id(world, session, 'P', "parties");
-  party.name = o.complainant;
-  if (!o.email.empty()) party.emails = {o.email};
-  if (!o.phone.empty()) party.phones = {o.phone};
-  return Complainant{party.id, std::move(party)};
+  party.name = contact.name;
+  party.address = contact.address;
+  party.post_code = contact.post_code;
+  party.town = contact.town;
+  party.country = contact.country;
+  if (!contact.email.empty()) party.emails = {contact.email};
+  if (!contact.phone.empty()) party.phones = {contact.phone};
+  return Named{party.id, std::move(party), {}};
+}
+
+// The bytes of a form; `-` is standard input. Fails (unreadable) when it is no file or too large for a form.
+Result<std::string> bytes_of_form(World& world, const std::string& typed) {
+  if (typed != "-") return bytes_to_keep(world, typed);
+  std::string out(forms::file_limit + 1, '\0');
+  std::size_t size = 0;
+  while (size < out.size()) {
+    const auto read = world.console.read_bytes(out.data() + size, out.size() - size);
+    if (!read) return read.failure();
+    if (*read == 0) break;
+    size += *read;
+  }
+  out.resize(size);
+  return out;
+}
+
+// Puts what the form says where the options would have it; an option that was given wins.
+void take_over(const forms::Answers& answers, Options& o) {
+  const auto put = [&](std::string& option, std::string_view key) {
+    if (option.empty()) option = answers[key];
+  };
+  const auto put_contact = [&](Contact& contact, const std::string& prefix) {
+    contact.is_never_id = contact.name.empty();
+    put(contact.name, prefix + "name");
+    put(contact.email, prefix + "email");
+    put(contact.phone, prefix + "phone");
+    put(contact.address, prefix + "address");
+  };
+  put_contact(o.complainant, "");
+  put(o.complainant.post_code, "post_code");
+  put(o.complainant.town, "town");
+  put(o.complainant.country, "country");
+  put_contact(o.representative, "representative_");
+  put(o.authority, "representative_authority");
+  put_contact(o.contact, "contact_");
+  put(o.reference, "reference_number");
+  put(o.product, "product");
+  put(o.occurred, "occurred_on");
+  put(o.description, forms::needed_key);
+  if (o.remedies.empty() && o.remedy_text.empty()) put(o.remedy_requested, "remedy_requested");
+  put(o.remedy_text, "remedy");
+  if (o.language.empty()) o.language = answers.language;
 }
 
 Result<process::Received> receipt_of(const Options& o, const records::Settings& settings) {
@@ -135,7 +220,8 @@ Result<process::Received> receipt_of(const Options& o, const records::Settings& 
   process::RemedySought sought;
   sought.requested = Answer::unknown;
   sought.text = {o.remedy_text};
-  if (!o.remedy_text.empty()) sought.requested = Answer::yes;
+  if (!o.remedy_text.empty() || o.remedy_requested == "yes") sought.requested = Answer::yes;
+  if (o.remedy_requested == "no") sought.requested = Answer::no;
   for (const auto& typed : o.remedies) {
     if (typed == "none") {
       sought.requested = Answer::no;
@@ -159,6 +245,17 @@ int run_new(World& world, Options o) {
   const process::Rules& rules = session->rules();
   if (auto r = expand(world, {&o.description, &o.summary, &o.remedy_text, &o.immediate_text}); !r)
     return fail(world, r.failure());
+  std::string form;  // its bytes
+  if (!o.form.empty()) {
+    auto read = bytes_of_form(world, o.form);
+    if (!read) return fail(world, read.failure());
+    form = std::move(*read);
+    const auto answers = forms::read(o.form == "-" ? "standard input" : o.form, form, o.product.empty() ? rules.products : std::vector<std::string>{});
+    if (!answers) return fail(world, answers.failure());
+    take_over(*answers, o);
+    if (o.anonymous && !o.complainant.empty())
+      return fail(world, failure(FailureKind::usage, "--anonymous, and the form says who complains", "leave out --anonymous"));
+  }
   const bool is_talk = world.console.in_is_terminal && world.console.err_is_terminal;
   if (o.edit) {
     const auto text = edit_text(world, "What does the complainant say? Lines that begin with # are left out.",
@@ -188,16 +285,35 @@ int run_new(World& world, Options o) {
   auto body = receipt_of(o, session->settings());
   if (!body) return fail(world, body.failure());
 
-  // Only a complainant needs other files; a case itself depends on none.
-  Complainant complainant;
-  if (!o.complainant.empty() || !o.email.empty() || !o.phone.empty()) {
-    auto found = complainant_of(world, *session, o);
-    if (!found) return fail(world, found.failure());
-    complainant = std::move(*found);
-    body->complainant = complainant.id;
-  } else {
-    body->anonymous = true;
-  }
+  // Only whom it names, and a form, need other files; a case itself depends on none.
+  std::vector<store::Change> changes;
+  std::string remarks;  // on files of parties
+  const auto name = [&](const Contact& contact) -> Result<Named> {
+    if (contact.empty()) return Named{};
+    auto named = party_of(world, *session, contact);
+    if (!named) return named;
+    if (named->is_new) {
+      const std::string path = records::path_of_party(named->id), bytes = records::write(*named->is_new);
+      // What is written is what can be read.
+      if (auto again = records::read_party(path, bytes); !again) return Failure{FailureKind::usage, again.failure().diagnostics};
+      changes.push_back({path, std::nullopt, bytes});
+    }
+    if (!named->differs.empty())
+      remarks += fmt::format("\n{} is left as it is and says otherwise of: {}", records::path_of_party(named->id), named->differs);
+    return named;
+  };
+  auto complainant = name(o.complainant);
+  if (!complainant) return fail(world, complainant.failure());
+  body->complainant = complainant->id;
+  if (complainant->id.empty()) body->anonymous = true;
+  const auto representative = name(o.representative);
+  if (!representative) return fail(world, representative.failure());
+  if (!representative->id.empty()) body->representative = process::Representative{representative->id, o.authority, {}};
+  else if (!o.authority.empty())
+    return fail(world, failure(FailureKind::usage, "a ground to act for the complainant, and nobody who does", "name them with --representative"));
+  const auto contact = name(o.contact);
+  if (!contact) return fail(world, contact.failure());
+  body->contact_person = contact->id;
   const std::string summary = o.summary.empty() ? neutral_summary(*body, session->settings()) : o.summary;
   if (summary.find('\n') != std::string::npos)
     return fail(world, failure(FailureKind::usage, "the summary has more than one line"));
@@ -211,19 +327,26 @@ int run_new(World& world, Options o) {
   if (!chosen) return fail(world, chosen.failure());
   body->profile = chosen->profile;
   body->limits = chosen->limits;
-  const process::Complaint complaint{id, summary, {event_of(*mark, std::move(*body))}};
+  process::Complaint complaint{id, summary, {event_of(*mark, std::move(*body))}};
   auto refused = process::refusals_of_receipt(complaint, rules);
   if (!refused.empty()) return fail(world, {FailureKind::refused, std::move(refused)});
+  if (!o.form.empty()) {
+    // What it says and no field has stays in it: the date and the signature, the documents that it names.
+    const std::string digest = sha256(form), path = path_of_kept(id, forms::kept_name, digest);
+    Stamp kept = *mark;
+    kept.note = {};
+    auto taken = process::take(std::move(complaint), event_of(kept, process::Attached{std::string{forms::kept_name}, path, digest, {}}), rules);
+    if (!taken) return fail(world, taken.failure());
+    complaint = std::move(*taken);
+    if (!o.dry_run) changes.push_back({path, std::nullopt, form});
+  }
   // What is written is what can be read.
   const std::string bytes = records::write(complaint);
   if (auto again = records::read(id.path(), bytes, rules.lists); !again)
     return fail(world, {FailureKind::usage, again.failure().diagnostics});
 
-  std::vector<store::Change> changes;
-  if (complainant.is_new)
-    changes.push_back({records::path_of_party(complainant.id), std::nullopt, records::write(*complainant.is_new)});
   changes.push_back({id.path(), std::nullopt, bytes});
-  // One file is made with exclusive creation and needs no lock; two are made together or not at all,
+  // One file is made with exclusive creation and needs no lock; several are made together or not at all,
   // and commits are made one after the other.
   store::Lock lock;
   if (changes.size() > 1 || o.commit) {
@@ -236,11 +359,11 @@ int run_new(World& world, Options o) {
   if (o.dry_run) return cli::done;
   if (!world.globals.json) world.out += id.text() + "\n";
   std::string said = fmt::format("recorded in {}", id.path());
-  if (complainant.is_new) said += fmt::format(", complainant {}", complainant.id);
-  else if (!complainant.id.empty()) said += fmt::format(", known complainant {}", complainant.id);
+  if (complainant->is_new) said += fmt::format(", complainant {}", complainant->id);
+  else if (!complainant->id.empty()) said += fmt::format(", known complainant {}", complainant->id);
   else if (!o.anonymous) said += ", as anonymous: no complainant was given";
   const bool is_small = rules.process == process::Process::small;
-  world.say(said + (is_small ? "; next: ack, assign, close" : "; next: ack, assess, assign"));
+  world.say(said + (is_small ? "; next: ack, assign, close" : "; next: ack, assess, assign") + remarks);
   return cli::done;
 }
 
@@ -259,9 +382,16 @@ Run add_new(Args& args) {
   args.option("--unit", "U", o->unit, "department, branch or site concerned").completes("unit");
   args.option("--received", "TIME", o->received, "when any office got it, if not now: RFC 3339, or a date");
   args.option("--occurred", "DATE", o->occurred, "date of the problem, or unknown");
-  args.option("--complainant", "NAME", o->complainant, "name, or the id of a known party (P-…)").completes("party");
-  args.option("--email", "E", o->email, "e-mail address; finds a known complainant");
-  args.option("--phone", "N", o->phone, "telephone number; finds a known complainant");
+  args.option("--complainant", "NAME", o->complainant.name, "name, or the id of a known party (P-…)").completes("party");
+  args.option("--email", "E", o->complainant.email, "e-mail address; finds a known complainant");
+  args.option("--phone", "N", o->complainant.phone, "telephone number; finds a known complainant");
+  args.option("--address", "TEXT", o->complainant.address, "street and number");
+  args.option("--post-code", "CODE", o->complainant.post_code, "post code");
+  args.option("--town", "NAME", o->complainant.town, "town");
+  args.option("--country", "NAME", o->complainant.country, "country");
+  args.option("--representative", "NAME", o->representative.name, "who acts for the complainant: a name, or P-…").completes("party");
+  args.option("--authority", "TEXT", o->authority, "on what ground they act, such as a power of attorney");
+  args.option("--contact-person", "NAME", o->contact.name, "whom to write to, if another: a name, or P-…").completes("party");
   args.flag("--anonymous", o->anonymous, "nobody can be named or answered");
   args.option("--language", "TAG", o->language, "language of the complainant; else the register's first");
   args.repeated("--remedy-sought", "CODE[:AMOUNT CUR]", o->remedies, "what they ask for, or none").completes("remedy");
@@ -283,16 +413,19 @@ Run add_new(Args& args) {
   args.option("--profile", "NAME", o->profile, "deadline profile; else the register's").completes("profile");
   args.repeated("--need", "N", o->needs, "support the complainant needs");
   args.repeated("--vulnerability", "V", o->vulnerability, "circumstances to take into account");
+  args.option("--from-form", "FILE", o->form, "what a complainant filled in, by cmt form; - for standard input").completes("file");
   args.flag("--edit", o->edit, "write the description in $VISUAL or $EDITOR");
   add_change_options(args, *o);
   args.about("Prints the new id alone. In a terminal, what is required and missing is asked for; in a "
-             "script it is an error that names all of it.");
+             "script it is an error that names all of it. A form is kept with the case; options that are given win over "
+             "what it says.");
   args.example("cmt new 'Card payment taken twice' --medium phone --description 'I paid once …' "
                "--complainant 'Ada Byron' --email ada@example.org --category P20",
                "a complaint by phone");
   args.example("cmt new --medium email --description @letter.txt --anonymous", "the words come from a file");
+  args.example("cmt new --medium email --from-form complaint.yaml", "a form that a complainant filled in");
   return [o](World& world) {
-    if (o->anonymous && (!o->complainant.empty() || !o->email.empty() || !o->phone.empty()))
+    if (o->anonymous && !o->complainant.empty())
       return fail(world, failure(FailureKind::usage, "--anonymous and a complainant exclude each other"));
     return run_new(world, *o);
   };

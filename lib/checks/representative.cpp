@@ -32,7 +32,7 @@ const Rule all::representative{
     "representative is personal data of the complainant, and is told with their authority or "
     "by law (confidentiality, 4.10). In the small process it is a note; imported records are "
     "left out.",
-    "Give `authority` in the receipt, for example `power of attorney`; afterwards `cmt note "
+    "Give `authority` in the receipt, for example `cmt new --authority 'power of attorney'`; afterwards `cmt note "
     "ID`.",
     check_representative};
 

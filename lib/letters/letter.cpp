@@ -34,14 +34,6 @@ constexpr Months kRussian = {"января", "февраля", "марта",    
 constexpr Months kPersian = {"فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور",
                              "مهر",     "آبان",     "آذر",   "دی",  "بهمن",  "اسفند"};
 
-std::string money_in_words(const Money& money, std::string_view language) {
-  std::string amount = money.amount();
-  if (const auto point = amount.find('.'); point != std::string::npos && language != "en")
-    amount.replace(point, 1, language == "fa" ? "٫" : ",");
-  if (language == "fa") amount = calendar::in_persian_digits(amount);
-  return amount + "\u00a0" + money.currency();
-}
-
 // What was taken out of a record is not said.
 std::string said(std::string text) { return text == process::redacted_text ? std::string{} : text; }
 
@@ -355,6 +347,14 @@ Result<Values> values_of(Kind kind, const process::Complaint& complaint, const p
     return refused;
   }
   return out;
+}
+
+std::string money_in_words(const Money& money, std::string_view language) {
+  std::string amount = money.amount();
+  if (const auto point = amount.find('.'); point != std::string::npos && language != "en")
+    amount.replace(point, 1, language == "fa" ? "٫" : ",");
+  if (language == "fa") amount = calendar::in_persian_digits(amount);
+  return amount + "\u00a0" + money.currency();
 }
 
 std::string date_in_words(Date date, std::string_view language) {

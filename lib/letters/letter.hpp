@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/money.hpp"
 #include "core/names.hpp"
 #include "letters/template.hpp"
 #include "process/complaint.hpp"
@@ -53,6 +54,8 @@ struct Occasion {
 Result<Values> values_of(Kind kind, const process::Complaint& complaint, const process::State& state,
                          const process::Rules& rules, const Occasion& occasion);
 
+// "120.00 EUR", in the digits and with the point of the language.
+std::string money_in_words(const Money& money, std::string_view language);
 // A date in words: "20 November 2026", "۲۹ آبان ۱۴۰۵", "20 ноября 2026 года".
 std::string date_in_words(Date date, std::string_view language);
 

@@ -40,8 +40,9 @@ bool has_latin(std::string_view text) {
                      [](char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); });
 }
 
+// A telephone number too, whose parts would change places.
 bool needs_isolation(std::string_view line, bool is_rtl) {
-  return is_rtl ? has_latin(line) : has_right_to_left(line);
+  return is_rtl ? has_latin(line) || line.find('+') != std::string_view::npos : has_right_to_left(line);
 }
 
 // A word such as an id, which is not broken at its hyphens.
@@ -103,7 +104,10 @@ std::string markdown_run(std::string_view text) {
 
 }  // namespace
 
-bool is_right_to_left(std::string_view language) { return language.substr(0, language.find('-')) == "fa"; }
+bool is_right_to_left(std::string_view language) {
+  constexpr std::string_view all[] = {"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"};
+  return std::find(std::begin(all), std::end(all), language.substr(0, language.find('-'))) != std::end(all);
+}
 
 std::string text(const Letter& letter, std::string_view language) {
   const bool is_rtl = is_right_to_left(language);

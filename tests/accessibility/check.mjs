@@ -3,6 +3,7 @@
 // - axe-core finds no violation, on a telephone in light or on a screen in dark colours: each kind of page in
 //   one of the two in English and in the other in Persian; with a folder, every page in both;
 // - what axe does not know: the keyboard, the width of a telephone, paper, the texts of charts.
+// And the forms, blank and filled, of which the one for complainants is filled in and saved, and read by cmt new.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -107,6 +108,72 @@ async function keyboard(browser, file) {
   await page.close();
 }
 
+// The forms in each language, blank and filled; gives their files.
+function formsOf(folder) {
+  const register = join(folder, 'forms');
+  run(cmt, 'init', register, '--name', 'Blue Shop', '--timezone', 'UTC', '-q');
+  const id = run(cmt, '-C', register, 'new', 'Late', '--medium', 'web', '--description', 'It came <b>late</b>.\nدیر رسید.', '--complainant', 'Ada Byron',
+    '--address', '12 Mill Lane', '--email', 'ada@example.org', '--remedy-text', 'My money back', '-q').trim();
+  run(cmt, '-C', register, 'ack', id, '-q');
+  const files = [];
+  for (const language of ['en', 'fa', 'ru'])
+    for (const kind of ['complainant', 'follow-up'])
+      for (const words of [[], [id]]) {
+        files.push(join(folder, `form-${kind}-${words.length ? 'filled' : 'blank'}-${language}.html`));
+        run(cmt, '-C', register, 'form', ...words, `--${kind}`, '--lang', language, '--format', 'html', '-o', files.at(-1));
+      }
+  return { register, files };
+}
+
+// Fills in the blank form for complainants as they would, saves it, and lets cmt read the file and print it again.
+async function fillIn(browser, folder, register, language) {
+  const name = `form in ${language}`;
+  const hostile = 'a "quote", a \\ and <b>: # [x] \u0007\ufeff\u2028 \ud800 \u{1f600}';
+  const answers = {
+    name: hostile, address: '12 Mill Lane', post_code: '01234', town: 'تهران', country: 'Norge', phone: `+47 22 00 00 ${language.charCodeAt(0)}`, fax: 'no',
+    email: `${language}@example.org`, representative_name: '- Omar', representative_authority: '? null', contact_name: '@Eve', reference_number: '007',
+    product: 'true', occurred_on: language === 'fa' ? '۱۴۰۵-۰۸-۲۹' : '2026-11-20', description: `${hostile}\n\n  Twice.\tدوبار`,
+    remedy: '| more', signed_on: '2026-11-21', signature: '', enclosures: 'a\nb',
+  };
+  const page = await browser.newPage();
+  page.on('console', (message) => fails(name, message.text()));
+  page.on('pageerror', (error) => fails(name, error.message));
+  await page.bringToFront();
+  const saved = join(folder, `saved-${language}`);
+  mkdirSync(saved);
+  const session = await page.createCDPSession();
+  await session.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: saved });
+  await page.goto(pathToFileURL(join(folder, `form-complainant-blank-${language}.html`)).href);
+  await page.click('button');
+  if (readdirSync(saved).length) fails(name, 'saved without a description');
+  // The keyboard types the description; what it cannot type is pasted.
+  await page.focus('#description');
+  await page.keyboard.type('typed');
+  if ((await page.$eval('#description', (field) => field.value)) !== 'typed') fails(name, 'nothing can be typed');
+  await page.evaluate((all) => {
+    for (const [key, text] of Object.entries(all)) document.getElementById(key).value = text;
+  }, answers);
+  await page.focus('input[name=remedy_requested]');
+  await page.keyboard.press('Space');
+  await page.click('button');
+  const file = join(saved, 'complaint.yaml');
+  for (let i = 0; i < 100 && !existsSync(file); ++i) await new Promise((done) => setTimeout(done, 50));
+  if (!existsSync(file)) return fails(name, 'nothing was saved');
+  if (!(await page.$eval('#saved', (place) => place.textContent))) fails(name, 'the page does not say that it was saved');
+  await page.close();
+  const id = run(cmt, '-C', register, 'new', 'By form', '--medium', 'web', '--from-form', file, '-q').trim();
+  const { items, language: printed } = JSON.parse(run(cmt, '-C', register, 'form', id, '--complainant', '--json'));
+  if (printed !== language) fails(name, `read as ${printed}`);
+  const expected = (key, text) => {
+    if (key === 'occurred_on') return '2026-11-20';
+    // Half a character becomes the sign for one that is missing, already in the browser.
+    const clean = text.replace('\u0007', ' ').replace('\ufeff', '').replace('\ud800 ', '\ufffd ');
+    return clean.replace('\u2028', key === 'name' ? ' ' : '\n').trim() || null;
+  };
+  for (const [key, text] of Object.entries({ ...answers, remedy_requested: 'yes' }))
+    if (items[key] !== expected(key, text)) fails(name, `${key} is ${JSON.stringify(items[key])} for ${JSON.stringify(text)}`);
+}
+
 async function picture(browser, file, view, name) {
   const page = await browser.newPage();
   await page.setViewport({ width: view.width, height: view.height });
@@ -137,8 +204,13 @@ try {
   // One after the other: only the tab in front has the focus.
   for (const one of sites)
     for (const name of ['index.html', 'timeliness.html']) await keyboard(browser, join(one, name));
+  const forms = formsOf(folder);
+  for (const [which, file] of forms.files.entries()) await look(browser, file, [telephone, screen].filter((_, view) => pictures || (which + view) % 2 === 0));
+  for (const language of ['en', 'fa', 'ru']) await fillIn(browser, folder, forms.register, language);
   if (pictures) {
     if (!existsSync(pictures)) mkdirSync(pictures);
+    for (const file of forms.files)
+      for (const view of [telephone, screen]) await picture(browser, file, view, file.split('/').at(-1).replace('.html', ''));
     for (const one of sites)
       for (const name of ['index', 'timeliness', 'trend', 'kpi', 'recurrence', 'satisfaction', 'improvement', 'promises'])
         for (const view of [telephone, screen, { ...screen, scheme: 'light' }])

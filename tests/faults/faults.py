@@ -178,6 +178,7 @@ def prepare(tool, folder):
               "--no-lessons", "None", "-q", at="2026-11-04T10:00:00Z")
     ids["eve"] = json.loads(tool.must(folder, "party", "list", "Eve", "--format", "json", "-q"))["parties"][0]["id"]
     (folder.parent / "letter.txt").write_text("Dear all\n")
+    (folder.parent / "form.yaml").write_text(FORM)
     (folder.parent / "policy.md").write_text("# Policy\n\nWe answer.\n")
     ids["action"] = tool.must(folder, "action", "new", "Dry bags", "--kind", "corrective", "--problem", "Wet", "--owner",
                               "omid", "-q", at=day)
@@ -199,6 +200,16 @@ Timely response?,Consumer disputed?,Complaint ID
 IMPORTED += "".join(f"2026-10-{day:02},Checking account,Account,Opening an account,,,,BANK,TX,770XX,,N/A,Web,2026-10-{day:02},"
                     f"Closed with explanation,Yes,N/A,90{day:02}\n" for day in range(1, 21))
 
+
+FORM = """form: complainant
+schema: 1
+name: Ben Ash
+town: Oldtown
+representative_name: Omar Ash
+contact_name: Eve Ash
+description: It never came.
+enclosures: receipt
+"""
 
 # A complaint with a file, and an answer to one that is there.
 MAILED = """\
@@ -247,6 +258,7 @@ COMMANDS = [
              "ben@example.org"], None),
     ("new to a known party", ["new", "Another", "--medium", "phone", "--description", "Words", "--complainant", "Ada Fir",
                               "--email", "ada@example.org"], None),
+    ("new from a form", ["new", "By form", "--medium", "post", "--from-form", "form.yaml"], None),
     ("ack", ["ack", "{fresh}", "--medium", "email"], None),
     ("assign", ["assign", "{fresh}", "omid"], None),
     ("note", ["note", "{fresh}", "Called"], None),

@@ -40,6 +40,7 @@ const std::map<std::string, std::set<std::string>> layers = {
     {"git", {"core", "store"}},
     {"growth", {"calendar", "checks", "core", "process", "records", "yaml"}},
     {"letters", {"calendar", "core", "process"}},
+    {"forms", {"calendar", "core", "letters", "process", "records", "yaml"}},
     {"merge", {"calendar", "core", "process", "records", "yaml"}},
     {"store", {"calendar", "charter", "core", "dossier", "process", "records", "yaml"}},
 };

@@ -22,7 +22,9 @@ int run_new(World& world) {
   if (error) return fail(world, unreadable(path.parent_path().string(), "the folder cannot be made: " + error.message()));
   auto disk = store::Disk::open(path.parent_path());
   if (!disk) return fail(world, disk.failure());
-  const auto secret = seal::Secret::make();
+  // One key in sixty-four begins with a hyphen, and would be taken for an option of `key add`.
+  auto secret = seal::Secret::make();
+  while (seal::public_key(secret).front() == '-') secret = seal::Secret::make();
   std::string text = secret.text() + "\n";
   const auto made = disk->create(path.filename().string(), text, store::Privacy::closed);
   seal::wipe(text);

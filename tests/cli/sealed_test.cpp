@@ -296,6 +296,16 @@ TEST_CASE("4.10 a recipient who is added reads, and one who is removed does not"
   CHECK_FALSE(holds(s.r.done({"show", s.ada}), "We called her twice."));
 }
 
+TEST_CASE("4.10 no new public key is taken for an option") {
+  cmt::testing::Terminal terminal;
+  for (int i = 0; i < 300; ++i) {
+    terminal.variables["CMT_IDENTITY"] = (terminal.folder() / std::to_string(i)).string();
+    const auto made = terminal.cmt({"key", "new", "-q"});
+    REQUIRE(made.code == 0);
+    CHECK(made.out.front() != '-');
+  }
+}
+
 TEST_CASE("4.10 check finds words that stand in clear in a sealed register, without a key") {
   Sealed s;
   s.tell();

@@ -163,6 +163,20 @@ class Installed(Scratch):
         self.assertIn('that is compatible with requested version "0.0"', " ".join(said.split()))
 
 
+class Static(Scratch):
+    """The program in one file."""
+
+    def test_it_needs_no_library_and_does_the_same(self):
+        ran("cmake", "--build", BUILD, "--target", "cmt_static")
+        program = os.path.join(BUILD, "cmt-static")
+        self.assertNotIn("INTERP", ran("readelf", "--program-headers", "--wide", program))
+        register = os.path.join(self.folder, "register")
+        ran(program, "init", register, "--name", "Corner Shop", "--timezone", "Europe/Paris")
+        ran(program, "-C", register, "new", "Late parcel", "--medium", "phone", "--description", "It never came.", "--anonymous")
+        for words in (("check",), ("list",), ("report",), ("show", "2026")):
+            self.assertEqual(ran(program, "-C", register, *words), ran(os.path.join(BUILD, "cmt"), "-C", register, *words))
+
+
 @needs("dpkg-shlibdeps")
 class Debian(Scratch):
     """The packages that CPack makes."""

@@ -5,6 +5,7 @@ A pseudo-terminal of Python's standard library. What is drawn is told by a small
 terminal type "vt100" has, so that a test sees the screen and not the order in which it was painted.
 """
 import fcntl
+import glob
 import os
 import pty
 import re
@@ -299,6 +300,30 @@ class InAShell(Register):
         self.assertIn("status:", self.fish("cmt list statu"))
         last = self.id_of("Rude clerk")
         self.assertIn(f"{last}\tRude clerk", self.fish("cmt show " + last[:8]))
+
+
+@needs("shellcheck")
+class Scripts(unittest.TestCase):
+    """What is written for a shell, before a shell reads it."""
+
+    ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+
+    def test_the_scripts_of_the_project_are_sound(self):
+        scripts = []
+        for pattern in ("script/*", ".ci/run", "tests/*/run", "examples/*/*"):
+            for path in sorted(glob.glob(os.path.join(self.ROOT, pattern))):
+                if os.path.isfile(path):
+                    with open(path, "rb") as file:
+                        if re.match(rb"#!.*\b(ba)?sh\b", file.readline()):
+                            scripts.append(path)
+        self.assertGreater(len(scripts), 8)
+        done = subprocess.run(["shellcheck", *scripts], capture_output=True, encoding="utf-8")
+        self.assertEqual((done.returncode, done.stdout), (0, ""))
+
+    def test_the_completion_of_bash_is_sound(self):
+        script = subprocess.run([CMT, "completion", "bash"], capture_output=True, encoding="utf-8", check=True).stdout
+        done = subprocess.run(["shellcheck", "-s", "bash", "-"], input=script, capture_output=True, encoding="utf-8")
+        self.assertEqual((done.returncode, done.stdout), (0, ""))
 
 
 if __name__ == "__main__":

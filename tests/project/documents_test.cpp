@@ -3,12 +3,16 @@
 #include <fmt/core.h>
 
 #include <cstdlib>
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <regex>
 #include <set>
+#include <sstream>
 
 #include "cli/command.hpp"
 #include "cli/help.hpp"
+#include "cli/words.hpp"
 #include "exchange/tables.hpp"
 #include "process/replay.hpp"
 #include "process/transitions.hpp"
@@ -94,6 +98,38 @@ TEST_CASE("the help of every command fits 80 columns and has an example") {
       at = end + 1;
     }
   }
+}
+
+TEST_CASE("the pages by role name commands that there are, with options that they have") {
+  const std::regex command_line{"^    cmt (.+?)(   .*)?$"};
+  int lines = 0;
+  for (const auto& entry : std::filesystem::directory_iterator{root / "docs/roles"}) {
+    std::istringstream page{bytes_of(entry.path())};
+    for (std::string line; std::getline(page, line);) {
+      std::smatch found;
+      if (!std::regex_match(line, found, command_line)) continue;
+      ++lines;
+      CAPTURE(entry.path().filename().string(), line);
+      const auto words = cli::words_of(found[1].str());
+      REQUIRE(words);
+      const cli::Command* command = cli::find_command(words->front());
+      REQUIRE(command);
+      if (command->verbs && words->size() > 1)
+        if (const auto* verb = cli::find_verb(*command, (*words)[1])) command = verb;
+      cli::Args args;
+      cli::Globals globals;
+      const cli::Run run = command->add(args);
+      args.add_globals(globals);
+      for (const auto& word : *words) {
+        if (word == "--") break;
+        if (word.rfind("--", 0) != 0 || word == "--help") continue;
+        const bool is_there = std::any_of(args.args().begin(), args.args().end(), [&](const cli::Arg& arg) { return arg.name.ends_with(word); });
+        CAPTURE(word);
+        CHECK(is_there);
+      }
+    }
+  }
+  CHECK(lines > 50);
 }
 
 TEST_CASE("each command is one file of cli/commands") {

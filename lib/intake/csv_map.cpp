@@ -32,7 +32,7 @@ void describe(V& v, MapFile& e) {
   v(may("skip", "how many rows stand before the header"), e.skip);
   v(may("timezone", "the zone of times without an offset, such as Europe/Paris"), e.timezone);
   v(may("calendar", "gregorian or solar-hijri"), e.calendar);
-  v(may("dates", "the formats of dates and times, such as %d.%m.%Y %H:%M"), e.dates);
+  v(may("dates", "a list of the formats of dates and times, such as [\"%d.%m.%Y %H:%M\"]"), e.dates);
   v(may("shown_twice", "which of two times is meant when clocks go back: earlier or later"), e.shown_twice);
   v(may("nothing", "texts that say as little as an empty cell"), e.nothing);
 }
@@ -49,7 +49,7 @@ void describe(V& v, RuleFile& e) {
   v(may("column", "the column that has it"), e.column);
   v(may("columns", "several columns, whose texts are joined"), e.columns);
   v(may("value", "the value that every row gets"), e.value);
-  v(may("dates", "the formats of this column"), e.dates);
+  v(may("dates", "a list of the formats of this column, such as [\"%d.%m.%Y\"]"), e.dates);
   v(may("timezone", "the zone of this column"), e.timezone);
   v(may("calendar", "the calendar of this column"), e.calendar);
   v(may("values", "the words of the column, and what each becomes"), e.values);

@@ -20,13 +20,13 @@ _cmt() {
       typed+=("$part")
     fi
   done
-  [[ $COMP_WORDBREAKS == *:* ]] && head=${whole%"${whole##*:}"}
+  if [[ $COMP_WORDBREAKS == *:* ]]; then head=${whole%"${whole##*:}"}; fi
   while IFS= read -r line; do
     line=${line%%$'\t'*}
     COMPREPLY+=("$(printf '%q' "${line#"$head"}")")
   done < <("${COMP_WORDS[0]}" __complete "${typed[@]}" 2>/dev/null)
   # After a field of a query its value follows, without a space.
-  [[ ${#COMPREPLY[@]} -eq 1 && ${COMPREPLY[0]} == *: ]] && compopt -o nospace
+  if [[ ${#COMPREPLY[@]} -eq 1 && ${COMPREPLY[0]} == *: ]]; then compopt -o nospace; fi
 }
 complete -o default -F _cmt cmt
 )sh";

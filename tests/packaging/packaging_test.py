@@ -167,7 +167,7 @@ class Static(Scratch):
     """The program in one file."""
 
     def test_it_needs_no_library_and_does_the_same(self):
-        ran("cmake", "--build", BUILD, "--target", "cmt_static")
+        ran("cmake", "--build", BUILD, "--target", "cmt_static", HOME=self.folder)
         program = os.path.join(BUILD, "cmt-static")
         self.assertNotIn("INTERP", ran("readelf", "--program-headers", "--wide", program))
         register = os.path.join(self.folder, "register")

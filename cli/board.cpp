@@ -142,7 +142,7 @@ void Board::fill_page(std::string_view text) {
 }
 
 void Board::open_page() {
-  const std::string id = chosen_ < shown_.size() ? shown_[chosen_]->id : "";
+  const std::string id = chosen_id();
   if (id.empty()) return;
   const auto answer = ask_({"show", id}, width_);
   page_id_ = id;

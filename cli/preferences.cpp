@@ -115,6 +115,16 @@ Result<Preferences> read_preferences(const World& world) {
   return out;
 }
 
+Choice color_of(const World& world, bool is_terminal) {
+  if (world.globals.color == "always") return {"yes", "--color"};
+  if (world.globals.color == "never") return {"no", "--color"};
+  if (named(world, "NO_COLOR")) return {"no", "$NO_COLOR"};
+  for (const char* name : {"FORCE_COLOR", "CLICOLOR_FORCE"})
+    if (const auto value = named(world, name); value && *value != "0") return {"yes", fmt::format("${}", name)};
+  if (const auto term = world.environment("TERM"); term && *term == "dumb") return {"no", "$TERM"};
+  return is_terminal ? Choice{"yes", "a terminal"} : Choice{"no", "not a terminal"};
+}
+
 Choice pager_of(const World& world) {
   if (const auto term = world.environment("TERM"); term && *term == "dumb") return {"", "$TERM"};
   const auto chosen = [&]() -> Choice {

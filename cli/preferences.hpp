@@ -26,6 +26,9 @@ struct Preferences {
 // Failure (unreadable), with the place, when the file is not what it should be; a file that is not there is empty.
 Result<Preferences> read_preferences(const World& world);
 
+// Whether output is coloured, "yes" or "no": --color, $NO_COLOR, $FORCE_COLOR or $CLICOLOR_FORCE, a $TERM of dumb, else
+// whether it goes to a terminal.
+Choice color_of(const World& world, bool is_terminal);
 // The program that shows what is longer than the screen: $CMT_PAGER, the file's, git's of this person, $PAGER,
 // else less. Empty: none. What cannot be read is as if it were not there.
 Choice pager_of(const World& world);

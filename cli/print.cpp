@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "cli/preferences.hpp"
 #include "core/text.hpp"
 
 namespace cmt::cli {
@@ -95,15 +96,7 @@ int fail(World& world, const Failure& failure) {
   return not_readable;
 }
 
-bool wants_color(const World& world, bool is_terminal) {
-  if (world.globals.color == "always") return true;
-  if (world.globals.color == "never") return false;
-  if (const auto value = world.environment("NO_COLOR"); value && !value->empty()) return false;
-  for (const char* name : {"FORCE_COLOR", "CLICOLOR_FORCE"})
-    if (const auto value = world.environment(name); value && !value->empty() && *value != "0") return true;
-  if (const auto value = world.environment("TERM"); value && *value == "dumb") return false;
-  return is_terminal;
-}
+bool wants_color(const World& world, bool is_terminal) { return color_of(world, is_terminal).value == "yes"; }
 
 std::string placed(const World& world, std::string_view printable) {
   return world.console.out_is_terminal ? isolate(printable) : std::string{printable};

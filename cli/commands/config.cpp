@@ -26,17 +26,6 @@ Choice who_acts(World& world, const std::filesystem::path& root) {
   return {std::move(*name), origin};
 }
 
-Choice colour(const World& world) {
-  const std::string value = wants_color(world, world.console.out_is_terminal) ? "yes" : "no";
-  if (world.globals.color != "auto") return {value, "--color"};
-  if (!world.environment("NO_COLOR").value_or("").empty()) return {value, "$NO_COLOR"};
-  for (const char* name : {"FORCE_COLOR", "CLICOLOR_FORCE"})
-    if (const auto forced = world.environment(name).value_or(""); !forced.empty() && forced != "0")
-      return {value, fmt::format("${}", name)};
-  if (world.environment("TERM").value_or("") == "dumb") return {value, "$TERM"};
-  return {value, world.console.out_is_terminal ? "a terminal" : "not a terminal"};
-}
-
 int run_config(World& world) {
   const auto preferences = read_preferences(world);
   if (!preferences) return fail(world, preferences.failure());
@@ -55,7 +44,7 @@ int run_config(World& world) {
     }
   }
   rows.push_back({"by", who_acts(world, root ? *root : world.folder)});
-  rows.push_back({"colour", colour(world)});
+  rows.push_back({"colour", color_of(world, world.console.out_is_terminal)});
   rows.push_back({"pager", pager_of(world)});
   rows.push_back({"editor", editor_of(world)});
   rows.push_back({"threads", {fmt::format("{}", threads_of(world)), world.globals.threads.empty() ? "processors" : "--threads"}});

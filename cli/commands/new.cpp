@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "cli/agreement.hpp"
 #include "cli/commands.hpp"
 #include "cli/edit.hpp"
 #include "cli/kept_file.hpp"
@@ -256,14 +257,13 @@ int run_new(World& world, Options o) {
     if (o.anonymous && !o.complainant.empty())
       return fail(world, failure(FailureKind::usage, "--anonymous, and the form says who complains", "leave out --anonymous"));
   }
-  const bool is_talk = world.console.in_is_terminal && world.console.err_is_terminal;
   if (o.edit) {
     const auto text = edit_text(world, "What does the complainant say? Lines that begin with # are left out.",
                                 o.description);
     if (!text) return fail(world, text.failure());
     o.description = *text;
   }
-  if (is_talk && !o.edit) ask_for_missing(world, o, rules.lists);
+  if (can_ask(world) && !o.edit) ask_for_missing(world, o, rules.lists);
   std::string missing;
   if (o.medium.empty()) missing = "--medium";
   if (o.description.empty()) missing += missing.empty() ? "--description" : ", --description";

@@ -581,7 +581,7 @@ Result<Everything> read_everything(World& world, const Session& session, const L
   if (known) {
     out.ids = std::move(*known);
   } else {
-    auto listing = session.reg.list();
+    auto listing = session.reg.list(threads);
     if (!listing) return std::move(listing).failure();
     out.ids = std::move(listing->ids);
     out.strangers = std::move(listing->strangers);

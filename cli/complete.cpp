@@ -112,11 +112,11 @@ void add_what(Candidates& out, World& world, const std::string& what) {
   if (what == "promise")
     for (const auto& promise : session->rules().promises) out.add(promise.id, "");
   if (what != "id") return;
-  const auto listing = session->reg.list();
-  if (!listing) return;
+  const auto ids = session->reg.starting_with(out.start());
+  if (!ids) return;
   // A summary costs a look into the file, so only a list that is short gets them.
-  const bool with_summaries = listing->ids.size() <= 200;
-  for (const auto& id : listing->ids) {
+  const bool with_summaries = ids->size() <= 200;
+  for (const auto& id : *ids) {
     std::string summary;
     if (with_summaries)
       if (const auto record = session->reg.load(id)) summary = record->complaint.summary;

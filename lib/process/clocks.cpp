@@ -25,6 +25,7 @@ class Reader {
     for (const Cycle& cycle : state_.cycles)
       for (const auto& wait : cycle.waits)
         if (!wait.to) same_until_ = now_;
+    out_.reserve(8 * state_.cycles.size());  // those of a usual case
     if (state_.kind == Kind::complaint && state_.status != Status::voided)
       for (std::size_t i = 0; i < state_.cycles.size(); ++i) read_cycle(i);
     if (same_until) *same_until = same_until_;

@@ -89,13 +89,22 @@ class FieldReader {
         next_(first_key_) {
     map.add_keys(reading.keys);
     for (std::size_t i = first_key_; i < reading.keys.size(); ++i) {
-      const std::string_view key = reading.keys[i].text;
-      bits_ |= bit_of(first_bytes(key), key.size());
+      const Node::Key& key = reading.keys[i];
+      bits_ |= bit_of(key.first, key.text.size());
     }
   }
   FieldReader(const FieldReader&) = delete;
   FieldReader& operator=(const FieldReader&) = delete;
   ~FieldReader() { reading_.keys.resize(first_key_); }
+
+  // Forgives fields that are absent where the map has this key.
+  void be_lenient_with(std::string_view name) {
+    const std::uint64_t first = first_bytes(name);
+    if ((bits_ & bit_of(first, name.size())) == 0) return;
+    const auto& keys = reading_.keys;
+    lenient_ = lenient_ || std::any_of(keys.begin() + static_cast<std::ptrdiff_t>(first_key_), keys.end(),
+                                       [&](const Node::Key& key) { return key.text == name; });
+  }
 
   // Most fields of an event are absent, and one look at the set of keys tells so.
   template <class T>
@@ -129,9 +138,9 @@ class FieldReader {
   }
 
  private:
-  static bool is(std::string_view key, const Field& field) {
-    return key.size() == field.size && first_bytes(key) == field.first &&
-           (field.size <= 8 || std::memcmp(key.data() + 8, field.name + 8, field.size - 8) == 0);
+  static bool is(const Node::Key& key, const Field& field) {
+    return key.first == field.first && key.text.size() == field.size &&
+           (field.size <= 8 || std::memcmp(key.text.data() + 8, field.name + 8, field.size - 8) == 0);
   }
 
   // The value of the field; nothing when it is absent, which is a problem if it must be there.
@@ -143,8 +152,8 @@ class FieldReader {
     auto& keys = reading_.keys;
     // Keys mostly stand in the order of their description.
     std::size_t at = next_;
-    if (at >= keys.size() || !is(keys[at].text, field))
-      for (at = first_key_; at < keys.size() && !is(keys[at].text, field);) ++at;
+    if (at >= keys.size() || !is(keys[at], field))
+      for (at = first_key_; at < keys.size() && !is(keys[at], field);) ++at;
     if (at == keys.size()) {
       absent(field);
       return std::nullopt;

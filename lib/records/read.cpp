@@ -63,8 +63,8 @@ void read_event(Reading& reading, Node map, std::vector<Event>& history) {
     return;
   }
   Event& event = history.emplace_back(EmptyEvent{index});
-  const bool imported = map.find("imported").has_value();
-  FieldReader reader{reading, map, {"event", process::event_names[index]}, imported};
+  FieldReader reader{reading, map, {"event", process::event_names[index]}, false};
+  reader.be_lenient_with("imported");
   const auto read = [&](FieldReader& fields) {
     describe_header(fields, event);
     std::visit([&](auto& body) { describe(fields, body); }, event.body);

@@ -40,10 +40,7 @@ std::vector<process::ClockReading> clocks_of(const State& state, const FactsTerm
 
 }  // namespace
 
-const std::string& Word::nothing() {
-  static const std::string none;
-  return none;
-}
+const std::string Word::nothing;
 
 const std::string& Words::keep(std::string_view text) {
   const std::lock_guard lock{mutex_};
@@ -109,7 +106,10 @@ std::span<T> FactsKeeper::make(std::size_t count) {
 }
 
 Word FactsKeeper::word(const std::string& text) {
-  return text.empty() ? Word{} : Word{words_->keep(text)};
+  if (text.empty()) return {};
+  if (const auto found = known_.find(text); found != known_.end()) return found->second;
+  const std::string& kept = words_->keep(text);
+  return known_.emplace(kept, Word{kept}).first->second;
 }
 
 std::span<const Reading> FactsKeeper::readings(const State& state, const Reading** next, std::int64_t& same_until) {

@@ -28,15 +28,15 @@ namespace cmt::reports {
 // A text that many complaints share, kept once.
 class Word {
  public:
-  Word() : text_(&nothing()) {}
+  Word() = default;
   explicit Word(const std::string& kept) : text_(&kept) {}
   const std::string& text() const { return *text_; }
   operator const std::string&() const { return *text_; }
   bool empty() const { return text_->empty(); }
 
  private:
-  static const std::string& nothing();
-  const std::string* text_;
+  static const std::string nothing;
+  const std::string* text_ = &nothing;
 };
 
 // The texts of the words. Several threads may ask at once.
@@ -199,6 +199,7 @@ class FactsKeeper {
 
   const FactsTerms* terms_;
   std::shared_ptr<Words> words_;
+  std::unordered_map<std::string_view, Word> known_;  // of the words, those asked for before: no other thread waits
   std::vector<Facts*> facts_;
   std::vector<std::unique_ptr<std::byte[]>> memory_;
   std::size_t left_ = 0;

@@ -821,10 +821,21 @@ Result<std::string> Disk::read(const std::string& path, std::size_t limit) const
 }
 
 Result<std::vector<Entry>> Disk::list(const std::string& folder) const {
-  if (!is_folder_path(folder)) return not_inside(folder);
   std::vector<Entry> entries;
+  const auto taken = each(folder, [&](std::string_view name, EntryKind kind) {
+    entries.push_back({std::string{name}, kind});
+  });
+  if (!taken) return taken.failure();
+  std::sort(entries.begin(), entries.end(),
+            [](const Entry& a, const Entry& b) { return a.name < b.name; });
+  return entries;
+}
+
+Result<Done> Disk::each(const std::string& folder,
+                        const std::function<void(std::string_view, EntryKind)>& take) const {
+  if (!is_folder_path(folder)) return not_inside(folder);
   Descriptor opened = open_beneath(root_.get(), folder, kOpenFolder);
-  if (!opened && errno == ENOENT) return entries;
+  if (!opened && errno == ENOENT) return Done{};
   if (!opened) {
     const int error = errno;
     const auto status = look_at(root_.get(), folder);
@@ -837,12 +848,10 @@ Result<std::vector<Entry>> Disk::list(const std::string& folder) const {
   if (!listing) return cannot_read(folder, errno);
   const int descriptor = opened.release();  // the listing closes it
   while (const dirent* entry = next_entry(listing.get())) {
-    entries.push_back({entry->d_name, kind_of(descriptor, *entry)});
+    take(entry->d_name, kind_of(descriptor, *entry));
   }
   if (errno != 0) return cannot_read(folder, errno);
-  std::sort(entries.begin(), entries.end(),
-            [](const Entry& a, const Entry& b) { return a.name < b.name; });
-  return entries;
+  return Done{};
 }
 
 Result<std::optional<EntryKind>> Disk::find(const std::string& path) const {

@@ -24,6 +24,8 @@ class Disk final : public Files {
 
   Result<std::string> read(const std::string& path, std::size_t limit) const override;
   Result<std::vector<Entry>> list(const std::string& folder) const override;
+  Result<Done> each(const std::string& folder,
+                    const std::function<void(std::string_view, EntryKind)>& take) const override;
   Result<std::optional<EntryKind>> find(const std::string& path) const override;
   Mark mark(const std::string& path) const override;
   Result<Creation> create(const std::string& path, std::string_view bytes,

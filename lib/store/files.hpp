@@ -110,6 +110,16 @@ class Files {
   // The names in a folder, hidden ones too, in the order of their bytes. A missing folder is empty.
   virtual Result<std::vector<Entry>> list(const std::string& folder) const = 0;
 
+  // Calls `take` with the name and the kind of each of them, in no order: for large folders, of which a list
+  // is not wanted.
+  virtual Result<Done> each(const std::string& folder,
+                            const std::function<void(std::string_view, EntryKind)>& take) const {
+    const auto entries = list(folder);
+    if (!entries) return entries.failure();
+    for (const auto& entry : *entries) take(entry.name, entry.kind);
+    return Done{};
+  }
+
   // What is at the path, or nothing. The last part is not followed when it is a link.
   virtual Result<std::optional<EntryKind>> find(const std::string& path) const = 0;
 

@@ -3,7 +3,9 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
+#include <cstdint>
 #include <mutex>
 #include <thread>
 
@@ -23,6 +25,63 @@ constexpr std::size_t calendar_limit = std::size_t{4} << 20;
 
 bool is_year(std::string_view name) {
   return name.size() == 4 && name.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+// The seven symbols of an id behind its year, in one number of the same order.
+std::uint64_t symbols_of(std::string_view id) {
+  std::uint64_t out = 0;
+  for (const char c : id.substr(5)) out = (out << 8U) | static_cast<unsigned char>(c);
+  return out;
+}
+ComplaintId id_of(std::string_view year, std::uint64_t symbols) {
+  std::array<char, 12> text{year[0], year[1], year[2], year[3], '-'};
+  for (std::size_t i = text.size(); i > 5; symbols >>= 8U) text[--i] = static_cast<char>(symbols & 255U);
+  return ComplaintId::known({text.data(), text.size()});
+}
+
+// The id of a record that lies in the folder of a year; nothing where the name is none of the kind.
+std::string_view id_in(std::string_view name) {
+  if (!name.ends_with(ending)) return {};
+  name.remove_suffix(ending.size());
+  return name.size() == 12 && ids::is_id(name) ? name : std::string_view{};
+}
+
+// What the folder of a year holds.
+struct Year {
+  std::string name;
+  std::vector<std::uint64_t> ids{};      // in order
+  std::vector<std::string> strangers{};  // names, in order
+  std::optional<Failure> failed{};
+
+  std::string folder() const { return "complaints/" + name; }
+
+  void read(const Files& files) {
+    const auto read = files.each(folder(), [this](std::string_view entry, EntryKind) {
+      if (entry.front() == '.') return;
+      const auto id = id_in(entry);
+      if (id.starts_with(name)) ids.push_back(symbols_of(id));
+      else strangers.emplace_back(entry);
+    });
+    if (!read) failed = read.failure();
+    std::sort(ids.begin(), ids.end());
+    std::sort(strangers.begin(), strangers.end());
+  }
+};
+
+// Calls `work` with the numbers below `count`, each in one of the threads.
+void each_number(std::size_t count, unsigned threads, const std::function<void(std::size_t)>& work) {
+  std::atomic<std::size_t> next{0};
+  const auto take = [&] {
+    for (std::size_t i = next++; i < count; i = next++) work(i);
+  };
+  std::vector<std::thread> others;
+  for (unsigned i = 1; i < threads; ++i)
+    others.emplace_back([&take] {
+      own_descriptors();
+      take();
+    });
+  take();
+  for (auto& thread : others) thread.join();
 }
 
 }  // namespace
@@ -121,14 +180,9 @@ Result<ComplaintId> Register::find(std::string_view typed) const {
     if (*there) return *id;
     return none("cmt list shows what there is");
   }
-  const auto listing = list();
-  if (!listing) return listing.failure();
-  std::vector<ComplaintId> candidates;
-  for (const auto& id : listing->ids) {
-    const std::string_view text = id.text();
-    if (text.substr(0, wanted.size()) == wanted || text.substr(5, wanted.size()) == wanted)
-      candidates.push_back(id);
-  }
+  auto found = starting_with(wanted);
+  if (!found) return std::move(found).failure();
+  const std::vector<ComplaintId>& candidates = *found;
   if (candidates.size() == 1) return candidates.front();
   if (candidates.empty())
     return none(wanted.size() == 12 ? "its last symbol does not fit the others: a slip of the pen?"
@@ -141,43 +195,58 @@ Result<ComplaintId> Register::find(std::string_view typed) const {
                  fmt::format("'{}' fits {} complaints", wanted, candidates.size()), all);
 }
 
-Result<records::Record> Register::load(const ComplaintId& id) const {
-  auto bytes = files_->read(id.path(), record_limit);
-  if (!bytes) return std::move(bytes).failure();
-  return records::read(id.path(), std::move(*bytes), rules().lists);
-}
-
-Result<Register::Listing> Register::list() const {
-  Listing out;
+// Names are looked at as they come: a part of an id is no reason to put a whole register in order.
+Result<std::vector<ComplaintId>> Register::starting_with(std::string_view text) const {
   const auto years = files_->list("complaints");
   if (!years) return years.failure();
+  std::vector<ComplaintId> out;
   for (const auto& year : *years) {
-    if (year.name.front() == '.') continue;
-    const std::string folder = "complaints/" + year.name;
+    if (!is_year(year.name)) continue;
+    const bool is_of_year = std::string_view{year.name}.starts_with(text.substr(0, 4));
+    const auto read = files_->each("complaints/" + year.name, [&](std::string_view name, EntryKind) {
+      const bool is_meant = (is_of_year && name.starts_with(text)) || (name.size() > 5 && name.substr(5).starts_with(text));
+      const auto id = is_meant ? id_in(name) : std::string_view{};
+      if (id.starts_with(year.name)) out.push_back(ComplaintId::known(id));
+    });
+    if (!read) return read.failure();
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+Result<records::Record> Register::load(const ComplaintId& id) const {
+  std::string path = id.path();
+  auto bytes = files_->read(path, record_limit);
+  if (!bytes) return std::move(bytes).failure();
+  return records::read(std::move(path), std::move(*bytes), rules().lists);
+}
+
+Result<Register::Listing> Register::list(unsigned threads) const {
+  Listing out;
+  const auto entries = files_->list("complaints");
+  if (!entries) return entries.failure();
+  std::vector<Year> years;
+  for (const auto& entry : *entries) {
+    if (entry.name.front() == '.') continue;
+    const std::string folder = "complaints/" + entry.name;
     // Behind a link may stand records that would be passed over.
-    if (year.kind != EntryKind::folder && is_year(year.name))
+    if (entry.kind != EntryKind::folder && is_year(entry.name))
       return unreadable(folder, "is no folder, so the records of this year cannot be read",
                         "put the folder itself in its place");
-    if (!is_year(year.name)) {
-      out.strangers.push_back(stranger(folder, "not a folder of a year"));
-      continue;
-    }
-    const auto files = files_->list(folder);
-    if (!files) return files.failure();
-    for (const auto& file : *files) {
-      if (file.name.front() == '.') continue;
-      const std::string_view name = file.name;
-      const bool is_yaml =
-          name.size() > ending.size() && name.substr(name.size() - ending.size()) == ending;
-      const auto id =
-          is_yaml ? ComplaintId::parse(name.substr(0, name.size() - ending.size())) : std::nullopt;
-      if (!id)
-        out.strangers.push_back(stranger(folder + "/" + file.name));
-      else if (name.substr(0, name.size() - ending.size()) != id->text() || name.substr(0, year.name.size()) != year.name)
-        out.strangers.push_back(
-            stranger(folder + "/" + file.name, "in the folder of another year"));
-      else
-        out.ids.push_back(*id);
+    if (is_year(entry.name)) years.push_back({entry.name});
+    else out.strangers.push_back(stranger(folder, "not a folder of a year"));
+  }
+  each_number(years.size(), std::min<unsigned>(threads, static_cast<unsigned>(years.size())),
+              [&](std::size_t i) { years[i].read(*files_); });
+  std::size_t count = 0;
+  for (const Year& year : years) count += year.ids.size();
+  out.ids.reserve(count);
+  for (const Year& year : years) {
+    if (year.failed) return *year.failed;
+    for (const std::uint64_t symbols : year.ids) out.ids.push_back(id_of(year.name, symbols));
+    for (const auto& name : year.strangers) {
+      const std::string path = year.folder() + "/" + name;
+      out.strangers.push_back(id_in(name).empty() ? stranger(path) : stranger(path, "in the folder of another year"));
     }
   }
   return out;
@@ -193,20 +262,8 @@ void Register::read_all(
 }
 
 void Register::each_block(std::size_t records, unsigned threads, const std::function<void(std::size_t)>& work_on) {
-  std::atomic<std::size_t> next{0};
-  const auto work = [&] {
-    for (std::size_t block = next++; block < blocks(records); block = next++) work_on(block);
-  };
   // Below some hundreds of files a second thread costs more than it gives.
-  if (records < 500) threads = 1;
-  std::vector<std::thread> others;
-  for (unsigned i = 1; i < threads; ++i)
-    others.emplace_back([&work] {
-      own_descriptors();
-      work();
-    });
-  work();
-  for (auto& thread : others) thread.join();
+  each_number(blocks(records), records < 500 ? 1 : threads, work_on);
 }
 
 Result<std::vector<records::SentReturn>> Register::sent_returns() const {

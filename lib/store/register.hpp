@@ -44,7 +44,9 @@ class Register {
     std::vector<ComplaintId> ids;
     Diagnostics strangers;  // warnings: files that are not named like a record
   };
-  Result<Listing> list() const;
+  Result<Listing> list(unsigned threads = 1) const;
+  // The records whose id, or its part after the year, begins so, in order; none of them is opened.
+  Result<std::vector<ComplaintId>> starting_with(std::string_view text) const;
 
   // Reads all the records of `ids` with several threads and hands each to `take` with its index.
   // Threads work on blocks: the records of one block come one after the other, in order, from one

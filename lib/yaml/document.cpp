@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "core/first_bytes.hpp"
 #include "yaml/tree.hpp"
 
 namespace cmt::yaml {
@@ -45,7 +46,8 @@ void Node::add_keys(std::vector<Key>& out) const {
   for (std::uint32_t at = index_ + 1; at < end; at = slots[at + 1].next) {
     const Slot& key = slots[at];
     const char* const from = key.is_verbatim ? bytes : decoded;
-    out.push_back({std::string_view{from + key.text_begin, key.text_size}, at});
+    const std::string_view text{from + key.text_begin, key.text_size};
+    out.push_back({text, first_bytes(text), at});
   }
 }
 

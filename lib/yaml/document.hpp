@@ -79,10 +79,11 @@ class Node {
   Entries entries() const;
   Items items() const;
 
-  // Adds the keys of a map to `out`: what each says and the number of its node; the value's is the
-  // next. Nothing of a list or scalar.
+  // Adds the keys of a map to `out`: what each says, first_bytes of that, and the number of its node; the
+  // value's is the next. Nothing of a list or scalar.
   struct Key {
     std::string_view text;
+    std::uint64_t first;
     std::uint32_t index;
   };
   void add_keys(std::vector<Key>& out) const;

@@ -496,7 +496,6 @@ Result<Document> parse(std::string path, std::string bytes, const Limits& limits
     return unreadable_whole(std::move(path), "the file is empty", "restore it from git");
   }
   auto tree = std::make_unique<Tree>(Source(std::move(path), std::move(bytes)), limits);
-  tree->slots.reserve(tree->source.bytes().size() / 12 + 4);
   if (read_usual_form(*tree)) return Document(std::move(tree));
   tree->slots.clear();
   tree->decoded.clear();

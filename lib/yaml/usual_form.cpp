@@ -2,11 +2,17 @@
 // leaves the file to libyaml. tests/yaml/usual_form_test.cpp holds it to what libyaml reads.
 #include "yaml/usual_form.hpp"
 
+#include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <string_view>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
 
 namespace cmt::yaml {
 namespace {
@@ -15,13 +21,12 @@ constexpr std::size_t longest_key = 100;  // libyaml takes up to 1,024
 
 // What a byte may be, looked up: one table serves every loop over bytes.
 enum Class : std::uint8_t {
-  in_key = 1,         // a letter, a digit, `_` or `-`
+  in_key = 1,         // in a key or a word: a letter, a digit, `_`, `-` or `.`
   begins_key = 2,     // a letter or `_`
   begins_plain = 4,   // a letter, a digit, `_`, or a byte beyond ASCII
-  in_word = 8,        // as in a key, or `.`
-  begins_word = 16,   // a letter, a digit or `_`
-  ends_plain = 32,    // what may end a plain text: a line break, `:` and `#`
-  ends_quoted = 64,   // what ends a quoted text here: `"`, a backslash, a line break
+  begins_word = 8,    // a letter, a digit or `_`
+  ends_plain = 16,    // what may end a plain text: a line break, `:` and `#`
+  ends_quoted = 32,   // what ends a quoted text here: `"`, a backslash, a line break
 };
 
 constexpr std::array<std::uint8_t, 256> classes_of_bytes() {
@@ -33,8 +38,7 @@ constexpr std::array<std::uint8_t, 256> classes_of_bytes() {
     if (is_letter) classes |= begins_key;
     if (is_letter || is_digit) classes |= begins_word;
     if (is_letter || is_digit || c >= 0x80) classes |= begins_plain;
-    if (is_letter || is_digit || c == '-') classes |= in_key | in_word;
-    if (c == '.') classes |= in_word;
+    if (is_letter || is_digit || c == '-' || c == '.') classes |= in_key;
     if (c == '\n' || c == ':' || c == '#') classes |= ends_plain;
     if (c == '\n' || c == '"' || c == '\\') classes |= ends_quoted;
     all[c] = static_cast<std::uint8_t>(classes);
@@ -54,10 +58,13 @@ class UsualForm {
 
   bool read() {
     if (tree_.source.text_begin() != 0 || !bytes_.ends_with('\n')) return false;
+    tree_.slots.resize(std::min(bytes_.size() / 12 + 4, tree_.limits.nodes));
     go_to_content(0);
-    return column_ == 0 && read_map(0) && has_only_text(bytes_) &&
-           bytes_.find('\t') == std::string_view::npos &&
-           bytes_.find('\r') == std::string_view::npos;
+    const bool is_read = column_ == 0 && read_map(0) && has_only_text(bytes_) &&
+                         bytes_.find('\t') == std::string_view::npos &&
+                         bytes_.find('\r') == std::string_view::npos;
+    tree_.slots.resize(count_);
+    return is_read;
   }
 
  private:
@@ -75,6 +82,38 @@ class UsualForm {
   std::size_t end_of_line(std::size_t at) const {
     const void* const end = std::memchr(text_ + at, '\n', bytes_.size() - at);
     return static_cast<std::size_t>(static_cast<const char*>(end) - text_);
+  }
+
+  // Where the line ends of a plain text that begins at `at`; 0 where it holds what ends such a text, a
+  // colon before a blank or a `#` after one. Sixteen bytes at a time where there are as many.
+  std::size_t end_of_plain(std::size_t at) const {
+#if defined(__SSE2__)
+    const std::size_t begin = at;
+    unsigned after_colon = 0, after_blank = 0;  // of the block before: whether it ended in one
+    for (; at + 16 <= bytes_.size(); at += 16) {
+      const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text_ + at));
+      const auto are = [&](char c) {
+        return static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(block, _mm_set1_epi8(c))));
+      };
+      const unsigned colons = are(':'), blanks = are(' '), breaks = are('\n');
+      const unsigned ends = (((colons << 1U) | after_colon) & (blanks | breaks)) |
+                            (((blanks << 1U) | after_blank) & are('#'));
+      if (breaks != 0) {
+        const unsigned line = breaks ^ (breaks - 1U);  // up to the first break
+        return (ends & line) != 0 ? 0 : at + static_cast<std::size_t>(std::countr_zero(breaks));
+      }
+      if (ends != 0) return 0;
+      after_colon = colons >> 15U;
+      after_blank = blanks >> 15U;
+    }
+    if (at > begin) --at;  // the last byte may be such a colon
+#endif
+    for (;; ++at) {
+      at = go_to(ends_plain, at);
+      if (byte(at) == ':' && (byte(at + 1) == ' ' || byte(at + 1) == '\n')) return 0;
+      if (byte(at) == '#' && byte(at - 1) == ' ') return 0;
+      if (byte(at) == '\n') return at;
+    }
   }
 
   // To the next line from `line` on that is neither blank nor a comment; the column is -1 when
@@ -114,25 +153,41 @@ class UsualForm {
     return is_key && at - begin <= longest_key ? at : 0;
   }
 
+  // Room for one more slot; false where the file has as many as it may.
+  bool has_room() {
+    if (count_ < tree_.slots.size()) return true;
+    if (count_ >= tree_.limits.nodes) return false;
+    tree_.slots.resize(std::min<std::size_t>(2 * count_ + 4, tree_.limits.nodes));
+    return true;
+  }
+
   bool add_scalar(Style style, Span span, Span text, bool is_verbatim = true) {
-    if (tree_.slots.size() >= tree_.limits.nodes) return false;
-    if (text.end - text.begin > tree_.limits.scalar_bytes) return false;
-    const auto next = static_cast<std::uint32_t>(tree_.slots.size() + 1);
-    Slot& slot = tree_.slots.emplace_back();
+    if (!has_room() || text.end - text.begin > tree_.limits.scalar_bytes) return false;
+    Slot& slot = tree_.slots[count_++];
     slot.style = style;
     slot.is_verbatim = is_verbatim;
     slot.begin = static_cast<std::uint32_t>(span.begin);
     slot.end = static_cast<std::uint32_t>(span.end);
     slot.text_begin = static_cast<std::uint32_t>(text.begin);
     slot.text_size = static_cast<std::uint32_t>(text.end - text.begin);
-    slot.next = next;
+    slot.next = count_;
     last_end_ = slot.end;
     return true;
   }
 
-  // The key of entry number `count` of a map; false when the map has it already. `keys` is a set of
-  // the keys before it, by a hash of 64 values: only a key that meets one there is compared.
-  bool add_key(std::size_t map, std::uint32_t count, Span key, std::uint64_t& keys) {
+  // The key in double quotes that begins here, as labels have it for `"yes"`: where its colon stands, or 0.
+  std::size_t quoted_key_end(std::size_t begin) const {
+    const std::size_t close = go_to(ends_quoted, begin + 1);
+    const bool is_key = byte(close) == '"' && close > begin + 1 && close - begin <= longest_key && byte(close + 1) == ':' &&
+                        (byte(close + 2) == ' ' || byte(close + 2) == '\n');
+    return is_key ? close + 1 : 0;
+  }
+
+  // The key of entry number `count` of a map, from `begin` to its colon; false when the map has it already.
+  // `keys` is a set of the keys before it, by a hash of 64 values: only a key that meets one there is compared.
+  bool add_key(std::size_t map, std::uint32_t count, std::size_t begin, std::size_t end, std::uint64_t& keys) {
+    const bool is_quoted = byte(begin) == '"';
+    const Span key{begin + (is_quoted ? 1U : 0U), end - (is_quoted ? 1U : 0U)};
     const auto at = [&](std::size_t i) { return static_cast<unsigned char>(byte(i)); };
     const std::size_t size = key.end - key.begin;
     const std::uint64_t bit = std::uint64_t{1}
@@ -148,17 +203,16 @@ class UsualForm {
       }
     }
     keys |= bit;
-    return add_scalar(Style::plain, key, key);
+    return add_scalar(is_quoted ? Style::double_quoted : Style::plain, {begin, end}, key);
   }
 
   bool begin(Kind kind, Style style) {
-    if (levels_ >= tree_.limits.levels || tree_.slots.size() >= tree_.limits.nodes) return false;
+    if (levels_ >= tree_.limits.levels || !has_room()) return false;
     ++levels_;
-    Slot slot;
+    Slot& slot = tree_.slots[count_++];
     slot.kind = kind;
     slot.style = style;
     slot.begin = static_cast<std::uint32_t>(at_);
-    tree_.slots.push_back(slot);
     return true;
   }
 
@@ -167,18 +221,18 @@ class UsualForm {
     Slot& slot = tree_.slots[index];
     slot.count = count;
     slot.end = end;
-    slot.next = static_cast<std::uint32_t>(tree_.slots.size());
+    slot.next = count_;
     last_end_ = end;
   }
 
   bool read_map(int column) {
-    const std::size_t index = tree_.slots.size();
+    const std::size_t index = count_;
     if (!begin(Kind::map, Style::block)) return false;
     std::uint32_t count = 0;
     std::uint64_t keys = 0;
     for (; column_ == column; ++count) {
-      const std::size_t end = key_end(at_);
-      if (end == 0 || !add_key(index, count, {at_, end}, keys)) return false;
+      const std::size_t end = byte(at_) == '"' ? quoted_key_end(at_) : key_end(at_);
+      if (end == 0 || !add_key(index, count, at_, end, keys)) return false;
       at_ = end + 1;
       while (byte(at_) == ' ') ++at_;
       if (!read_value(column)) return false;
@@ -204,7 +258,7 @@ class UsualForm {
   }
 
   bool read_list(int column) {
-    const std::size_t index = tree_.slots.size();
+    const std::size_t index = count_;
     if (!begin(Kind::list, Style::block)) return false;
     std::uint32_t count = 0;
     for (; column_ == column; ++count) {
@@ -226,12 +280,8 @@ class UsualForm {
              end_line(close + 1);
     }
     if (!is(begins_plain, byte(at_))) return false;
-    std::size_t at = at_;
-    while (byte(at = go_to(ends_plain, at)) != '\n') {
-      if (byte(at) == ':' && (byte(at + 1) == ' ' || byte(at + 1) == '\n')) return false;
-      if (byte(at) == '#' && byte(at - 1) == ' ') return false;
-      ++at;
-    }
+    const std::size_t at = end_of_plain(at_);
+    if (at == 0) return false;
     std::size_t end = at;
     while (byte(end - 1) == ' ') --end;
     if (!add_scalar(Style::plain, {at_, end}, {at_, end})) return false;
@@ -241,7 +291,7 @@ class UsualForm {
 
   // `[C20, en]` or `{amount: "24.50", currency: GBP}`.
   bool read_flow() {
-    const std::size_t index = tree_.slots.size();
+    const std::size_t index = count_;
     const bool is_map = byte(at_) == '{';
     if (!begin(is_map ? Kind::map : Kind::list, Style::flow)) return false;
     std::uint32_t count = 0;
@@ -251,7 +301,7 @@ class UsualForm {
     for (bool goes_on = byte(at) != close; goes_on; ++count) {
       if (is_map) {
         const std::size_t end = key_end(at, true);
-        if (end == 0 || byte(end + 1) != ' ' || !add_key(index, count, {at, end}, keys)) return false;
+        if (end == 0 || byte(end + 1) != ' ' || !add_key(index, count, at, end, keys)) return false;
         at = end + 2;
       }
       if (!read_word(at)) return false;
@@ -272,9 +322,9 @@ class UsualForm {
              add_scalar(Style::double_quoted, {begin, at}, {begin + 1, at - 1});
     }
     if (!is(begins_word, byte(at))) return false;
-    at = go_past(in_word, at);
+    at = go_past(in_key, at);
     // `cfpb:3384392`
-    while (byte(at) == ':' && is(begins_word, byte(at + 1))) at = go_past(in_word, at + 1);
+    while (byte(at) == ':' && is(begins_word, byte(at + 1))) at = go_past(in_key, at + 1);
     return add_scalar(Style::plain, {begin, at}, {begin, at});
   }
 
@@ -323,6 +373,7 @@ class UsualForm {
   const char* text_;  // the bytes again, for loops that end at a line break
   std::size_t at_ = 0;
   int column_ = 0;
+  std::uint32_t count_ = 0;     // of slots; there may be room for more
   std::size_t levels_ = 0;      // maps and lists that are open
   std::uint32_t last_end_ = 0;  // of the value finished last
 };

@@ -1,6 +1,8 @@
 // The register: found from a folder within it, its settings, its records and its parties.
 #include "store/register.hpp"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <atomic>
 
@@ -261,6 +263,38 @@ TEST_CASE("the records of a register are listed by their paths") {
   for (const auto& id : listing->ids) ids.push_back(id.text());
   CHECK(ids == std::vector<std::string>{"2025-7K3AAAY", "2026-000000D", "2026-7K3QX4M"});
   CHECK(listing->strangers.empty());
+}
+
+TEST_CASE("however many threads list a register, the list is the same") {
+  Memory files{{"cmt.yaml", settings}};
+  for (unsigned n = 0; n < 300; ++n) {
+    const auto id = ComplaintId::draw(2020 + static_cast<int>(n % 5), [n] { return std::uint64_t{n} * 7919; });
+    files.put(id.path(), "");
+    files.put(fmt::format("complaints/{}/note-{}", id.year(), n), "");
+  }
+  const Register reg = open(files);
+  const auto alone = value_of(reg.list()), together = value_of(reg.list(4));
+  CHECK(alone.ids.size() == 300);
+  CHECK(std::is_sorted(alone.ids.begin(), alone.ids.end()));
+  CHECK(alone.ids == together.ids);
+  REQUIRE(alone.strangers.size() == 300);
+  for (std::size_t i = 0; i < 300; ++i) CHECK(alone.strangers[i].at.file == together.strangers[i].at.file);
+}
+
+TEST_CASE("the complaints that begin so are found by a start of the id or of its part after the year") {
+  Memory files = files_with({"2026-7K3QX4M", "2025-7K3AAAY", "2026-000000D"});
+  files.put("complaints/2026/2025-7K3AAAY.yaml", "");
+  const Register reg = open(files);
+  const auto found = [&](const char* start) {
+    std::vector<std::string> ids;
+    for (const auto& id : value_of(reg.starting_with(start))) ids.push_back(id.text());
+    return ids;
+  };
+  CHECK(found("7K3") == std::vector<std::string>{"2025-7K3AAAY", "2026-7K3QX4M"});
+  CHECK(found("2026-") == std::vector<std::string>{"2026-000000D", "2026-7K3QX4M"});
+  CHECK(found("202").size() == 3);
+  CHECK(found("").size() == 3);
+  CHECK(found("8").empty());
 }
 
 TEST_CASE("a register without complaints has an empty list") {

@@ -163,6 +163,27 @@ TEST_CASE("a file that was changed at random is read as libyaml reads it, or lef
   CHECK(taken < count);
 }
 
+// A text is looked at in blocks of sixteen bytes.
+TEST_CASE("what ends a plain text does so wherever in the line it stands") {
+  for (std::size_t before = 0; before < 40; ++before)
+    for (std::size_t after = 0; after < 40; after += 13) {
+      const std::string start = "a: x" + std::string(before, 'b'), rest = std::string(after, 'c') + "\nd: e\n";
+      for (const char* ends : {": ", " #", ":\n"}) CHECK_FALSE(is_usual(start + ends + rest));
+      for (const char* goes_on : {":c", "#c", "# ", " :c", "  ", ":#"}) CHECK(is_agreed(start + goes_on + "c" + rest));
+    }
+}
+
+TEST_CASE("the keys of labels, with dots or in double quotes, are of the usual form") {
+  CHECK(is_agreed("report.overview.title:\n  en: Complaints\n  fa: شکایات\na.: 1\n"));
+  CHECK(is_agreed("\"yes\":\n  en: \"yes\"\n  \"fa: #1\": بله\n\"no\": 1\n"));
+}
+
+TEST_CASE("a file has the usual form however many nodes stand in few bytes") {
+  std::string file = "a:\n";
+  for (int i = 0; i < 500; ++i) file += "  - b\n";
+  CHECK(is_agreed(file));
+}
+
 TEST_CASE("what the usual form does not have is left to libyaml") {
   const std::vector<std::string> others = {
       "",                    // nothing
@@ -225,7 +246,10 @@ TEST_CASE("what the usual form does not have is left to libyaml") {
       "a:\n  - b: 1\n   c: 2\n",  // keys that do not stand in one column
       "a:\n    b: 1\n  c: 2\n",   //
       "a: 1\n  b: 2\n",           //
-      "\"a\": 1\n",               // a quoted key
+      "\"a\" : 1\n",              // a quoted key before a blank, one without a text, one with an escape
+      "\"\": 1\n",                //
+      "\"a\\n\": 1\n",            //
+      "a: 1\n\"a\": 2\n",         // a key that stands twice, once in quotes
       "ключ: 1\n",                // a key that is no ASCII word
       "a  b: 1\n",                // two blanks between the words of a key, one behind them
       "a b : 1\n",                //

@@ -133,6 +133,18 @@ TEST_CASE("whatever the number of threads, the answer has the same bytes") {
   }
 }
 
+TEST_CASE("in a large register ids are completed with their summaries as soon as few begin so") {
+  Terminal terminal;
+  terminal.at = fill(terminal, "many", usual);
+  const std::string all = terminal.cmt({"__complete", "show", ""}).out;
+  CHECK(std::count(all.begin(), all.end(), '\n') == static_cast<std::ptrdiff_t>(kRecords));
+  CHECK(all.find("case ") == std::string::npos);
+  const std::string id = all.substr(0, all.find('\t'));
+  const std::string few = terminal.cmt({"__complete", "show", id.substr(0, 7)}).out;
+  CHECK(few.starts_with(id + "\tcase "));
+  CHECK(few.size() < all.size() / 10);
+}
+
 TEST_CASE("records written by hand in odd ways give the same reports as those that cmt writes") {
   Terminal terminal;
   const auto ours = fill(terminal, "ours", usual);

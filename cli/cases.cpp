@@ -433,6 +433,7 @@ class Reading {
         if (entry == cache::Snapshot::kNone) from_file(ids_[i], block, filled);
         else from_snapshot(ids_[i], *reader, entry, block, filled);
       }
+      if (block.facts) block.facts->rest();
       if (in_order_) in_order_->put(number, std::exchange(block.printed, {}));
       if (!writer_) return;
       filled.words_of_facts = filled.dictionary.text();

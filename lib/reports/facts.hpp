@@ -184,6 +184,8 @@ class FactsKeeper {
   // The words that a dictionary of write_facts() has.
   std::vector<Word> words_of(std::string_view dictionary);
   std::vector<Facts*>& facts() { return facts_; }
+  // No more facts come for now: gives back what only making them needs.
+  void rest() { known_ = {}; }
 
  private:
   void* take(std::size_t size);

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <utility>
 
@@ -21,10 +22,11 @@ struct Patch {
 struct Change {
   enum class Kind { append, replace, insert, remove };
   Kind kind;
-  Node target;                // the list, the value, or the map
-  std::vector<Value> values;  // appended, put in place, or inserted (one)
+  Node target;                // the list or the map; of replacements, the first value
+  std::vector<Value> values;  // appended, or inserted (one)
   std::string_view key = {};  // inserted or removed
   std::size_t entry = 0;      // how many entries precede it
+  std::map<std::uint32_t, const Value*> replaced = {};  // by the number of the node
 };
 
 Failure unsafe(const Document& document, std::size_t offset, std::string_view reason) {
@@ -91,8 +93,9 @@ bool is_removed(Node before, Node after, const Change& change) {
 
 // Whether `after` is `before` with the change made. Styles count, for bytes left alone keep them.
 bool is_unchanged(Node before, Node after, const Change& change) {
-  if (before == change.target) {
-    if (change.kind == Change::Kind::replace) return equal(after, change.values.front());
+  if (const auto replaced = change.replaced.find(before.index()); replaced != change.replaced.end())
+    return equal(after, *replaced->second);
+  if (change.kind != Change::Kind::replace && before == change.target) {
     if (!is_same(before, after)) return false;
     if (change.kind == Change::Kind::append) return is_appended(before, after, change);
     if (change.kind == Change::Kind::insert) return is_inserted(before, after, change);
@@ -114,10 +117,16 @@ bool is_unchanged(Node before, Node after, const Change& change) {
   return true;
 }
 
-// Makes the edit, and reads the file again to see that it did what was meant.
-Result<std::string> apply(const Document& document, const Patch& patch, const Change& change) {
-  std::string bytes = document.bytes();
-  bytes.replace(patch.where.begin, patch.where.end - patch.where.begin, patch.bytes);
+// Makes the edit, of patches in the order of the file, and reads the file again to see that it did what was meant.
+Result<std::string> apply(const Document& document, const std::vector<Patch>& patches, const Change& change) {
+  std::string bytes;
+  std::size_t kept = 0;
+  for (const Patch& patch : patches) {
+    bytes.append(document.bytes(), kept, patch.where.begin - kept);
+    bytes += patch.bytes;
+    kept = patch.where.end;
+  }
+  bytes.append(document.bytes(), kept, std::string::npos);
   const Result<Document> edited = parse(document.path(), bytes, document.limits());
   if (!edited) {
     return unsafe(document, change.target,
@@ -295,14 +304,14 @@ Result<std::string> insert_after(const Document& document, Node map,
   if (map.style() == Style::flow) {
     if (!has_brackets(document, map)) return unsafe(document, map, "the map has no braces");
     const std::string part = entry_in_brackets(key, value);
-    if (anchor && anchor->after) return apply(document, {{end, end}, ", " + part}, change);
-    return apply(document, added_in_brackets(document, map, end, part), change);
+    if (anchor && anchor->after) return apply(document, {Patch{{end, end}, ", " + part}}, change);
+    return apply(document, {added_in_brackets(document, map, end, part)}, change);
   }
   const std::size_t column = column_of(document, map.span().begin);
   // A comment in the column of the keys belongs to the key after it, where there is one.
   const Comments comments = anchor && anchor->after ? Comments::deeper : Comments::same_column;
   const std::size_t offset = block_end(document, end, column, comments);
-  return apply(document, added_lines(document, offset, entry_text(key, value, column)), change);
+  return apply(document, {added_lines(document, offset, entry_text(key, value, column))}, change);
 }
 
 // Bytes that may be lost with an entry: blanks, line breaks and a comma, but no comment.
@@ -386,17 +395,20 @@ Result<std::string> append_items(const Document& document, Node list,
       part += flow_text(item);
     }
     const std::size_t end = last ? last->span().end : list.span().begin;
-    return apply(document, added_in_brackets(document, list, end, part), change);
+    return apply(document, {added_in_brackets(document, list, end, part)}, change);
   }
   const std::size_t column = column_of(document, list.span().begin);
   const std::size_t gap = gap_before(document, last->span().begin);
   std::string lines;
   for (const Value& item : items) lines += item_text(item, column, gap);
   const std::size_t offset = block_end(document, list.span().end, column, Comments::same_column);
-  return apply(document, added_lines(document, offset, lines), change);
+  return apply(document, {added_lines(document, offset, lines)}, change);
 }
 
-Result<std::string> set_value(const Document& document, Node value, const Value& replacement) {
+namespace {
+
+// The bytes that put the replacement in the place of the value.
+Result<Patch> replacing(const Document& document, Node value, const Value& replacement) {
   if (!value.is_scalar() && !has_brackets(document, value)) {
     return unsafe(document, value, "a map or list in block style cannot be replaced");
   }
@@ -425,8 +437,29 @@ Result<std::string> set_value(const Document& document, Node value, const Value&
   } else {
     text = scalar(replacement);
   }
-  return apply(document, {span, with_line_breaks(text, line_break(document, span.begin))},
-               {Change::Kind::replace, value, {replacement}});
+  return Patch{span, with_line_breaks(text, line_break(document, span.begin))};
+}
+
+}  // namespace
+
+Result<std::string> set_value(const Document& document, Node value, const Value& replacement) {
+  return set_values(document, {{value, replacement}});
+}
+
+Result<std::string> set_values(const Document& document,
+                               const std::vector<std::pair<Node, Value>>& replacements) {
+  if (replacements.empty()) return document.bytes();
+  Change change{Change::Kind::replace, replacements.front().first, {}};
+  std::vector<Patch> patches;
+  for (const auto& [value, replacement] : replacements) {
+    auto patch = replacing(document, value, replacement);
+    if (!patch) return std::move(patch).failure();
+    patches.push_back(std::move(*patch));
+    change.replaced.emplace(value.index(), &replacement);
+  }
+  std::sort(patches.begin(), patches.end(),
+            [](const Patch& a, const Patch& b) { return a.where.begin < b.where.begin; });
+  return apply(document, patches, change);
 }
 
 Result<std::string> insert_entry(const Document& document, Node map, std::string_view key,
@@ -454,7 +487,7 @@ Result<std::string> remove_entry(const Document& document, Node map, std::string
     return unsafe(document, found->entry.key,
                   "its only entry, or an entry with a comment, cannot be taken out");
   }
-  return apply(document, {*span, {}}, {Change::Kind::remove, map, {}, key, found->number});
+  return apply(document, {Patch{*span, {}}}, {Change::Kind::remove, map, {}, key, found->number});
 }
 
 }  // namespace cmt::yaml

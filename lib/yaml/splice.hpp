@@ -6,6 +6,7 @@
 #pragma once
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/result.hpp"
@@ -23,6 +24,9 @@ Result<std::string> append_items(const Document& document, Node list,
 
 // Puts another value in the place of a scalar, or of a list or map in brackets.
 Result<std::string> set_value(const Document& document, Node value, const Value& replacement);
+// The same of several values at once, none of which is within another; the file is read back once.
+Result<std::string> set_values(const Document& document,
+                               const std::vector<std::pair<Node, Value>>& replacements);
 
 // Adds an entry after the last one of a map, or after the entry `existing_key`. Fails when the map
 // has the key already, or has no `existing_key`.

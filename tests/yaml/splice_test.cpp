@@ -174,6 +174,16 @@ TEST_CASE("a value inside brackets or a list item is replaced where it stands") 
         "a: {b: c, d: e}\nl:\n  - |-\n    p\n    q\n  - y\n");
 }
 
+TEST_CASE("several values are replaced at once, in any order, and nothing else is changed") {
+  const Document document = read("a: {b: c, d: e} # c\nl:\n  - x\n  - y\nt: |\n  old\n  text\n");
+  const Node root = document.root();
+  CHECK(outcome(set_values(document, {{*root.find("t"), Value::text("p\nq\n")},
+                                      {*root.find("a")->find("d"), Value::text("z")},
+                                      {*root.find("l")->items().begin(), Value::text("x and more")}})) ==
+        "a: {b: c, d: z} # c\nl:\n  - x and more\n  - y\nt: |\n  p\n  q\n");
+  CHECK(outcome(set_values(document, {})) == document.bytes());
+}
+
 TEST_CASE("keys, blocks and commented block texts are not replaced") {
   const Document document = read("a:\n  b: c\nd: | # note\n  e\n");
   const Node root = document.root();

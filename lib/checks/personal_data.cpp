@@ -119,8 +119,12 @@ using Numbers = std::vector<process::PersonalNumber>;
 
 std::string kind_of(const Run& run, const Numbers& numbers) {
   if (run.is_amount) return {};
+  // A number whose check digits are right for two kinds may be of either: personal_numbers of cmt.yaml says which are looked for.
+  std::string kinds;
   for (const auto& kind : numbers)
-    if (kind.check != process::CheckDigits::iban && process::fits(kind, run.digits, run.groups)) return kind.what;
+    if (kind.check != process::CheckDigits::iban && process::fits(kind, run.digits, run.groups))
+      kinds += (kinds.empty() ? "" : " or ") + kind.what;
+  if (!kinds.empty()) return kinds;
   return is_telephone(run) ? "a telephone number" : "";
 }
 

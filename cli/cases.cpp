@@ -618,7 +618,7 @@ Result<Cases> load_cases(World& world, const Session& session, const LoadOptions
     return std::move(read).failure();
   // What is opened is kept nowhere: a snapshot has sealed words alone.
   std::optional<Sealing> sealing;
-  if (options.with_text) {
+  if (options.with_text || options.with_records) {
     auto opened = Sealing::open(world, session);
     if (!opened) return std::move(opened).failure();
     if (opened->is_on()) sealing.emplace(std::move(*opened));

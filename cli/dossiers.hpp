@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "cli/print.hpp"
+#include "cli/sealing.hpp"
 #include "cli/session.hpp"
 #include "cli/timeline.hpp"
 #include "core/json_text.hpp"
@@ -40,6 +41,14 @@ Result<records::DossierRecord<Kind>> load_dossier(const Session& session, const 
   auto bytes = session.reg.files().read(path, store::record_limit);
   if (!bytes) return std::move(bytes).failure();
   return records::DossierFile<Kind>::read(path, std::move(*bytes), session.rules().lists);
+}
+
+// The record with what is sealed of it opened, for output.
+template <class Kind>
+Result<records::DossierRecord<Kind>> opened(Sealing& sealing, const Session& session, const records::DossierRecord<Kind>& record) {
+  auto bytes = sealing.open_dossier(record.document);
+  if (!bytes) return std::move(bytes).failure();
+  return records::DossierFile<Kind>::read(record.document.path(), std::move(*bytes), session.rules().lists);
 }
 
 // All of a kind, in the order of their ids. Fails for the first that cannot be read.
@@ -223,7 +232,11 @@ int show_dossier(World& world, const std::string& typed,
   if (!session) return fail(world, session.failure());
   const auto id = find_dossier<Kind>(*session, typed);
   if (!id) return fail(world, id.failure());
-  const auto record = load_dossier<Kind>(*session, *id);
+  const auto kept = load_dossier<Kind>(*session, *id);
+  if (!kept) return fail(world, kept.failure());
+  auto sealing = Sealing::open(world, *session);
+  if (!sealing) return fail(world, sealing.failure());
+  const auto record = opened(*sealing, *session, *kept);
   if (!record) return fail(world, record.failure());
   const process::Rules& rules = session->rules();
   const auto state = Steps::replay(record->dossier, rules);

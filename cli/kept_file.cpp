@@ -6,6 +6,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "cli/sealing.hpp"
 #include "core/sha256.hpp"
 #include "core/text.hpp"
 
@@ -35,7 +36,8 @@ std::string safe_name(std::string_view name) {
 
 }  // namespace
 
-std::string path_of_kept(const ComplaintId& id, std::string_view name, std::string_view digest) {
+std::string path_of_kept(const Session& session, const ComplaintId& id, std::string_view name, std::string_view digest) {
+  if (is_sealed(session)) name = "document";
   // A name that is too long loses of its middle: what kind of file it is stands at its end.
   constexpr std::size_t longest = 100, longest_ending = 12;
   std::string safe = safe_name(name);
@@ -67,7 +69,7 @@ Result<Keeping> keep(const OpenedStep& step, std::string_view name, const std::s
   const ComplaintId& id = record.complaint.id;
   const std::string digest = sha256(bytes);
   Keeping out;
-  out.path = path_of_kept(id, name, digest);
+  out.path = path_of_kept(session, id, name, digest);
   // The name holds the digest: what is there already is the same document, which may be kept sealed.
   const auto there = session.disk->find(out.path);
   if (!there) return there.failure();

@@ -18,8 +18,8 @@ inline constexpr std::size_t kept_file_limit = std::size_t{256} << 20;
 inline constexpr std::uintmax_t largest_kept_file = std::uintmax_t{32} << 20;
 
 // Where a file of a complaint is kept: its name made plain, behind the beginning of its digest, so that two files
-// share a path only when they are the same.
-std::string path_of_kept(const ComplaintId& id, std::string_view name, std::string_view digest);
+// share a path only when they are the same. In a sealed register the name stands sealed in the record alone.
+std::string path_of_kept(const Session& session, const ComplaintId& id, std::string_view name, std::string_view digest);
 
 // Its bytes; a path that is not absolute is below the working folder. Fails (unreadable) for what is no
 // file, is larger than 32 MiB or cannot be read.

@@ -513,7 +513,7 @@ class Import {
   Result<Done> keep_file(Open& open, mail::Attachment& file, const Stamp& mark, Told& told) {
     const ComplaintId& id = open.complaint->id;
     const std::string digest = sha256(file.bytes);
-    const std::string path = path_of_kept(id, file.name, digest);
+    const std::string path = path_of_kept(session_, id, file.name, digest);
     const auto danger = intake::danger_of(file.name, file.bytes);
     const std::string name = printable_line(file.name);
     if (!open.files.insert(path).second) return Done{};  // the same file again, such as the picture of a signature

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "cache/snapshot.hpp"
+#include "cli/destroying.hpp"
 #include "cli/dossiers.hpp"
 #include "cli/kept_file.hpp"
 #include "cli/sealing.hpp"
@@ -91,6 +92,9 @@ Result<Done> Redacting::forget(const std::string& party, const std::vector<Compl
     const auto bytes = session_.disk->read(file, store::record_limit);
     if (!bytes) return bytes.failure();
     keys = keys_in(file, *bytes, session_.rules().lists);
+    auto about = keys_about(party);
+    if (!about) return std::move(about).failure();
+    keys.merge(*about);
     keys_.insert(keys.begin(), keys.end());
   }
   for (const auto& id : complaints) {
@@ -107,17 +111,32 @@ Result<Done> Redacting::forget(const std::string& party, const std::vector<Compl
 
 std::set<std::string> Redacting::keys_of(const records::Record& record, const std::set<std::string>& gone) const {
   const Lists& lists = session_.rules().lists;
-  auto out = keys_in(record.complaint.id.path(), record.document.bytes(), lists);
+  auto out = keys_in(record.complaint.id.path(), record.document.bytes(), lists, gone);
   for (const auto& [path, name] : process::files_of(record.complaint))
     if (gone.count(path) == 0)
       if (const auto file = session_.disk->read(path, kept_file_limit)) out.merge(keys_in(path, *file, lists));
   return out;
 }
 
-Result<std::set<std::string>> Redacting::keys_before(const ComplaintId& id) const {
+Result<std::set<std::string>> Redacting::keys_about(const std::string& owner) {
+  if (!about_) {
+    auto all = keys_of_dossiers(session_);
+    if (!all) return std::move(all).failure();
+    about_ = std::move(*all);
+  }
+  std::set<std::string> out;
+  if (const auto found = about_->find(owner); found != about_->end())
+    for (const auto& [key, path] : found->second) out.insert(key);
+  return out;
+}
+
+Result<std::set<std::string>> Redacting::keys_before(const ComplaintId& id) {
   const auto record = session_.reg.load(id);
   if (!record) return record.failure();
   auto out = keys_of(*record, {});
+  auto about = keys_about(id.text());
+  if (!about) return std::move(about).failure();
+  out.merge(*about);
   for (const auto& key : destroyed_in(record->complaint)) out.erase(key);
   return out;
 }
@@ -141,21 +160,45 @@ Result<Done> Redacting::destroy_keys_of(const ComplaintId& id, const process::Re
   return destroy(id, *keys, ground);
 }
 
+Result<std::set<std::string>> Redacting::keys_needed(const std::vector<ComplaintId>& ids) {
+  std::set<std::string> out;
+  for (const auto& id : ids) {
+    const auto now = record(id.path());
+    if (!now) return now.failure();
+    std::set<std::string> gone = gone_;
+    for (const auto& [path, name] : process::files_of(now->complaint))
+      if (const auto there = session_.disk->find(path); there && !*there) gone.insert(path);
+    auto own = keys_of(*now, gone);
+    // What dossiers say of a case is kept as long as something is that the case says itself.
+    if (!own.empty()) {
+      auto about = keys_about(id.text());
+      if (!about) return std::move(about).failure();
+      own.merge(*about);
+    }
+    out.merge(own);
+  }
+  const auto surveys = store::list_dossiers(session_.reg.files(), survey::Survey::folder, survey::Survey::letter);
+  if (!surveys) return surveys.failure();
+  for (const auto& id : surveys->ids) {
+    const std::string path = records::path_of_dossier(survey::Survey::folder, id);
+    const auto now = bytes_of(path);
+    if (!now) return now.failure();
+    out.merge(keys_in(path, *now, session_.rules().lists));
+  }
+  return out;
+}
+
 Result<Done> Redacting::destroy_unused_keys(const process::Redacted& ground) {
   if (!is_sealed(session_)) return Done{};
   const auto listing = session_.reg.list();
   if (!listing) return listing.failure();
-  std::set<std::string> all;  // that the records need as they will be
+  const auto needed = keys_needed(listing->ids);
+  if (!needed) return needed.failure();
   for (const auto& id : listing->ids) {
-    const auto now = record(id.path());
-    if (!now) return now.failure();
-    all.merge(keys_of(*now, gone_));
-  }
-  for (const auto& id : listing->ids) {
-    if (index_.find(id.path()) == index_.end()) continue;
+    if (index_.find(id.path()) == index_.end() && uncommented_.count(id.text()) == 0) continue;
     auto keys = keys_before(id);
     if (!keys) return keys.failure();
-    std::erase_if(*keys, [&](const auto& key) { return all.count(key) != 0; });
+    std::erase_if(*keys, [&](const auto& key) { return needed->count(key) != 0; });
     if (auto done = destroy(id, *keys, ground); !done) return done;
   }
   return Done{};
@@ -183,6 +226,7 @@ Result<Done> Redacting::take_out_comments(const std::string& survey, const std::
   auto after = records::DossierFile<Survey>::append(*read, *taken, rules.lists);
   if (!after) return std::move(after).failure();
   keep(path, *now, std::move(*after));
+  uncommented_.insert(complaints.begin(), complaints.end());
   return Done{};
 }
 
@@ -192,14 +236,10 @@ Result<Done> carry_out(World& world, Session& session, const ChangeOptions& opti
   if (!gone.empty() && options.commit)
     return failure(FailureKind::usage, "--commit does not remove files from git",
                    "leave it out, then `git rm` the files that are gone and commit");
-  auto done = carry_out(world, session, options, redacting.changes(), std::move(text), gone);
+  auto done = carry_out(world, session, options, redacting.changes(), std::move(text), gone, redacting.keys());
   // It may hold the words still.
-  if (done && !options.dry_run) cache::forget(session.root);
+  if (!options.dry_run) cache::forget(session.root);
   if (done && !options.dry_run && !redacting.keys().empty()) {
-    auto sealing = Sealing::open(world, session);
-    if (!sealing) return std::move(sealing).failure();
-    for (const auto& key : redacting.keys())
-      if (auto destroyed = sealing->destroy(key); !destroyed) return destroyed;
     world.say(fmt::format("{} key{} destroyed: what they sealed can be read nowhere, but where a copy of the keys was kept",
                           redacting.keys().size(), redacting.keys().size() == 1 ? "" : "s"));
   }

@@ -2,10 +2,12 @@
 // changes and the files that go are gathered, so that a command carries out all of them or none.
 #pragma once
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
+#include "cli/sealing.hpp"
 #include "cli/session.hpp"
 
 namespace cmt::cli {
@@ -47,14 +49,20 @@ class Redacting {
   Result<Done> destroy(const ComplaintId& id, const std::set<std::string>& keys, const process::Redacted& ground);
   // Of a record and its files, but for those that are gone.
   std::set<std::string> keys_of(const records::Record& record, const std::set<std::string>& gone) const;
-  // Of the record as it was, that were not destroyed yet.
-  Result<std::set<std::string>> keys_before(const ComplaintId& id) const;
+  // Of the record as it was and of what dossiers say of the case, that were not destroyed yet.
+  Result<std::set<std::string>> keys_before(const ComplaintId& id);
+  // What dossiers say of a case or person is sealed with, before the changes; the dossiers are read when it is first asked.
+  Result<std::set<std::string>> keys_about(const std::string& owner);
+  // The keys that are needed when all changes are made.
+  Result<std::set<std::string>> keys_needed(const std::vector<ComplaintId>& ids);
 
   const Session& session_;
   const Stamp& mark_;
   std::vector<store::Change> changes_;
   std::map<std::string, std::size_t, std::less<>> index_;  // of changes_, by path
   std::set<std::string> gone_, keys_;
+  std::set<std::string> uncommented_;  // complaints whose comments in surveys go
+  std::optional<OwnedKeys> about_;
 };
 
 // Carries out what was gathered: records change and files go together. Refused (usage) with --commit where files go,

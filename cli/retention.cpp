@@ -35,27 +35,6 @@ struct Seen {
   std::vector<std::vector<std::string>> fields;  // of each disposal
 };
 
-struct Comments {
-  std::string survey;
-  std::vector<std::string> complaints;
-};
-
-// The complaints whose comments the surveys hold.
-Result<std::vector<Comments>> comments_of(const Session& session) {
-  const auto all = load_dossiers<survey::Survey>(session);
-  if (!all) return all.failure();
-  std::vector<Comments> out;
-  for (const auto& record : *all) {
-    const auto state = dossier::Steps<survey::Survey>::replay(record.dossier, session.rules());
-    Comments one{state.id, {}};
-    for (const auto& answer : state.answers)
-      if (!answer.comment.empty() && answer.comment.value != process::redacted_text)
-        one.complaints.push_back(answer.complaint);
-    if (!one.complaints.empty()) out.push_back(std::move(one));
-  }
-  return out;
-}
-
 class Scheduling {
  public:
   Scheduling(const World& world, const Session& session) : world_(world), session_(session) {}
@@ -107,17 +86,14 @@ class Scheduling {
   }
 
   Result<Done> add_cases() {
-    std::map<std::string, std::vector<std::string>> surveys;  // by complaint
-    auto comments = comments_of(session_);
-    if (!comments) return std::move(comments).failure();
-    for (const auto& one : *comments)
-      for (const auto& complaint : one.complaints) surveys[complaint].push_back(one.survey);
+    const auto comments = load_comments(session_);
+    if (!comments) return comments.failure();
     for (std::size_t i = 0; i < ids_.size(); ++i)
       for (std::size_t k = 0; k < seen_[i].disposals.size(); ++k) {
         const Disposal& one = seen_[i].disposals[k];
         auto fields = std::move(seen_[i].fields[k]);
         if (one.what == Retained::survey_comments)
-          if (const auto found = surveys.find(ids_[i].text()); found != surveys.end()) fields = found->second;
+          if (const auto found = comments->find(ids_[i].text()); found != comments->end()) fields = found->second;
         if (!fields.empty())
           out_.push_back({ids_[i].text(), one.what, one.row, one.until, seen_[i].held_by, std::move(fields), {ids_[i]}});
       }
@@ -216,13 +192,16 @@ std::optional<Disposal> due_of(const Session& session, const Keepers& keepers, c
   return std::nullopt;
 }
 
-Result<std::vector<std::string>> comments_on(const Session& session, const std::string& complaint) {
-  auto all = comments_of(session);
-  if (!all) return std::move(all).failure();
-  std::vector<std::string> out;
-  for (const auto& one : *all)
-    if (std::find(one.complaints.begin(), one.complaints.end(), complaint) != one.complaints.end())
-      out.push_back(one.survey);
+Result<CommentsOn> load_comments(const Session& session) {
+  const auto all = load_dossiers<survey::Survey>(session);
+  if (!all) return all.failure();
+  CommentsOn out;
+  for (const auto& record : *all) {
+    const auto state = dossier::Steps<survey::Survey>::replay(record.dossier, session.rules());
+    for (const auto& answer : state.answers)
+      if (!answer.comment.empty() && answer.comment.value != process::redacted_text)
+        out[answer.complaint].push_back(state.id);
+  }
   return out;
 }
 

@@ -65,7 +65,8 @@ Result<bool> is_master_open(const Session& session, const process::State& state)
 std::optional<process::Disposal> due_of(const Session& session, const Keepers& keepers, const std::string& complaint,
                                         process::Retained what, Date today);
 
-// The surveys that hold a comment on a complaint.
-Result<std::vector<std::string>> comments_on(const Session& session, const std::string& complaint);
+// The surveys that hold a comment on a complaint, by the id of the complaint. Reads every survey.
+using CommentsOn = std::map<std::string, std::vector<std::string>, std::less<>>;
+Result<CommentsOn> load_comments(const Session& session);
 
 }  // namespace cmt::cli

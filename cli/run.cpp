@@ -3,10 +3,10 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <cstdio>
 
 #include "cli/command.hpp"
 #include "cli/complete.hpp"
+#include "cli/edit.hpp"
 #include "cli/help.hpp"
 #include "cli/preferences.hpp"
 #include "cli/print.hpp"
@@ -140,10 +140,7 @@ int run(const std::vector<std::string>& words, World& world) {
   // Also where nothing was parsed, as for help.
   world.globals.no_pager |= std::find(words.begin(), std::find(words.begin(), words.end(), "--"), "--no-pager") !=
                             std::find(words.begin(), words.end(), "--");
-  if (!world.typed.empty()) {
-    if (code == cli::done) std::remove(world.typed.c_str());
-    else world.console.write_err(fmt::format("what was typed is kept in {}\n", printable_line(world.typed)));
-  }
+  finish_typing(world, code);
   if (!world.out.empty() && !write_out(world)) {
     world.console.write_err("error: the output could not be written\n");
     return not_readable;

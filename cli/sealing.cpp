@@ -6,11 +6,13 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
 
 #include "cli/folder_findings.hpp"
 #include "core/sha256.hpp"
 #include "core/text.hpp"
 #include "process/redaction.hpp"
+#include "records/personal_texts.hpp"
 #include "records/redact.hpp"
 #include "store/dossiers.hpp"
 #include "yaml/splice.hpp"
@@ -20,6 +22,8 @@ namespace {
 
 constexpr std::size_t key_file_limit = std::size_t{1} << 20;
 constexpr std::string_view key_ending = ".key";
+// In the folder of keys: those that a command is about to destroy, a line each.
+constexpr const char* going_file = "going";
 
 bool is_kept_clear(std::string_view party_field) {
   return party_field == "schema" || party_field == "id" || party_field == "country" || party_field == "preferred_language";
@@ -60,7 +64,7 @@ bool is_sealable(const process::Complaint& complaint, std::size_t event, const s
   if (!corrected || path != "value" || complaint.history.empty()) return true;
   bool is_text = false;
   process::each_text(complaint.history.front(),
-                     [&](const std::string& name, const process::Text&) { is_text |= name == corrected->field; });
+                     [&](const std::string& name, const std::string&) { is_text |= name == corrected->field; });
   return is_text;
 }
 
@@ -71,6 +75,10 @@ std::string file_of(const std::string& key) { return key + std::string{key_endin
 bool is_sealed(const Session& session) {
   const auto there = session.disk->find(recipients_path);
   return there && *there;
+}
+
+bool is_unreadable(std::string_view text) {
+  return text.find(sealed_text) != std::string_view::npos || text.find(damaged_text) != std::string_view::npos;
 }
 
 bool is_recipient_name(std::string_view name) {
@@ -127,7 +135,8 @@ Result<std::optional<seal::Secret>> read_identity(const World& world) {
   return Found{std::move(secret)};
 }
 
-std::set<std::string> keys_in(const std::string& path, const std::string& bytes, const Lists& lists) {
+std::set<std::string> keys_in(const std::string& path, const std::string& bytes, const Lists& lists,
+                              const std::set<std::string>& gone) {
   std::set<std::string> out;
   const auto add = [&](std::string_view text) {
     if (const auto key = seal::key_of(text)) out.insert(*key);
@@ -138,14 +147,32 @@ std::set<std::string> keys_in(const std::string& path, const std::string& bytes,
     // A value that somebody wrote where no words are sealed, such as the summary, is not of this case.
     const auto record = records::read(path, bytes, lists);
     if (!record) return out;
-    const auto unchanged = records::replace_texts(
-        *record, lists,
-        [&](std::optional<std::size_t> event, const std::string& name, std::string_view text) -> std::optional<std::string> {
-          if (event && is_sealable(record->complaint, *event, name)) add(text);
-          return std::nullopt;
-        });
+    records::each_text(*record, [&](std::optional<std::size_t> event, const std::string& name, yaml::Node text) {
+      if (!event || !is_sealable(record->complaint, *event, name)) return;
+      const process::Event& at = record->complaint.history[*event];
+      if (!process::is_name_of_file(at, name) || gone.count(std::get<process::Attached>(at.body).file) == 0) add(text.text());
+    });
+  } else if (records::may_hold_personal_texts(path)) {
+    if (const auto found = records::personal_texts(path, bytes, lists))
+      for (const auto& one : found->texts) add(one.place.text());
   } else if (const auto document = yaml::parse(path, bytes)) {
     each_personal(*document, [&](yaml::Node node) { add(node.text()); });
+  }
+  return out;
+}
+
+Result<OwnedKeys> keys_of_dossiers(const Session& session) {
+  OwnedKeys out;
+  const auto paths = dossier_paths(*session.disk);
+  if (!paths) return paths.failure();
+  for (const auto& path : *paths) {
+    if (!records::may_hold_personal_texts(path)) continue;
+    auto bytes = session.disk->read(path, store::record_limit);
+    if (!bytes) return std::move(bytes).failure();
+    const auto found = records::personal_texts(path, std::move(*bytes), session.rules().lists);
+    if (!found) return found.failure();
+    for (const auto& one : found->texts)
+      if (const auto key = seal::key_of(one.place.text())) out[one.owner].emplace(*key, path);
   }
   return out;
 }
@@ -155,6 +182,47 @@ std::set<std::string> destroyed_in(const process::Complaint& complaint) {
   for (const auto& event : complaint.history)
     if (const auto* redacted = std::get_if<process::Redacted>(&event.body))
       if (LetterId::parse('K', redacted->field)) out.insert(redacted->field);
+  return out;
+}
+
+Result<NamedKeys> named_keys(const Session& session) {
+  NamedKeys out;
+  std::map<std::string, std::set<std::string>> destroyed_by;  // by the complaint, or party, that a dossier says something of
+  const auto listing = session.reg.list();
+  if (!listing) return listing.failure();
+  for (const auto& id : listing->ids) {
+    const auto record = session.reg.load(id);
+    if (!record) return record.failure();
+    const auto destroyed = destroyed_in(record->complaint);
+    for (const auto& key : keys_in(id.path(), record->document.bytes(), session.rules().lists)) {
+      out.used.emplace(key, id.path());
+      if (destroyed.count(key) == 0) out.needed.emplace(key, id.path());
+    }
+    out.destroyed.insert(destroyed.begin(), destroyed.end());
+    destroyed_by[id.text()] = destroyed;
+  }
+  const auto parties = store::list_dossiers(session.reg.files(), "parties", 'P');
+  if (!parties) return parties.failure();
+  for (const auto& id : parties->ids) {
+    const std::string path = records::path_of_party(id);
+    destroyed_by[id];  // nothing is, as long as the file is there
+    const auto bytes = session.disk->read(path, store::record_limit);
+    if (!bytes) return bytes.failure();
+    for (const auto& key : keys_in(path, *bytes, session.rules().lists)) {
+      out.used.emplace(key, path);
+      out.needed.emplace(key, path);
+    }
+  }
+  const auto dossiers = keys_of_dossiers(session);
+  if (!dossiers) return dossiers.failure();
+  for (const auto& [owner, keys] : *dossiers) {
+    const auto said = destroyed_by.find(owner);
+    for (const auto& [key, path] : keys) {
+      out.used.emplace(key, path);
+      const bool is_destroyed = said == destroyed_by.end() ? out.destroyed.count(key) != 0 : said->second.count(key) != 0;
+      if (!is_destroyed) out.needed.emplace(key, path);
+    }
+  }
   return out;
 }
 
@@ -306,10 +374,57 @@ Result<Done> Sealing::destroy(const std::string& key) {
   return (*store)->remove(file_of(key));
 }
 
+Result<Done> Sealing::note_going(const std::set<std::string>& keys) {
+  if (keys.empty()) return Done{};
+  auto store = disk();
+  if (!store) return std::move(store).failure();
+  if (!*store) return Done{};  // there is nothing to destroy
+  std::string lines;
+  for (const auto& key : keys) lines += key + "\n";
+  const auto made = (*store)->create(going_file, lines, store::Privacy::closed);
+  if (!made) return made.failure();
+  if (*made == store::Creation::created) return Done{};
+  const auto before = (*store)->read(going_file, key_file_limit);
+  return before ? (*store)->replace(going_file, *before, *before + lines) : Result<Done>{before.failure()};
+}
+
+Result<Done> Sealing::destroy_going(const std::set<std::string>& keys) {
+  if (keys.empty()) return Done{};
+  for (const auto& key : keys)
+    if (auto done = destroy(key); !done) return done;
+  auto store = disk();
+  if (!store) return std::move(store).failure();
+  return *store ? (*store)->remove(going_file) : Result<Done>{Done{}};
+}
+
+Result<Done> Sealing::finish_going() {
+  auto store = disk();
+  if (!store) return std::move(store).failure();
+  if (!*store) return Done{};
+  const auto there = (*store)->find(going_file);
+  if (!there) return there.failure();
+  if (!*there) return Done{};
+  const auto noted = (*store)->read(going_file, key_file_limit);
+  if (!noted) return noted.failure();
+  const auto named = named_keys(*session_);
+  if (!named) return named.failure();
+  // The change of the records was made, or was not.
+  std::set<std::string> going;
+  for (auto& key : told_lines(*noted))
+    if (named->destroyed.count(key) != 0 && named->needed.count(key) == 0) going.insert(std::move(key));
+  if (!going.empty()) return destroy_going(going);
+  // It was not made, or another command is about to make it.
+  std::error_code error;
+  const auto noted_at = std::filesystem::last_write_time(folder_ / going_file, error);
+  const bool is_old = !error && std::filesystem::file_time_type::clock::now() - noted_at > std::chrono::hours{1};
+  return is_old ? (*store)->remove(going_file) : Result<Done>{Done{}};
+}
+
 // ---- writing ----------------------------------------------------------------------------------------
 
-// The key of the file at `path`: the one that its values name, or a new one.
-Result<std::string> Sealing::key_for(const std::string& path, const std::string& before, bool is_dry_run) {
+// The key of the file at `path`: the one that its values name, one that is used for it elsewhere, or a new one.
+Result<std::string> Sealing::key_for(const std::string& path, const std::string& before, bool is_dry_run,
+                                     const std::set<std::string>& used) {
   if (const auto found = chosen_.find(path); found != chosen_.end()) return found->second;
   std::set<std::string> destroyed;
   if (path.starts_with("complaints/"))
@@ -327,9 +442,56 @@ Result<std::string> Sealing::key_for(const std::string& path, const std::string&
     return unreadable(path, fmt::format("your identity does not open its key {}", key),
                       "a recipient runs cmt key add with what cmt key show prints");
   }
+  for (const auto& key : used)
+    if (destroyed.count(key) == 0 && secret_of(key)) return chosen_[path] = key;
   auto made = make_key(is_dry_run);
   if (made) chosen_[path] = *made;
   return made;
+}
+
+// The key of the complaint or person that a dossier says something of. `used`: what the dossier holds of them already is
+// sealed with. Of a person whose file is gone the key was destroyed: what is written of them since has another.
+Result<std::string> Sealing::key_of_owner(const std::string& owner, const std::set<std::string>& used,
+                                          const std::vector<store::Change>& changes, bool is_dry_run) {
+  const auto complaint = ComplaintId::parse(owner);
+  const std::string path = complaint ? complaint->path() : records::path_of_party(owner);
+  const auto changed = std::find_if(changes.begin(), changes.end(), [&](const auto& one) { return one.path == path; });
+  if (changed != changes.end()) return key_for(path, changed->before.value_or(""), is_dry_run, used);
+  const auto there = session_->disk->find(path);
+  if (!there) return there.failure();
+  if (!*there) return key_for(path, {}, is_dry_run, used);
+  const auto bytes = session_->disk->read(path, store::record_limit);
+  if (!bytes) return bytes.failure();
+  return key_for(path, *bytes, is_dry_run, used);
+}
+
+Result<std::string> Sealing::sealed_dossier(const store::Change& change, const std::vector<store::Change>& changes,
+                                            std::set<std::string>& kept, bool is_dry_run) {
+  const Lists& lists = session_->rules().lists;
+  std::size_t old = 0;
+  std::map<std::string, std::set<std::string>> used;  // by whom the texts are about
+  if (change.before) {
+    const auto before = records::personal_texts(change.path, *change.before, lists);
+    if (!before) return before.failure();
+    old = before->events;
+    for (const auto& one : before->texts)
+      if (const auto key = seal::key_of(one.place.text())) used[one.owner].insert(*key);
+  }
+  std::optional<Failure> failed;
+  auto out = records::replace_personal_texts(
+      change.path, change.after, lists, [&](const records::PersonalText& one) -> std::optional<std::string> {
+        const std::string text{one.place.text()};
+        if (failed || one.event < old || text.empty() || text == process::redacted_text || kept.count(text) != 0)
+          return std::nullopt;
+        auto key = key_of_owner(one.owner, used[one.owner], changes, is_dry_run);
+        if (!key) {
+          failed = std::move(key).failure();
+          return std::nullopt;
+        }
+        return *kept.insert(seal::seal(text, *key, *secret_of(*key))).first;
+      });
+  if (failed) return std::move(*failed);
+  return out;
 }
 
 Result<std::string> Sealing::sealed_record(const store::Change& change, std::set<std::string>& kept, bool is_dry_run) {
@@ -377,14 +539,20 @@ Result<std::string> Sealing::sealed_party(const store::Change& change, std::set<
 
 Result<std::vector<store::Change>> Sealing::seal(std::vector<store::Change> changes, bool is_dry_run) {
   if (!is_on()) return changes;
+  if (!is_dry_run && !is_finished_) {
+    if (auto done = finish_going(); !done) return std::move(done).failure();
+    is_finished_ = true;
+  }
   std::set<std::string> kept;
   for (const auto& change : changes)
     if (change.before)
       for (auto& value : seal::values_in(*change.before)) kept.insert(std::move(value));
   for (auto& change : changes) {
-    if (!change.path.starts_with("complaints/") && !change.path.starts_with("parties/")) continue;
-    auto bytes = change.path.starts_with("complaints/") ? sealed_record(change, kept, is_dry_run)
-                                                        : sealed_party(change, kept, is_dry_run);
+    const bool is_record = change.path.starts_with("complaints/"), is_dossier = records::may_hold_personal_texts(change.path);
+    if (!is_record && !is_dossier && !change.path.starts_with("parties/")) continue;
+    auto bytes = is_record    ? sealed_record(change, kept, is_dry_run)
+                 : is_dossier ? sealed_dossier(change, changes, kept, is_dry_run)
+                              : sealed_party(change, kept, is_dry_run);
     if (!bytes) return std::move(bytes).failure();
     change.after = std::move(*bytes);
   }
@@ -438,6 +606,13 @@ records::Party Sealing::open_party(records::Party party) {
   return party;
 }
 
+Result<std::string> Sealing::open_dossier(const yaml::Document& document) {
+  if (!is_on() || !records::may_hold_personal_texts(document.path())) return document.bytes();
+  return records::replace_personal_texts(
+      document.path(), document.bytes(), session_->rules().lists,
+      [&](const records::PersonalText& one) -> std::optional<std::string> { return open_text(std::string{one.place.text()}); });
+}
+
 Result<std::optional<records::Party>> Sealing::find_party(const std::string& email, const std::string& phone) {
   using Found = std::optional<records::Party>;
   if (email.empty() && phone.empty()) return Found{};
@@ -479,33 +654,22 @@ void find_unsealed(const World& world, const Session& session, std::vector<Findi
     return;
   }
   if (!sealing->is_on()) return;
-  const auto look = [&](const yaml::Document& document, yaml::Node node) {
+  const auto look = [&](const yaml::Document& document, yaml::Node node, const char* remedy) {
     const auto text = node.text();
     if (text.empty() || text == process::redacted_text || seal::key_of(text)) return;
     say(document.error_at(node, text.starts_with("sealed:") ? "this is not a whole sealed value" : "words stand in clear in a sealed register",
-                          text.starts_with("sealed:") ? "take the value back from git" : "cmt redact takes them out; git's commits hold them still"));
+                          text.starts_with("sealed:") ? "take the value back from git" : remedy));
   };
+  constexpr const char* redact = "cmt redact takes them out; git's commits hold them still";
+  constexpr const char* by_hand = "put [redacted] in their place; git's commits hold them still";
   const auto listing = session.reg.list();
   if (!listing) return;  // told by others
   for (const auto& id : listing->ids) {
     auto record = session.reg.load(id);
     if (!record) continue;
-    const auto unchanged = records::replace_texts(
-        *record, session.rules().lists,
-        [&](std::optional<std::size_t> event, const std::string& path, std::string_view text) -> std::optional<std::string> {
-          if (!event || !is_sealable(record->complaint, *event, path)) return std::nullopt;
-          yaml::Node node = record->events[*event];
-          std::string_view rest = path;
-          while (!rest.empty()) {
-            const auto dot = std::min(rest.find('.'), rest.size());
-            const auto inner = node.find(rest.substr(0, dot));
-            if (!inner) break;
-            node = *inner;
-            rest.remove_prefix(std::min(rest.size(), dot + 1));
-          }
-          if (node.is_scalar() && node.text() == text) look(record->document, node);
-          return std::nullopt;
-        });
+    records::each_text(*record, [&](std::optional<std::size_t> event, const std::string& path, yaml::Node text) {
+      if (event && is_sealable(record->complaint, *event, path)) look(record->document, text, redact);
+    });
     for (const auto& key : destroyed_in(record->complaint))
       if (sealing->has(key)) {
         Diagnostic back = unreadable(id.path(), fmt::format("the key {} was destroyed, and is there again", key),
@@ -521,7 +685,17 @@ void find_unsealed(const World& world, const Session& session, std::vector<Findi
     auto bytes = session.disk->read(path, store::record_limit);
     if (!bytes) continue;
     const auto document = yaml::parse(path, std::move(*bytes));
-    if (document) each_personal(*document, [&](yaml::Node node) { look(*document, node); });
+    if (document) each_personal(*document, [&](yaml::Node node) { look(*document, node, redact); });
+  }
+  const auto dossiers = dossier_paths(*session.disk);
+  if (!dossiers) return;
+  for (const auto& path : *dossiers) {
+    if (!records::may_hold_personal_texts(path)) continue;
+    auto bytes = session.disk->read(path, store::record_limit);
+    if (!bytes) continue;
+    const auto found = records::personal_texts(path, std::move(*bytes), session.rules().lists);
+    if (!found) continue;
+    for (const auto& one : found->texts) look(found->document, one.place, by_hand);
   }
 }
 

@@ -27,6 +27,8 @@ bool is_sealed(const Session& session);
 // What stands where somebody has no key, and where a value was altered.
 inline constexpr const char* sealed_text = "[sealed]";
 inline constexpr const char* damaged_text = "[sealed, and damaged]";
+// Whether one of them stands in the text.
+bool is_unreadable(std::string_view text);
 
 struct Recipient {
   std::string name, key;
@@ -49,8 +51,8 @@ class Sealing {
   bool is_on() const { return !recipients_.empty(); }
   const std::vector<Recipient>& recipients() const { return recipients_; }
 
-  // The changes with what is new in them sealed: words of records, parties, files of cases (whose digests in the
-  // records become those of the sealed bytes). What stood in the files before stays byte for byte. Makes the keys
+  // The changes with what is new in them sealed: words of records, what dossiers say of a case or person, parties, files
+  // of cases (whose digests in the records become those of the sealed bytes). What stood in the files before stays byte for byte. Makes the keys
   // that it needs, unless it is a dry run. Fails when a key of a case is there that cannot be opened, or is missing.
   Result<std::vector<store::Change>> seal(std::vector<store::Change> changes, bool is_dry_run);
 
@@ -58,6 +60,8 @@ class Sealing {
   std::string open_text(const std::string& text);
   Result<records::Record> open_record(const records::Record& record);
   records::Party open_party(records::Party party);
+  // The bytes of a dossier's file; the same of a kind whose texts no case owns.
+  Result<std::string> open_dossier(const yaml::Document& document);
   // The party that is reached by one of these, as store::Register::find_party() finds it; of those that can be opened.
   Result<std::optional<records::Party>> find_party(const std::string& email, const std::string& phone);
   // A file of a case; refused without the key.
@@ -72,13 +76,24 @@ class Sealing {
   Result<std::vector<std::string>> box_again(const std::vector<Recipient>& recipients);
   // Overwrites the file of a key and removes it; nothing to do when it is gone.
   Result<Done> destroy(const std::string& key);
+  // Keys that go with a change of records: they are noted down before it and destroyed after it.
+  Result<Done> note_going(const std::set<std::string>& keys);
+  Result<Done> destroy_going(const std::set<std::string>& keys);
+  // What a command that was ended left: destroys the keys that it noted down, when the records say that they are
+  // destroyed, and takes the note away. Done before anything is sealed.
+  Result<Done> finish_going();
 
  private:
   Sealing(const World& world, const Session& session) : world_(&world), session_(&session) {}
   // The data key; nothing without it, or without an identity that opens it.
   const seal::Secret* secret_of(const std::string& key);
   Result<std::string> make_key(bool is_dry_run);
-  Result<std::string> key_for(const std::string& path, const std::string& before, bool is_dry_run);
+  Result<std::string> key_for(const std::string& path, const std::string& before, bool is_dry_run,
+                              const std::set<std::string>& used = {});
+  Result<std::string> key_of_owner(const std::string& owner, const std::set<std::string>& used,
+                                   const std::vector<store::Change>& changes, bool is_dry_run);
+  Result<std::string> sealed_dossier(const store::Change& change, const std::vector<store::Change>& changes,
+                                     std::set<std::string>& kept, bool is_dry_run);
   Result<std::string> sealed_record(const store::Change& change, std::set<std::string>& kept, bool is_dry_run);
   Result<std::string> sealed_party(const store::Change& change, std::set<std::string>& kept, bool is_dry_run);
   Result<std::optional<store::Disk>> disk() const;
@@ -89,14 +104,27 @@ class Sealing {
   std::filesystem::path folder_;
   std::optional<seal::Secret> identity_;
   bool is_identity_read_ = false;
+  bool is_finished_ = false;  // what an earlier command left
   std::map<std::string, std::optional<seal::Secret>> secrets_;
   std::map<std::string, std::string> chosen_;  // key of a file that is written, by path
 };
 
-// The keys that values and files of the register's bytes name.
-std::set<std::string> keys_in(const std::string& path, const std::string& bytes, const Lists& lists);
+// The keys that values and files of the register's bytes name; of a record without the names of the files that are gone.
+std::set<std::string> keys_in(const std::string& path, const std::string& bytes, const Lists& lists,
+                              const std::set<std::string>& gone = {});
+// The keys of what dossiers say of a case or person, with a file that names each, by the id of the complaint or party.
+using OwnedKeys = std::map<std::string, std::map<std::string, std::string>>;
+Result<OwnedKeys> keys_of_dossiers(const Session& session);
 // The keys that `redacted` events say were destroyed.
 std::set<std::string> destroyed_in(const process::Complaint& complaint);
+
+// The keys that the files of the register name, and those that they say were destroyed.
+struct NamedKeys {
+  std::map<std::string, std::string> used;    // with a file that names it
+  std::map<std::string, std::string> needed;  // the same, of files that do not say that it was destroyed
+  std::set<std::string> destroyed;
+};
+Result<NamedKeys> named_keys(const Session& session);
 
 // Rule `sealed`: words in clear in a sealed register, and keys that were destroyed and are there.
 void find_unsealed(const World& world, const Session& session, std::vector<Finding>& out);

@@ -13,6 +13,7 @@
 #include <thread>
 
 #include "cli/commit_title.hpp"
+#include "cli/destroying.hpp"
 #include "cli/diff.hpp"
 #include "cli/gathering.hpp"
 #include "cli/git.hpp"
@@ -287,6 +288,12 @@ Result<Done> put_in_place(World& world, Session& session, const ChangeOptions& o
 Result<Done> carry_out(World& world, Session& session, const ChangeOptions& options,
                        const std::vector<store::Change>& clear, CommitText text,
                        const std::vector<std::string>& removed) {
+  return carry_out(world, session, options, clear, std::move(text), removed, {});
+}
+
+Result<Done> carry_out(World& world, Session& session, const ChangeOptions& options,
+                       const std::vector<store::Change>& clear, CommitText text,
+                       const std::vector<std::string>& removed, const std::set<std::string>& keys) {
   if (gathered(world, clear, text)) return Done{};
   const auto written = sealed(world, session, options, clear);
   if (!written) return written.failure();
@@ -294,7 +301,11 @@ Result<Done> carry_out(World& world, Session& session, const ChangeOptions& opti
   if (options.dry_run && !world.globals.json)
     for (const auto& change : changes) world.out += diff_of(change);
   if (!options.dry_run) {
+    auto sealing = Sealing::open(world, session);
+    if (!sealing) return std::move(sealing).failure();
+    if (auto done = sealing->note_going(keys); !done) return done;
     if (auto done = put_in_place(world, session, options, changes, std::move(text), removed); !done) return done;
+    if (auto done = sealing->destroy_going(keys); !done) return done;
   }
   for (const auto& path : removed) {
     world.say(fmt::format("{} {}", options.dry_run ? "would remove" : "removed", printable_line(path)));

@@ -8,6 +8,7 @@
 #include "cli/cases.hpp"
 #include "cli/moments.hpp"
 #include "cli/print.hpp"
+#include "cli/sealing.hpp"
 #include "cli/values.hpp"
 #include "core/csv.hpp"
 #include "core/text.hpp"
@@ -186,7 +187,7 @@ class AnswerReader {
         else values.emplace_back(column, *answer);
       }
     }
-    row.answers = written(values);
+    row.answers = survey::written(values);
     if (row.complaint.empty()) {
       if (std::none_of(problems_.begin(), problems_.end(), [&](const auto& one) { return one.at.line == record.line; }))
         wrong("the row does not say whose answer it is");
@@ -228,7 +229,7 @@ Result<ReadAnswers> one_answer(World& world, const Session& session, const Surve
       return failure(FailureKind::usage, faults_of({*question}, {{name, typed}}).front(), "--set QUESTION=ANSWER");
     values.emplace_back(name, *answer);
   }
-  row.answers = written(values);
+  row.answers = survey::written(values);
   std::string comment = options.comment;
   if (auto r = expand(world, {&comment}); !r) return std::move(r).failure();
   if (!options.without_comments) row.comment = {std::move(comment)};
@@ -255,7 +256,9 @@ Result<ReadAnswers> read_answers(World& world, const Session& session, const Sur
                       today_of(world, session)}.read(world);
 }
 
-Result<std::string> answer_sheet(const Session& session, const SurveyState& state, bool contacts) {
+Result<std::string> answer_sheet(const World& world, const Session& session, const SurveyState& state, bool contacts) {
+  auto sealing = Sealing::open(world, session);
+  if (!sealing) return std::move(sealing).failure();
   std::vector<std::string> head{"complaint"};
   if (contacts) head.insert(head.end(), std::begin(contact_columns), std::end(contact_columns));
   head.emplace_back("on");
@@ -274,8 +277,13 @@ Result<std::string> answer_sheet(const Session& session, const SurveyState& stat
       const std::string path = records::path_of_party(complaint.complainant);
       auto bytes = session.reg.files().read(path, store::record_limit);
       if (!bytes) return std::move(bytes).failure();
-      const auto party = records::read_party(path, std::move(*bytes));
-      if (!party) return party.failure();
+      auto party = records::read_party(path, std::move(*bytes));
+      if (!party) return std::move(party).failure();
+      *party = sealing->open_party(std::move(*party));
+      for (const auto& one : {party->name, joined(party->emails), joined(party->phones)})
+        if (is_unreadable(one))
+          return refuse("4.10", fmt::format("{} is sealed, and you have no key to it", complaint.complainant),
+                        "cmt key check tells more");
       row[1] = party->name;
       row[2] = party->preferred_language;
       row[3] = joined(party->emails);

@@ -24,7 +24,8 @@ Result<ReadAnswers> read_answers(World& world, const Session& session, const sur
                                  const AnswerOptions& options);
 
 // A row for each complaint of the sample without an answer, in the order of ids: the columns that
-// read_answers reads, and with `contacts` before them how the person is reached.
-Result<std::string> answer_sheet(const Session& session, const survey::SurveyState& state, bool contacts);
+// read_answers reads, and with `contacts` before them how the person is reached. Refused when that is sealed and there is
+// no key to it.
+Result<std::string> answer_sheet(const World& world, const Session& session, const survey::SurveyState& state, bool contacts);
 
 }  // namespace cmt::cli

@@ -97,6 +97,8 @@ int run_export(World& world, Options& o) {
   std::vector<const CaseField*> fields;
   for (const auto& field : case_fields()) fields.push_back(&field);
   const bool is_csv = o.format == "csv";
+  auto sealing = Sealing::open(world, *session);
+  if (!sealing) return fail(world, sealing.failure());
   std::set<std::string> people;
   std::mutex people_mutex;  // records are read by several threads
   const auto line_of = [&](const Case& one, const records::Record* record) -> Result<std::string> {
@@ -106,8 +108,8 @@ int run_export(World& world, Options& o) {
     if (o.personal && !one.state().complainant.empty()) {
       auto party = session->reg.load_party(one.state().complainant);
       if (!party) return std::move(party).failure();
-      parties.push_back(std::move(*party));
       const std::lock_guard lock{people_mutex};
+      parties.push_back(sealing->open_party(std::move(*party)));
       people.insert(one.state().complainant);
     }
     return records::to_json(one.state(), rules, context.now, *record, parties) + "\n";
@@ -157,6 +159,21 @@ std::vector<std::pair<std::string, std::string>> facts_of(const records::Party& 
   return out;
 }
 
+// The states of all of a kind at a moment, with what is sealed of them opened.
+template <class Kind>
+Result<std::vector<typename Kind::State>> opened_at(const Session& session, Sealing& sealing, const Instant& as_of) {
+  const auto records = load_dossiers<Kind>(session);
+  if (!records) return records.failure();
+  std::vector<typename Kind::State> out;
+  for (const auto& kept : *records) {
+    auto record = opened(sealing, session, kept);
+    if (!record) return std::move(record).failure();
+    dossier::forget_after(record->dossier, as_of, session.rules().zone);
+    if (!record->dossier.history.empty()) out.push_back(dossier::Steps<Kind>::replay(record->dossier, session.rules()));
+  }
+  return out;
+}
+
 Result<reports::Subject> load_subject(const Session& session, Sealing& sealing, const std::string& typed, const Instant& as_of,
                                       unsigned threads) {
   reports::Subject out;
@@ -181,12 +198,12 @@ Result<reports::Subject> load_subject(const Session& session, Sealing& sealing, 
     if (is_own) own.insert(complaint.text());
     out.cases.push_back({std::move(record->complaint), std::move(state), is_own});
   }
-  const auto surveys = states_at<survey::Survey>(session, as_of);
+  const auto surveys = opened_at<survey::Survey>(session, sealing, as_of);
   if (!surveys) return surveys.failure();
   for (const auto& one : *surveys)
     for (const auto& answer : one.answers)
       if (own.count(answer.complaint) != 0) out.answers.push_back({one.title, answer});
-  const auto requests = states_at<disclosure::Request>(session, as_of);
+  const auto requests = opened_at<disclosure::Request>(session, sealing, as_of);
   if (!requests) return requests.failure();
   for (const auto& one : *requests)
     if (one.party == out.party) out.requests.push_back(one);

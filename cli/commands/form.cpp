@@ -128,7 +128,7 @@ Result<forms::Form> filled_form(World& world, const Session& session, const Opti
     out = forms::follow_up_form(setting, &filled);
   }
   const std::string plain = sealing->is_on() ? forms::text(out) : std::string{};
-  if (plain.find(sealed_text) != std::string::npos || plain.find(damaged_text) != std::string::npos)
+  if (is_unreadable(plain))
     return refuse("4.10", fmt::format("words of {} are sealed, and you have no key to them", state.id.text()),
                   "a recipient makes the form; cmt key check tells which keys are missing");
   return out;

@@ -200,7 +200,6 @@ int run_import(World& world, Options o) {
     auto read = read_map(world, o, session->settings());
     if (!read) return fail(world, read.failure());
     map = std::move(*read);
-    map->may_keep = !is_sealed(*session);
   }
   auto bytes = open_input(world, o.file);
   if (!bytes) return fail(world, bytes.failure());

@@ -102,40 +102,6 @@ int run_remove(World& world, const Options& o) {
 
 // ---- check, prune -----------------------------------------------------------------------------------
 
-// The keys that the records name, and those that they say were destroyed.
-struct Named {
-  std::map<std::string, std::string> used;    // with a file that names it
-  std::map<std::string, std::string> needed;  // the same, of files that do not say that it was destroyed
-  std::set<std::string> destroyed;
-};
-Result<Named> named_keys(const Session& session) {
-  Named out;
-  const auto listing = session.reg.list();
-  if (!listing) return listing.failure();
-  for (const auto& id : listing->ids) {
-    const auto record = session.reg.load(id);
-    if (!record) return record.failure();
-    const auto destroyed = destroyed_in(record->complaint);
-    for (const auto& key : keys_in(id.path(), record->document.bytes(), session.rules().lists)) {
-      out.used.emplace(key, id.path());
-      if (destroyed.count(key) == 0) out.needed.emplace(key, id.path());
-    }
-    out.destroyed.insert(destroyed.begin(), destroyed.end());
-  }
-  const auto parties = store::list_dossiers(session.reg.files(), "parties", 'P');
-  if (!parties) return parties.failure();
-  for (const auto& id : parties->ids) {
-    const std::string path = records::path_of_party(id);
-    const auto bytes = session.disk->read(path, store::record_limit);
-    if (!bytes) return bytes.failure();
-    for (const auto& key : keys_in(path, *bytes, session.rules().lists)) {
-      out.used.emplace(key, path);
-      out.needed.emplace(key, path);
-    }
-  }
-  return out;
-}
-
 int run_check(World& world, bool prunes) {
   auto session = open_session(world);
   if (!session) return fail(world, session.failure());

@@ -147,7 +147,7 @@ Result<Composed> compose(World& world, const Session& session, const Options& o,
   if (!letter) return std::move(letter).failure();
   out.letter = std::move(*letter);
   const std::string plain = letters::text(out.letter, out.language);
-  if (sealing->is_on() && (plain.find(sealed_text) != std::string::npos || plain.find(damaged_text) != std::string::npos))
+  if (sealing->is_on() && is_unreadable(plain))
     return refuse("4.10", fmt::format("words of {} are sealed, and you have no key to them", state.id.text()),
                   "a recipient writes the letter; cmt key check tells which keys are missing");
   if (o.format == "md") {

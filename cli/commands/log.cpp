@@ -6,6 +6,7 @@
 #include "cli/cases.hpp"
 #include "cli/commands.hpp"
 #include "cli/print.hpp"
+#include "cli/sealing.hpp"
 #include "cli/timeline.hpp"
 #include "core/text.hpp"
 #include "records/json.hpp"
@@ -54,8 +55,11 @@ int run_log(World& world, const Options& o) {
   }
   std::vector<Line> lines;
   Diagnostics unreadable;
+  auto sealing = Sealing::open(world, *session);
+  if (!sealing) return fail(world, sealing.failure());
   for (const auto& id : ids) {
     auto record = session->reg.load(id);
+    if (record && sealing->is_on()) record = sealing->open_record(*record);
     if (!record) {
       const auto& found = record.failure().diagnostics;
       unreadable.insert(unreadable.end(), found.begin(), found.end());

@@ -258,7 +258,7 @@ int run_new(World& world, Options o) {
       return fail(world, failure(FailureKind::usage, "--anonymous, and the form says who complains", "leave out --anonymous"));
   }
   if (o.edit) {
-    const auto text = edit_text(world, "What does the complainant say? Lines that begin with # are left out.",
+    const auto text = edit_text(world, *session, "What does the complainant say? Lines that begin with # are left out.",
                                 o.description);
     if (!text) return fail(world, text.failure());
     o.description = *text;
@@ -332,7 +332,7 @@ int run_new(World& world, Options o) {
   if (!refused.empty()) return fail(world, {FailureKind::refused, std::move(refused)});
   if (!o.form.empty()) {
     // What it says and no field has stays in it: the date and the signature, the documents that it names.
-    const std::string digest = sha256(form), path = path_of_kept(id, forms::kept_name, digest);
+    const std::string digest = sha256(form), path = path_of_kept(*session, id, forms::kept_name, digest);
     Stamp kept = *mark;
     kept.note = {};
     auto taken = process::take(std::move(complaint), event_of(kept, process::Attached{std::string{forms::kept_name}, path, digest, {}}), rules);

@@ -2,6 +2,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <map>
 
 #include "cli/agreement.hpp"
 #include "cli/commands.hpp"
@@ -12,6 +13,7 @@
 #include "cli/sealing.hpp"
 #include "cli/values.hpp"
 #include "core/fold.hpp"
+#include "improvement/action.hpp"
 #include "process/redaction.hpp"
 #include "records/party.hpp"
 
@@ -177,24 +179,45 @@ Result<std::vector<Retained>> retained(const ForgetOptions& o) {
   return out;
 }
 
-// The words of the person, as `redacted` events of one of their complaints.
-Result<Done> take_words(const Session& session, const process::Complaint& complaint, const std::vector<Retained>& goes,
-                        const process::Redacted& ground, Redacting& redacting) {
-  for (const auto what : goes) {
-    if (what == Retained::survey_comments) {
-      const auto surveys = comments_on(session, complaint.id.text());
-      if (!surveys) return surveys.failure();
-      for (const auto& survey : *surveys)
-        if (auto done = redacting.take_out_comments(survey, {complaint.id.text()}, ground); !done) return done;
-      continue;
-    }
+// The words and documents of the person, as `redacted` events of one of their complaints.
+Result<Done> take_words(const process::Complaint& complaint, const std::vector<Retained>& goes, const process::Redacted& ground,
+                        Redacting& redacting) {
+  for (const auto what : goes)
     for (auto& field : process::fields_left(complaint, what)) {
       process::Redacted event = ground;
       event.field = field;
       if (auto done = redacting.take_out(complaint.id, event); !done) return done;
     }
-  }
   return Done{};
+}
+
+// What was written in answer to surveys about their complaints: of each survey all at once.
+Result<Done> take_comments(const Session& session, const std::vector<ComplaintId>& own, const process::Redacted& ground,
+                           Redacting& redacting) {
+  const auto comments = load_comments(session);
+  if (!comments) return comments.failure();
+  std::map<std::string, std::vector<std::string>> complaints;  // by survey
+  for (const auto& id : own)
+    if (const auto found = comments->find(id.text()); found != comments->end())
+      for (const auto& survey : found->second) complaints[survey].push_back(id.text());
+  for (const auto& [survey, named] : complaints)
+    if (auto done = redacting.take_out_comments(survey, named, ground); !done) return done;
+  return Done{};
+}
+
+// The actions that name one of the complaints: what they say is no case's, and stays.
+Result<std::vector<std::string>> actions_naming(const Session& session, const std::vector<ComplaintId>& complaints) {
+  const auto actions = load_dossiers<improvement::Action>(session);
+  if (!actions) return actions.failure();
+  std::vector<std::string> out;
+  for (const auto& one : *actions) {
+    const auto state = dossier::Steps<improvement::Action>::replay(one.dossier, session.rules());
+    const bool names = std::any_of(complaints.begin(), complaints.end(), [&](const ComplaintId& id) {
+      return std::find(state.complaints.begin(), state.complaints.end(), id.text()) != state.complaints.end();
+    });
+    if (names) out.push_back(state.id);
+  }
+  return out;
 }
 
 int run_forget(World& world, ForgetOptions& o) {
@@ -232,12 +255,14 @@ int run_forget(World& world, ForgetOptions& o) {
     }
     if (state.complainant != *party) continue;
     own.push_back(id);
-    if (auto done = take_words(*session, record->complaint, *goes, ground, redacting); !done) return fail(world, done.failure());
+    if (auto done = take_words(record->complaint, *goes, ground, redacting); !done) return fail(world, done.failure());
   }
   if (!kept.empty()) {
     kept.back().hint = "end what needs it first; cmt redact takes out what may not wait";
     return fail(world, Failure{FailureKind::refused, std::move(kept)});
   }
+  if (std::find(goes->begin(), goes->end(), Retained::survey_comments) != goes->end())
+    if (auto done = take_comments(*session, own, ground, redacting); !done) return fail(world, done.failure());
   if (auto done = redacting.forget(*party, *naming, ground); !done) return fail(world, done.failure());
   if (!o.only_file)
     for (const auto& id : own)
@@ -250,6 +275,10 @@ int run_forget(World& world, ForgetOptions& o) {
   if (o.dry_run) return cli::done;
   world.say(fmt::format("{} forgotten; {} complaint{} say{} so", *party, naming->size(), naming->size() == 1 ? "" : "s",
                         naming->size() == 1 ? "s" : ""));
+  const auto actions = actions_naming(*session, *naming);
+  if (!actions) return fail(world, actions.failure());
+  if (!actions->empty())
+    world.say(fmt::format("the texts of {} stay: see that they do not tell of the person", joined(*actions)));
   tell_of_history(world, *session);
   return cli::done;
 }

@@ -9,6 +9,7 @@
 #include "cli/dossiers.hpp"
 #include "cli/print.hpp"
 #include "cli/redacting.hpp"
+#include "cli/sealing.hpp"
 #include "cli/session.hpp"
 #include "cli/retention.hpp"
 #include "process/redaction.hpp"
@@ -41,6 +42,16 @@ Result<Done> forget(const Session& session, const records::Record& record, const
   return redacting.forget(party, *naming, ground);
 }
 
+// What is typed as the sealed name of a document names it by its path, so that the name does not stand in clear.
+Result<std::string> field_named(const World& world, const Session& session, const records::Record& record, const std::string& typed) {
+  if (!is_sealed(session)) return typed;
+  auto sealing = Sealing::open(world, session);
+  if (!sealing) return std::move(sealing).failure();
+  for (const auto& [path, name] : process::files_of(record.complaint))
+    if (!name.empty() && sealing->open_text(name) == typed) return path;
+  return typed;
+}
+
 Result<Done> take_out(const Session& session, const records::Record& record, const process::Redacted& event,
                       Redacting& redacting, unsigned threads) {
   const ComplaintId& id = record.complaint.id;
@@ -54,12 +65,13 @@ Result<Done> take_out(const Session& session, const records::Record& record, con
     return forget(session, record, event.field, event, redacting, threads);
   }
   if (event.field != survey_comments) return redacting.take_out(id, event);
-  const auto surveys = comments_on(session, id.text());
-  if (!surveys) return surveys.failure();
-  if (surveys->empty())
+  const auto comments = load_comments(session);
+  if (!comments) return comments.failure();
+  const auto surveys = comments->find(id.text());
+  if (surveys == comments->end())
     return failure(FailureKind::refused, fmt::format("no survey holds a comment on {}", id.text()),
                    "cmt survey show ID shows the answers of one");
-  for (const auto& survey : *surveys)
+  for (const auto& survey : surveys->second)
     if (auto done = redacting.take_out_comments(survey, {id.text()}, event); !done) return done;
   return Done{};
 }
@@ -85,9 +97,12 @@ int run_redact(World& world, Options& o) {
   Redacting redacting{session, mark};
   const auto request = request_named(session, o.request);
   if (!request) return fail(world, request.failure());
-  for (const auto& field : o.fields)
-    if (auto done = take_out(session, record, {field, {o.reason}, {}, *request}, redacting, threads_of(world));
+  for (const auto& typed : o.fields) {
+    const auto field = field_named(world, session, record, typed);
+    if (!field) return fail(world, field.failure());
+    if (auto done = take_out(session, record, {*field, {o.reason}, {}, *request}, redacting, threads_of(world));
         !done) return fail(world, done.failure());
+  }
   if (auto done = redacting.destroy_unused_keys({{}, {o.reason}, {}, *request}); !done) return fail(world, done.failure());
   const auto text = commit_text(session, record, redacting);
   if (!text) return fail(world, text.failure());

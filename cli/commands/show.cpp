@@ -46,9 +46,9 @@ int run_show(World& world, const std::string& typed, bool with_personal, const s
   if (!kept) return fail(world, kept.failure());
   auto sealing = Sealing::open(world, *session);
   if (!sealing) return fail(world, sealing.failure());
-  if (!file.empty()) return print_file(world, *session, *sealing, *kept, file);
   const auto record = sealing->open_record(*kept);
   if (!record) return fail(world, record.failure());
+  if (!file.empty()) return print_file(world, *session, *sealing, *record, file);
   const process::Rules& rules = session->rules();
   if (auto read = rules.deadlines->calendars.read(); !read) return fail(world, read.failure());
   const CaseContext context{rules, today_of(world, *session), world.now()};

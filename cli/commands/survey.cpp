@@ -428,7 +428,7 @@ Run add_sheet(Args& args) {
     const auto record = load_dossier<Survey>(*session, *id);
     if (!record) return fail(world, record.failure());
     const auto state = dossier::Steps<Survey>::replay(record->dossier, session->rules());
-    const auto sheet = answer_sheet(*session, state, o->contacts);
+    const auto sheet = answer_sheet(world, *session, state, o->contacts);
     if (!sheet) return fail(world, sheet.failure());
     if (o->output.empty() || o->output == "-") {
       world.out += *sheet;

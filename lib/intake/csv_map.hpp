@@ -54,7 +54,6 @@ struct CsvMap {
   std::vector<CsvColumn> keep;        // in `source.fields`
   std::vector<CsvColumn> ignore;
   Rest rest = Rest::refuse;           // what becomes of the other columns
-  bool may_keep = true;               // false for a sealed register: what is kept stands in clear
 };
 
 // What a value that only a person can give looks like until it is given: "[[? what is asked ]]".

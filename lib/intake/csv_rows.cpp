@@ -116,9 +116,6 @@ class ColumnFinder {
     else if (flat_field(name))
       reject(place, fmt::format("the column '{}' is called as a field, and the map does not take it for it", shown(name)),
              "rename it, or name it under `ignore`");
-    else if (!map_.may_keep)
-      reject(place, fmt::format("the register is sealed, and the column '{}' would be kept in clear", shown(name)),
-             "give it a field whose words are sealed, such as `note`, or name it under `ignore`");
   }
 
   const CsvMap& map_;

@@ -1,7 +1,8 @@
 #include "process/redaction.hpp"
 
 #include <string>
-#include <type_traits>
+
+#include "process/text_fields.hpp"
 
 namespace cmt::process {
 namespace {
@@ -12,37 +13,17 @@ bool is_within(std::string_view path, std::string_view field) {
          (path.size() == field.size() || path[field.size()] == '.');
 }
 
-// Visits the keys of an event that hold a text, with those they lie within: "remedy_sought.text".
-class TextFields {
- public:
-  TextFields(const LookAtText& look, std::string within) : look_(look), within_(std::move(within)) {}
-
-  template <class T>
-  void operator()(const Field& field, T& member) {
-    const std::string path = within_ + field.name;
-    if constexpr (std::is_same_v<T, Text>) {
-      look_(path, member);
-    } else if constexpr (requires(TextFields inner) { describe(inner, *member); }) {
-      TextFields inner{look_, path + "."};
-      if (member) describe(inner, *member);
-    } else if constexpr (requires(TextFields inner) { describe(inner, member.front()); }) {
-      TextFields inner{look_, path + "."};
-      for (auto& part : member) describe(inner, part);
-    }
-  }
-
- private:
-  const LookAtText& look_;
-  std::string within_;
-};
-
 }  // namespace
 
 void each_text(const Event& event, const LookAtText& look) {
-  look("note", event.note);
+  look("note", event.note.value);
   Event copy = event;  // `describe` takes what it visits by reference
-  TextFields fields{look, ""};
+  TextFields fields{event.name(), look};
   std::visit([&](auto& body) { describe(fields, body); }, copy.body);
+}
+
+bool is_name_of_file(const Event& event, std::string_view path) {
+  return std::holds_alternative<Attached>(event.body) && path == "name";
 }
 
 bool names_party(const Redacted& redacted, std::string_view party) {

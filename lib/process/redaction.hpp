@@ -38,10 +38,13 @@ bool names_file(const Redacted& redacted, std::string_view path, std::string_vie
 // complainant, whoever it is.
 bool names_party(const Redacted& redacted, std::string_view party);
 
-// Told of every text of an event, those that are not there included: its key with those it lies within
-// ("remedy_sought.text").
-using LookAtText = std::function<void(const std::string& path, const Text& text)>;
+// Told of every text and line of words (text_fields.hpp) of an event, those that are not there included: its key with
+// those it lies within ("remedy_sought.text").
+using LookAtText = std::function<void(const std::string& path, const std::string& text)>;
 void each_text(const Event& event, const LookAtText& look);
+
+// Whether it is the name of a document, which stays when texts are taken out: `redacted` events name the document by it.
+bool is_name_of_file(const Event& event, std::string_view path);
 
 // The files of a record: what was attached, with the name under which it was, and letters with a
 // decision, which have none.

@@ -43,16 +43,20 @@ Date last_day(Date ended, calendar::Amount after) {
   return ended + days{after.unit == calendar::Unit::weeks ? after.count * 7 : after.count};
 }
 
-bool is_there(const Text& text) { return !text.empty() && text.value != redacted_text; }
+// All columns of the source go together.
+constexpr std::string_view columns_of_source = "source.fields";
+
+bool is_there(std::string_view text) { return !text.empty() && text != redacted_text; }
 
 // The texts of one event but the words of the complainant, as fields of a `redacted` event. What a
 // correction says instead is such a text only where that which it corrects is one.
 void add_texts(const Event& event, std::size_t index, std::set<std::string>& out) {
   if (std::holds_alternative<Redacted>(event.body)) return;
   const auto* corrected = std::get_if<Corrected>(&event.body);
-  each_text(event, [&](const std::string& path, const Text& text) {
-    if (!is_there(text) || path == words) return;
-    if (!corrected || path != "value") out.insert(path);
+  each_text(event, [&](const std::string& path, const std::string& text) {
+    if (!is_there(text) || path == words || is_name_of_file(event, path)) return;
+    if (path.starts_with(columns_of_source)) out.insert(std::string{columns_of_source});
+    else if (!corrected || path != "value") out.insert(path);
     else if (corrected->field == "summary") out.insert(fmt::format("history.{}.value", index + 1));
   });
 }
@@ -68,10 +72,10 @@ std::set<std::string> words_left(const Complaint& complaint) {
   std::set<std::string> out;
   for (std::size_t i = 0; i < complaint.history.size(); ++i) {
     const auto& body = complaint.history[i].body;
-    if (const auto* received = std::get_if<Received>(&body); received && is_there(received->description))
+    if (const auto* received = std::get_if<Received>(&body); received && is_there(received->description.value))
       out.insert(words);
     if (const auto* corrected = std::get_if<Corrected>(&body);
-        corrected && corrected->field == words && is_there(corrected->value))
+        corrected && corrected->field == words && is_there(corrected->value.value))
       out.insert(fmt::format("history.{}.value", i + 1));
   }
   return out;

@@ -7,8 +7,11 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <utility>
 
 #include "process/redaction.hpp"
+#include "records/each_text.hpp"
+#include "records/personal_texts.hpp"
 #include "yaml/splice.hpp"
 
 namespace cmt::records {
@@ -16,43 +19,16 @@ namespace {
 
 std::set<std::string> text_fields(const process::Event& event) {
   std::set<std::string> out;
-  process::each_text(event, [&](const std::string& path, const process::Text&) { out.insert(path); });
+  process::each_text(event, [&](const std::string& path, const std::string&) { out.insert(path); });
   return out;
-}
-
-// Told of a text that can be taken out, or was: its path in the event and its place.
-using Look = std::function<void(const std::string& path, yaml::Node text)>;
-
-void walk(yaml::Node node, const std::string& path, const std::set<std::string>& fields, const Look& look) {
-  if (node.is_map()) {
-    for (const auto entry : node.entries())
-      walk(entry.value, (path.empty() ? "" : path + ".") + std::string{entry.key.text()}, fields, look);
-  } else if (node.is_list()) {
-    for (const auto item : node.items()) walk(item, path, fields, look);
-  } else if (fields.count(path) != 0) {
-    look(path, node);
-  }
-}
-
-// Every text of the record, those that were taken out too; `event` is absent for the summary.
-void each_text(const Record& record,
-               const std::function<void(std::optional<std::size_t> event, const std::string&, yaml::Node)>& look) {
-  if (const auto summary = record.document.root().find("summary");
-      summary && summary->is_scalar())
-    look(std::nullopt, "summary", *summary);
-  for (std::size_t i = 0; i < record.events.size(); ++i) {
-    // What an earlier redaction says of itself stays.
-    if (std::holds_alternative<process::Redacted>(record.complaint.history[i].body)) continue;
-    walk(record.events[i], "", text_fields(record.complaint.history[i]),
-         [&](const std::string& path, yaml::Node text) { look(i, path, text); });
-  }
 }
 
 // The file without the texts that `goes` chooses.
 using Choose = std::function<bool(std::optional<std::size_t> event, const std::string& path)>;
 Result<std::string> take_out(const Record& record, const Lists& lists, const Choose& goes) {
   return replace_texts(record, lists, [&](std::optional<std::size_t> event, const std::string& path, std::string_view) {
-    return goes(event, path) ? std::optional<std::string>{process::redacted_text} : std::nullopt;
+    const bool can_go = !event || !process::is_name_of_file(record.complaint.history[*event], path);
+    return can_go && goes(event, path) ? std::optional<std::string>{process::redacted_text} : std::nullopt;
   });
 }
 
@@ -74,23 +50,29 @@ std::string place_of(const std::vector<std::string>& events, std::optional<std::
 
 }  // namespace
 
+void each_text(const Record& record, const LookAtText& look) {
+  if (const auto summary = record.document.root().find("summary");
+      summary && summary->is_scalar())
+    look(std::nullopt, "summary", *summary);
+  for (std::size_t i = 0; i < record.events.size(); ++i) {
+    if (std::holds_alternative<process::Redacted>(record.complaint.history[i].body)) continue;
+    each_text_at(record.events[i], text_fields(record.complaint.history[i]),
+                 [&](const std::string& path, yaml::Node text) { look(i, path, text); });
+  }
+}
+
 Result<std::string> replace_texts(const Record& record, const Lists& lists, const Replace& choose) {
-  // One text a round: an edit moves all that follows it.
   std::string bytes = record.document.bytes();
   for (;;) {
     const auto now = read(record.document.path(), bytes, lists);
     if (!now) return now.failure();
-    std::optional<yaml::Node> found;
-    std::string instead;
+    std::vector<std::pair<yaml::Node, yaml::Value>> replaced;
     each_text(*now, [&](std::optional<std::size_t> event, const std::string& path, yaml::Node text) {
-      if (found) return;
       auto chosen = choose(event, path, text.text());
-      if (!chosen || *chosen == text.text()) return;
-      found = text;
-      instead = std::move(*chosen);
+      if (chosen && *chosen != text.text()) replaced.emplace_back(text, yaml::Value::text(std::move(*chosen)));
     });
-    if (!found) return bytes;
-    auto changed = yaml::set_value(now->document, *found, yaml::Value::text(instead));
+    if (replaced.empty()) return bytes;
+    auto changed = yaml::set_values(now->document, replaced);
     if (!changed) return changed;
     bytes = std::move(*changed);
   }
@@ -100,6 +82,7 @@ std::vector<std::string> redactable_texts(const Record& record) {
   std::vector<std::string> out;
   each_text(record, [&](std::optional<std::size_t> event, const std::string& path, yaml::Node text) {
     if (text.text() == process::redacted_text) return;
+    if (event && process::is_name_of_file(record.complaint.history[*event], path)) return;
     out.push_back(event ? fmt::format("history.{}.{}", *event + 1, path) : path);
   });
   return out;
@@ -123,36 +106,14 @@ Result<std::string> redact_like(const Record& newer, const Record& older, const 
   });
 }
 
-namespace {
-
-std::optional<yaml::Node> comment_on(const DossierRecord<survey::Survey>& record, const std::vector<std::string>& complaints) {
-  for (const auto event : record.events) {
-    const auto rows = event.find("rows");
-    if (!rows || !rows->is_list()) continue;
-    for (const auto row : rows->items()) {
-      const auto complaint = row.find("complaint"), comment = row.find("comment");
-      if (complaint && comment && comment->text() != process::redacted_text &&
-          std::find(complaints.begin(), complaints.end(), complaint->text()) != complaints.end())
-        return comment;
-    }
-  }
-  return std::nullopt;
-}
-
-}  // namespace
-
 Result<std::string> redact_comments(const DossierRecord<survey::Survey>& record,
                                     const std::vector<std::string>& complaints, const Lists& lists) {
-  std::string bytes = record.document.bytes();
-  for (;;) {
-    const auto now = DossierFile<survey::Survey>::read(record.document.path(), bytes, lists);
-    if (!now) return now.failure();
-    const auto found = comment_on(*now, complaints);
-    if (!found) return bytes;
-    auto changed = yaml::set_value(now->document, *found, yaml::Value::text(std::string{process::redacted_text}));
-    if (!changed) return changed;
-    bytes = std::move(*changed);
-  }
+  return replace_personal_texts(record.document.path(), record.document.bytes(), lists,
+                                [&](const PersonalText& comment) -> std::optional<std::string> {
+                                  if (std::find(complaints.begin(), complaints.end(), comment.owner) == complaints.end())
+                                    return std::nullopt;
+                                  return std::string{process::redacted_text};
+                                });
 }
 
 }  // namespace cmt::records

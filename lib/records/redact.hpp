@@ -17,6 +17,11 @@
 
 namespace cmt::records {
 
+// Tells of every text and line of words of the record where it stands, those that were taken out too, by the index of its
+// event (none: the summary) and its path in it. What an earlier redaction says of itself is none.
+using LookAtText = std::function<void(std::optional<std::size_t> event, const std::string& path, yaml::Node text)>;
+void each_text(const Record& record, const LookAtText& look);
+
 // The texts of a record that can be taken out and were not yet: "summary", "history.1.description".
 std::vector<std::string> redactable_texts(const Record& record);
 

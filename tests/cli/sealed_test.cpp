@@ -1,4 +1,7 @@
 // 4.10 A sealed register: words and people stand nowhere in clear, and a destroyed key forgets them everywhere.
+#include <signal.h>
+
+#include <cerrno>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -6,6 +9,8 @@
 #include <vector>
 
 #include "cli/git_register.hpp"
+#include "store/disk.hpp"
+#include "store/process_run.hpp"
 #include "support/test.hpp"
 
 namespace {
@@ -21,7 +26,8 @@ std::string bytes_of(const fs::path& path) {
 }
 
 const std::vector<std::string> secrets = {"Ada Byron", "ada@example.org", "Elm Street", "dropped by the van", "sorry to hear",
-                                          "called her twice", "Yours, Ada", "imported words"};
+                                          "called her twice", "Yours, Ada", "imported words",
+                                          "byron-claim", "van-driver", "never came back", "Elm Street court", "mother of Ada", "wants it all gone"};
 
 // The words that stand in the text.
 std::vector<std::string> told(const std::string& text) {
@@ -56,6 +62,39 @@ struct Sealed {
     r.commit("closed");
   }
 
+  // A case of hers that went outside and came to its end, a survey that she answered, and a request of hers.
+  void go_on() {
+    quarrel = r.done({"new", "Refund refused", "--medium", "web", "--description", "Once more: dropped by the van.", "--complainant",
+                      "Ada Byron", "--email", "ada@example.org", "-q"});
+    r.done({"assess", quarrel, "--severity", "2", "--impact", "1", "--complexity", "simple", "-q"});
+    r.done({"respond", quarrel, "--outcome", "not-upheld", "--no-investigation", "Plain", "-q"});
+    r.done({"approve", quarrel, "--by", "reza", "-q"});
+    r.done({"notify", quarrel, "-q"});
+    r.done({"contest", quarrel, "--grounds", "not given", "-q"});
+    r.done({"refer", quarrel, "--body", "Ombudsman", "--consent", "-q"});
+    r.done({"dispute", "arrange", quarrel, "--method", "advisory", "--officer", "leila", "-q"});
+    r.done({"dispute", "inform", quarrel, "--process", "In writing", "--outcomes", "A recommendation", "--cost", "Nothing", "--time", "90 days",
+            "--rights", "A court", "-q"});
+    r.done({"dispute", "consent", quarrel, "complainant", "--evidence", "Letter of Ada Byron", "-q"});
+    r.done({"dispute", "consent", quarrel, "organization", "-q"});
+    r.done({"dispute", "notice", quarrel, "--claim", "Elm Street court: the whole price", "--reply-by", "2026-12-01", "--note",
+            "Ada Byron called", "-q"});
+    r.done({"dispute", "evaluate", quarrel, "--merits", "4", "--risk", "Ada Byron may go to court", "--direct-offer", "no", "-q"});
+    r.done({"dispute", "position", quarrel, "--stance", "contest", "--offer", "It never came back to us", "-q"});
+    r.done({"dispute", "session", quarrel, "--kind", "hearing", "--summary", "The parcel never came back.", "--present",
+            "mother of Ada", "-q"});
+    survey = r.done({"survey", "plan", "Autumn", "--period", "2026-Q4", "--medium", "email", "--closes", "2026-12-31", "--questionnaire",
+                     "short", "-q"});
+    r.done({"survey", "draw", survey, "--seed", "one", "-q"});
+    r.done({"survey", "send", survey, "-q"});
+    r.done({"survey", "answer", survey, "--complaint", ada, "--set", "overall=2", "--comment", "The van-driver never came back", "-q"});
+    request = r.done({"request", "new", party(), "--kind", "erasure", "--medium", "post", "--text", "She wants it all gone", "-q"});
+    r.commit("went on");
+    r.done({"dispute", "close", quarrel, "--result", "Paid to Ada Byron", "-q"});
+    r.done({"request", "verify", request, "--how", "Called the mother of Ada", "-q"});
+    r.commit("ended");
+  }
+
   std::string party() {
     const std::string list = r.done({"party", "list", "--format", "json"});
     return list.substr(list.find("P-"), 9);
@@ -73,7 +112,7 @@ struct Sealed {
   void without_identity() { r.terminal.variables["CMT_IDENTITY"] = (r.terminal.folder() / "nobody").string(); }
 
   GitRegister r;
-  std::string ada, twin;
+  std::string ada, twin, quarrel, survey, request;
 };
 
 std::size_t keys_of(const Sealed& s) {
@@ -99,6 +138,77 @@ TEST_CASE("4.10 a sealed register holds no word, name or document in clear, in n
   CHECK(told(s.all()).empty());
   CHECK(holds(s.record(), "sealed:K-"));
   CHECK(s.r.cmt({"check"}).code == 0);
+}
+
+TEST_CASE("4.10 what surveys, disputes and requests say of a complainant stands in clear in no file and no object of git") {
+  Sealed s;
+  s.tell();
+  s.go_on();
+  CHECK(told(s.all()) == std::vector<std::string>{});
+  const auto checked = s.r.cmt({"check"});
+  INFO(checked.both);
+  CHECK(checked.code == 0);
+}
+
+TEST_CASE("4.10 a recipient reads what surveys, disputes and requests say of a complainant") {
+  Sealed s;
+  s.tell();
+  s.go_on();
+  const std::string dispute = s.r.done({"dispute", "show", s.quarrel});
+  CHECK(holds(dispute, "Elm Street court"));
+  CHECK(holds(dispute, "mother of Ada"));
+  CHECK(holds(s.r.done({"survey", "show", s.survey, "--json"}), "The van-driver never came back"));
+  CHECK(holds(s.r.done({"request", "show", s.request}), "She wants it all gone"));
+  const std::string subject = s.r.done({"export", "--subject", s.party(), "--format", "json"});
+  CHECK(holds(subject, "The van-driver never came back"));
+  s.without_identity();
+  for (const auto& page : {s.r.done({"dispute", "show", s.quarrel}), s.r.done({"survey", "show", s.survey}), s.r.done({"request", "show", s.request})}) {
+    CHECK(told(page).empty());
+    CHECK_FALSE(holds(page, "sealed:K-"));
+  }
+}
+
+TEST_CASE("4.10 what a dispute says is sealed with the key of its case, a comment with that of the case, a request with the person's") {
+  Sealed s;
+  s.tell();
+  const std::size_t before = keys_of(s);
+  s.go_on();
+  CHECK(keys_of(s) == before + 1);  // of the quarrel
+}
+
+TEST_CASE("4.10 the names of documents stand sealed, and a document is found by its name") {
+  Sealed s;
+  s.tell();
+  s.r.write("../../byron-claim.pdf", "Yours, Ada Byron\n");
+  s.r.done({"attach", s.ada, (s.r.terminal.folder() / "byron-claim.pdf").string(), "-q"});
+  fs::remove(s.r.terminal.folder() / "byron-claim.pdf");
+  s.r.commit("attached");
+  CHECK(told(s.all()).empty());
+  CHECK(holds(s.r.done({"show", s.ada}), "byron-claim.pdf"));
+  CHECK(s.r.done({"show", s.ada, "--attachment", "byron-claim.pdf"}) == "Yours, Ada Byron");
+  s.r.done({"redact", s.ada, "--field", "byron-claim.pdf", "--reason", "Asked for", "-q"});
+  CHECK(told(s.all()).empty());
+  CHECK(s.r.cmt({"check"}).code == 0);
+}
+
+TEST_CASE("4.10 lines in words are sealed like texts: of a category, of evidence, of who acts for somebody") {
+  Sealed s;
+  const std::string id = s.r.done({"new", "Odd", "--medium", "web", "--description", "Words", "--category", "P35", "--category-text",
+                                   "the van-driver", "-q"});
+  CHECK(told(s.all()).empty());
+  CHECK(holds(s.r.done({"show", id}), "the van-driver"));
+}
+
+TEST_CASE("4.10 what a line of JSON has beyond the fields is sealed with the case") {
+  Sealed s;
+  s.r.write("../../in.jsonl", R"({"received_at": "2026-01-02", "medium": "web", "summary": "Tram", "external_refs": ["T-1"], "Who": "Ada Byron"})" "\n");
+  const auto imported = s.r.cmt({"import", "--format", "jsonl", (s.r.terminal.folder() / "in.jsonl").string()});
+  fs::remove(s.r.terminal.folder() / "in.jsonl");
+  INFO(imported.both);
+  REQUIRE(imported.code == 0);
+  CHECK(told(s.all()).empty());
+  const std::string id = s.r.done({"list", "--ids"});
+  CHECK(holds(s.r.done({"show", id, "--json"}), "\"Who\": \"Ada Byron\""));
 }
 
 TEST_CASE("4.10 a recipient reads what is sealed") {
@@ -148,17 +258,37 @@ TEST_CASE("4.10 a known complainant is found by a sealed e-mail address") {
 TEST_CASE("4.10 without a key there is a placeholder, and every report is the same") {
   Sealed s;
   s.tell();
-  const std::string report = s.r.done({"report", "overview"}), list = s.r.done({"list", "--json"}),
-                    exported = s.r.done({"export", "--format", "jsonl"});
+  const std::string report = s.r.done({"report", "overview"}), list = s.r.done({"list", "--json"});
   s.without_identity();
   const std::string page = s.r.done({"show", s.ada, "--with-personal"});
   CHECK(holds(page, "[sealed]"));
   CHECK(told(page).empty());
   CHECK(s.r.done({"report", "overview"}) == report);
   CHECK(s.r.done({"list", "--json"}) == list);
-  CHECK(s.r.done({"export", "--format", "jsonl"}) == exported);
-  CHECK(told(exported).empty());
   CHECK(s.r.cmt({"check"}).code == 0);
+}
+
+TEST_CASE("4.10 log, search and exports have the words for a recipient, and the placeholder without a key") {
+  Sealed s;
+  s.tell();
+  const std::vector<std::vector<std::string>> commands = {
+      {"log"}, {"log", s.ada, "--json"}, {"export", "--format", "jsonl"}, {"export", "--format", "csv", "--table", "complaints"}};
+  for (const auto& words : commands) {
+    const std::string out = s.r.done(words);
+    INFO(words.front());
+    CHECK_FALSE(told(out).empty());
+    CHECK_FALSE(holds(out, "sealed:K-"));
+  }
+  const std::vector<std::string> personal = {"export", "--format", "jsonl", "--with-personal", "--purpose", "Survey"};
+  CHECK(holds(s.r.done(personal), "ada@example.org"));
+  s.without_identity();
+  for (const auto& words : commands) {
+    const std::string out = s.r.done(words);
+    CHECK(holds(out, "[sealed]"));
+    CHECK(told(out).empty());
+    CHECK_FALSE(holds(out, "sealed:K-"));
+  }
+  CHECK(told(s.r.done(personal)).empty());
 }
 
 TEST_CASE("4.10 forgetting a party destroys the keys: nobody reads them, in no clone and no old commit") {
@@ -178,6 +308,52 @@ TEST_CASE("4.10 forgetting a party destroys the keys: nobody reads them, in no c
   CHECK(old.code == 0);
   CHECK(told(old.out).empty());
   CHECK(holds(old.out, "[sealed]"));
+}
+
+TEST_CASE("4.10 forgetting a party takes what surveys, disputes, requests, names, caches and temporary files hold, in every object and file") {
+  Sealed s;
+  const fs::path temporary = s.r.terminal.folder() / "temporary", copy = s.r.terminal.folder() / "copy";
+  fs::create_directories(temporary);
+  s.r.terminal.variables["TMPDIR"] = temporary.string();
+  s.r.terminal.variables["CMT_CACHE_FROM"] = "1";
+  s.tell();
+  s.go_on();
+  for (const std::string format : {"jsonl", "csv"}) s.r.done({"export", "--format", format, "-o", copy.string(), "-q"});
+  s.r.done({"export", "--format", "jsonl", "--with-personal", "--to", "Survey service", "--purpose", "A survey", "-o", copy.string(), "-q"});
+  s.r.done({"export", "--subject", s.party(), "--format", "html", "-o", copy.string()});
+  CHECK_FALSE(told(bytes_of(copy)).empty());
+  fs::remove(copy);  // what left the register is its receiver's
+  s.r.done({"list"});
+  const std::string before = figures(s);
+  s.r.git({"clone", "-q", ".", (s.r.terminal.folder() / "clone").string()});
+  s.r.done({"party", "forget", s.party(), "--reason", "Erasure asked for", "--request", s.request, "-q"});
+  s.r.done({"request", "answer", s.request, "--medium", "post", "--text", "All is gone, Ada Byron", "-q"});
+  s.r.commit("forgotten");
+  CHECK(told(s.all()).empty());
+  CHECK(figures(s) == before);
+  const auto checked = s.r.cmt({"check"});
+  INFO(checked.both);
+  CHECK(checked.code == 0);
+  CHECK(keys_of(s) == 1);  // of what the request says since
+  s.r.terminal.variables["CMT_KEYS"] = s.r.path(".cmt-keys").string();
+  for (const auto& words : {std::vector<std::string>{"survey", "show", s.survey, "--json"}, {"dispute", "show", s.quarrel}, {"request", "show", s.request}}) {
+    std::vector<std::string> typed{"-C", "clone/r"};
+    typed.insert(typed.end(), words.begin(), words.end());
+    const auto old = s.r.terminal.cmt(typed);
+    INFO(old.both);
+    CHECK(old.code == 0);
+    CHECK(told(old.out).empty());
+  }
+}
+
+TEST_CASE("4.10 forgetting a party names the actions about their complaints, whose texts stay") {
+  Sealed s;
+  s.tell();
+  const std::string action = s.r.done({"action", "new", "Dry bags", "--kind", "corrective", "--problem", "Wet", "--owner", "omid", "--complaint", s.ada, "-q"});
+  s.r.done({"action", "cancel", action, "--reason", "Done already", "-q"});
+  const auto forgotten = s.r.cmt({"party", "forget", s.party(), "--reason", "Erasure asked for"});
+  CHECK(forgotten.code == 0);
+  CHECK(holds(forgotten.err, "the texts of " + action + " stay: see that they do not tell of the person"));
 }
 
 TEST_CASE("4.10 a destroyed key that comes back is told, and destroyed again") {
@@ -318,6 +494,141 @@ TEST_CASE("4.10 check finds words that stand in clear in a sealed register, with
   std::size_t sealed = 0;
   for (const auto& one : found) sealed += one.rule == "sealed" ? 1 : 0;
   CHECK(sealed == 2);
+}
+
+TEST_CASE("4.10 check finds what stands in clear in lists and maps of an event") {
+  Sealed s;
+  s.tell();
+  s.go_on();
+  const std::string path = "complaints/2026/" + s.quarrel + ".yaml";
+  s.r.replace(path, "event: response-proposed\n", "event: response-proposed\n    evidence:\n      - what: A letter of hers\n");
+  std::size_t sealed = 0;
+  for (const auto& one : cmt::testing::findings_of(s.r.cmt({"check", "--json"}))) sealed += one.rule == "sealed" ? 1 : 0;
+  CHECK(sealed == 1);
+}
+
+TEST_CASE("4.10 check finds what stands in clear in a survey, a dispute or a request of a sealed register") {
+  Sealed s;
+  s.tell();
+  s.go_on();
+  const auto list = s.r.done({"dispute", "list"});
+  const std::string paths[] = {"disputes/" + list.substr(list.find("D-"), 9) + ".yaml", "surveys/" + s.survey + ".yaml",
+                               "requests/" + s.request + ".yaml"};
+  for (const auto& path : paths) {
+    const std::string bytes = s.r.bytes(path);
+    const auto at = bytes.find("sealed:K-");
+    REQUIRE(at != std::string::npos);
+    s.r.replace(path, bytes.substr(at, bytes.find_first_of(",}\n", at) - at), "By hand");
+  }
+  s.without_identity();
+  std::vector<std::string> found;
+  for (const auto& one : cmt::testing::findings_of(s.r.cmt({"check", "--json"})))
+    if (one.rule == "sealed") found.push_back(one.file);
+  CHECK(found.size() == 3);
+}
+
+TEST_CASE("4.10 the schedule takes comments without the key of their case, and the key when nothing is left that it seals") {
+  Sealed s;
+  s.tell();
+  s.go_on();
+  s.r.write("cmt.yaml", s.r.bytes("cmt.yaml") + "retention:\n  - name: words\n    after: 1d\n    goes: [words, texts, attachments]\n    basis: Policy\n"
+                                                "  - name: comments\n    after: 30d\n    goes: [survey-comments]\n    basis: Policy\n");
+  s.r.done({"request", "answer", s.request, "--medium", "post", "--text", "Done", "-q"});
+  s.r.terminal.now = "2026-11-25T09:12:00Z";
+  s.r.done({"retention", "run", "-q"});
+  CHECK(holds(s.r.done({"survey", "show", s.survey, "--json"}), "The van-driver never came back"));
+  CHECK(keys_of(s) == 2);  // of Ada and of the case of the comment
+  s.r.terminal.now = "2027-11-25T09:12:00Z";
+  s.r.done({"retention", "run", "-q"});
+  CHECK(keys_of(s) == 1);
+  CHECK(s.r.cmt({"check"}).code == 0);
+}
+
+TEST_CASE("4.10 contacts of a survey are opened for a recipient, and refused without a key") {
+  Sealed s;
+  s.tell();
+  const std::string survey = s.r.done({"survey", "plan", "Autumn", "--period", "2026-Q4", "--medium", "email", "--closes", "2026-12-31", "-q"});
+  s.r.done({"survey", "draw", survey, "-q"});
+  s.r.done({"survey", "send", survey, "-q"});
+  CHECK(holds(s.r.done({"survey", "sheet", survey, "--contacts"}), "Ada Byron"));
+  s.without_identity();
+  const auto refused = s.r.cmt({"survey", "sheet", survey, "--contacts"});
+  CHECK(refused.code == 1);
+  CHECK(refused.out.empty());
+}
+
+TEST_CASE("4.10 what is typed in an editor lies in a folder of one's own outside of registers, and goes also when the command fails") {
+  Sealed s;
+  const fs::path memory = s.r.terminal.folder() / "memory", outside = s.r.terminal.folder() / "outside";
+  fs::create_directories(memory);
+  fs::create_directories(outside);
+  auto& variables = s.r.terminal.variables;
+  variables["XDG_RUNTIME_DIR"] = memory.string();
+  variables["TMPDIR"] = s.r.path(".").string();
+  const fs::path seen = s.r.terminal.folder() / "seen.txt", script = s.r.terminal.folder() / "editor";
+  std::ofstream{script} << "#!/bin/sh\nls -ld \"$1\" \"$(dirname \"$1\")\" > " + seen.string() + "\necho 'Ada Byron called' >> \"$1\"\n";
+  fs::permissions(script, fs::perms::owner_all);
+  variables["CMT_EDITOR"] = script.string();
+  const std::string id = s.r.done({"new", "By telephone", "--medium", "phone", "--edit", "-q"});
+  CHECK(holds(s.r.done({"show", id}), "Ada Byron called"));
+  const std::string where = bytes_of(seen);
+  CHECK(holds(where, memory.string() + "/cmt-"));
+  CHECK(holds(where, "-rw------- "));
+  CHECK(holds(where, "drwx------ "));
+  CHECK(fs::is_empty(memory));
+  // Refused: a medium that there is not.
+  const auto refused = s.r.cmt({"new", "By telephone", "--medium", "pigeon", "--edit", "-q"});
+  CHECK(refused.code != 0);
+  INFO(refused.both);
+  CHECK(holds(refused.err, "kept in no file, since the register is sealed:"));
+  CHECK(holds(refused.err, "\n  Ada Byron called\n"));
+  CHECK(fs::is_empty(memory));
+  variables.erase("XDG_RUNTIME_DIR");
+  REQUIRE(s.r.cmt({"new", "By telephone", "--medium", "phone", "--edit", "-q"}).code == 0);
+  CHECK(bytes_of(seen).find(s.r.path("").string()) == std::string::npos);
+  fs::remove(seen);
+  fs::remove(script);
+  CHECK(told(s.all()).empty());
+}
+
+TEST_CASE("4.10 a signal that ends the program takes with it what is typed in an editor") {
+  Sealed s;
+  const fs::path memory = s.r.terminal.folder() / "memory", script = s.r.terminal.folder() / "editor";
+  fs::create_directories(memory);
+  std::ofstream{script} << "#!/bin/sh\necho 'Ada Byron called' > \"$1\"\nkill -TERM $PPID\nsleep 0.3\n";
+  fs::permissions(script, fs::perms::owner_all);
+  cmt::store::RunOptions options;
+  options.environment = {{"XDG_RUNTIME_DIR", memory.string()}, {"CMT_EDITOR", script.string()},
+                         {"CMT_IDENTITY", s.r.terminal.variables["CMT_IDENTITY"]}, {"CMT_USER", "sara"}};
+  const auto ran = cmt::store::run({CMT_PROGRAM, "-C", s.r.path("").string(), "new", "By telephone", "--medium", "phone", "--edit"}, options);
+  REQUIRE(ran);
+  CHECK(ran->signal == SIGTERM);
+  CHECK(fs::is_empty(memory));
+}
+
+TEST_CASE("4.10 whatever fails of a retention run, records and keys agree once the next command has run") {
+  Sealed s;
+  s.r.write("cmt.yaml", s.r.bytes("cmt.yaml") + "retention:\n  - name: all\n    after: 1d\n    goes: [words, texts, attachments, complainant]\n    basis: Policy\n");
+  s.tell();
+  const std::string open = s.r.done({"new", "Open", "--medium", "web", "--description", "Words", "-q"});
+  for (const bool is_lasting : {false, true})
+    for (int n = 1;; ++n) {
+      GitRegister r{s.r};
+      r.terminal.variables["CMT_IDENTITY"] = s.r.terminal.variables["CMT_IDENTITY"];
+      r.terminal.now = "2027-11-20T09:12:00+01:00";
+      cmt::store::testing::fail_call(n, EIO, is_lasting);
+      const auto ran = r.cmt({"retention", "run", "-q"});
+      const bool was_hit = cmt::store::testing::calls_made() >= n;
+      cmt::store::testing::fail_call(0, 0, false);
+      r.done({"note", open, "What comes next", "-q"});
+      INFO("call " << n << ", lasting " << is_lasting << ": " << ran.both);
+      std::size_t keys = 0;
+      for (const auto& entry : fs::directory_iterator{r.path(".cmt-keys")}) keys += entry.path().extension() == ".key" ? 1 : 0;
+      CHECK((keys == 1 || keys == 4));
+      CHECK(r.cmt({"check"}).both.find("[sealed, 4.10]") == std::string::npos);
+      if (ran.code == 0) CHECK(keys == 1);
+      if (!was_hit) break;
+    }
 }
 
 TEST_CASE("4.10 what is imported and split is sealed") {

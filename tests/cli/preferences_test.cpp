@@ -153,6 +153,8 @@ TEST_CASE("what was typed in an editor is kept when the complaint cannot be reco
   std::string line;
   std::getline(in, line);
   CHECK(line == "Typed at length");
+  CHECK_FALSE(path.starts_with(person.folder().string()));  // which is a register
+  std::filesystem::remove(path);
 }
 
 TEST_CASE("nothing of what was typed in an editor stays behind when it is recorded") {

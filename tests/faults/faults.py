@@ -20,7 +20,8 @@ on the size of files, with few or closed descriptors and with an output that is 
 With --races the command is held at each of these calls instead, while another program adds a note to a record: both
 must end well, and nothing of either may be lost.
 
-`init` is tried likewise: after any fault, `init` again gives a register that works.
+`init` is tried likewise: after any fault, `init` again gives a register that works. Some commands run in a sealed register
+too. There a key counts as destroyed or not with the records that say so, and one that no file names is of no account.
 
 Needs strace. Exit code 0 when nothing failed. --every 7 tries each seventh fault (the suite); all are tried by hand.
 """
@@ -54,9 +55,10 @@ for sanitizer in ("ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS"):
 class Tool:
     def __init__(self, cmt):
         self.cmt = os.path.abspath(cmt)
+        self.identity = "/nowhere"  # who reads what is sealed
 
     def run(self, folder, *words, at=None, prefix=()):
-        environment = {**ENVIRONMENT, "HOME": str(folder.parent), **({"CMT_NOW": at} if at else {})}
+        environment = {**ENVIRONMENT, "HOME": str(folder.parent), "CMT_IDENTITY": self.identity, **({"CMT_NOW": at} if at else {})}
         return subprocess.run([*prefix, self.cmt, "-C", str(folder), *words], env=environment, cwd=folder.parent,
                               stdin=subprocess.DEVNULL, capture_output=True, timeout=60)
 
@@ -65,6 +67,19 @@ class Tool:
         if done.returncode != 0:
             sys.exit(f"cmt {' '.join(words)}: exit code {done.returncode}\n{done.stderr.decode()}")
         return done.stdout.decode().strip()
+
+
+# Some of them need quotes in YAML.
+SEALED_VALUE = re.compile(rb"[\"']?(sealed:K-[0-9A-Z]{7}):[A-Za-z0-9_-]+[\"']?")
+
+
+def without_chance(found):
+    """The same of a sealed register, whose values and keys are other random bytes each time; keys that no file names are
+    left out, as is the note of those that are about to be destroyed."""
+    keys = {path for path in found if path.startswith(".cmt-keys/")}
+    clear = {path: SEALED_VALUE.sub(rb"\1", data) for path, data in found.items() if path not in keys}
+    named = set(re.findall(rb"K-[0-9A-Z]{7}", b"\n".join(clear.values())))
+    return {**clear, **{path: b"a key" for path in keys if pathlib.Path(path).stem.encode() in named}}
 
 
 def contents(folder):
@@ -76,7 +91,7 @@ def contents(folder):
             if not name.startswith(".cmt-tmp-"):
                 path = pathlib.Path(base, name)
                 found[str(path.relative_to(folder))] = path.read_bytes()
-    return found
+    return without_chance(found) if "recipients" in found else found
 
 
 def calls(trace):
@@ -152,9 +167,11 @@ def faults_of(found, is_sanitized):
             yield f"{name}:retval=0:when={number}"
 
 
-def prepare(tool, folder):
+def prepare(tool, folder, is_sealed):
     """A register in which every command below has something to do."""
-    tool.must(folder.parent, "init", str(folder), "--name", "R", "--timezone", "UTC", "-q")
+    if is_sealed:
+        tool.must(folder, "key", "new", "-q")
+    tool.must(folder.parent, "init", str(folder), "--name", "R", "--timezone", "UTC", "-q", *(["--sealed"] if is_sealed else []))
     day = "2026-11-02T09:00:00Z"
     new = lambda summary, *words: tool.must(folder, "new", summary, "--medium", "web", "--description", summary,
                                             "--category", "P01", *words, at=day)
@@ -289,17 +306,23 @@ COMMANDS = [
 ]
 
 
+# The same in a sealed register, where keys are made and destroyed.
+SEALED = [(name, words, before) for name, words, before in COMMANDS
+          if name in ("new", "note", "close of several steps", "party forget", "retention run", "refer")]
+
+
 # What changes the record that the other program writes to in more than one place, or removes words of it; or says what
 # all records were.
 ALONE = {"redact", "fix", "report to a file", "export with personal data"}
 
 
 class Trial:
-    def __init__(self, tool, base, name, words, before):
+    def __init__(self, tool, base, name, words, before, is_sealed=False):
         self.tool, self.base, self.name = tool, base, name
+        tool.identity = str(base / "identity")
         self.plain = base / "plain"
         shutil.rmtree(self.plain, ignore_errors=True)
-        self.ids = prepare(tool, self.plain)
+        self.ids = prepare(tool, self.plain, is_sealed)
         self.words = [word.format(**self.ids) for word in words]
         if before:
             before(self.plain, self.ids)
@@ -515,11 +538,14 @@ def main():
     memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
     total = failed = turn = 0
     what = "races" if arguments.races else "shortages" if arguments.full else "faults"
-    for name, words, before in COMMANDS:
+    for name, words, before, is_sealed in [(*one, False) for one in COMMANDS] + [(*one, True) for one in SEALED]:
         if arguments.command and name not in arguments.command:
             continue
+        if is_sealed and (arguments.full or arguments.races):
+            continue
         with tempfile.TemporaryDirectory(prefix="cmt-faults-", dir=memory) as base:
-            trial = Trial(tool, pathlib.Path(base), name, words, before)
+            trial = Trial(tool, pathlib.Path(base), name, words, before, is_sealed)
+            name += " in a sealed register" if is_sealed else ""
             tried = 0
             for one in trial.not_durable:
                 failed += 1

@@ -10,6 +10,6 @@ namespace cmt::cli {
 bool can_ask(const World& world);
 
 // Asks "QUESTION [y/N] "; only y, Y and yes are a yes. Precondition: can_ask.
-bool says_yes(const World& world, const std::string& question);
+bool says_yes(const World& world, const Message& question);
 
 }  // namespace cmt::cli

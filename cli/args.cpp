@@ -42,7 +42,7 @@ std::string listed(const std::vector<std::string>& values) {
   return out;
 }
 
-Failure usage(std::string message, std::string hint = {}) {
+Failure usage(Message message, Message hint = {}) {
   return failure(FailureKind::usage, std::move(message), std::move(hint));
 }
 
@@ -75,21 +75,21 @@ Result<std::vector<std::string>> normalise(const std::vector<Arg>& args,
         return name.size() > 3 && one.starts_with(name);
       });
       const auto near = begun != known.end() ? std::optional{*begun} : nearest(name, known);
-      return usage(fmt::format("option '{}' is not known", truncate(printable_line(name), 60)),
-                   near ? fmt::format("did you mean '{}'?", *near)
-                        : std::string{"--help lists the options; a text that begins with a hyphen "
-                                      "goes after --"});
+      return usage(tr("option '{}' is not known", truncate(printable_line(name), 60)),
+                   near ? tr("did you mean '{}'?", *near)
+                        : tr("--help lists the options; a text that begins with a hyphen "
+                                      "goes after --"));
     }
     const bool is_flag = arg->kind == ArgKind::flag;
     if (is_flag && equals != std::string::npos)
-      return usage(fmt::format("{} takes no value", name));
+      return usage(tr("{} takes no value", name));
     out.push_back(is_long ? name : word);
     if (is_flag) continue;
     const bool is_bundled = !is_long && word.size() > 2;
     if (equals != std::string::npos)
       out.push_back(word.substr(equals + 1));
     else if (!is_bundled && i + 1 >= words.size())
-      return usage(fmt::format("{} needs a value", name), arg->value + ": " + arg->meaning);
+      return usage(tr("{} needs a value", name), arg->value + ": " + arg->meaning);
     else if (!is_bundled)
       out.push_back(words[++i]);
   }
@@ -164,6 +164,9 @@ void Args::add_globals(Globals& globals) {
   flag("--json", globals.json, "print JSON");
   option("--color", "WHEN", globals.color, "colours: auto, always, never")
       .choices({"auto", "always", "never"});
+  // Of a report, a letter or a form it is another language: that of the words in it.
+  if (!find_option(args_, "--lang"))
+    option("--lang", "TAG", globals.language, "language of messages; else $CMT_LANG, the locale, English").choices(spoken_languages());
   if (reads_register_) {
     flag("--no-cache", globals.no_cache, "read every record; neither use nor make the snapshot under .cmt/");
     option("--threads", "N", globals.threads, "how many read the records: 1 to 8; else one a processor")
@@ -200,10 +203,10 @@ Result<Done> Args::parse(const std::vector<std::string>& words) const {
     app.parse(std::move(reversed));
   } catch (const CLI::ExtrasError&) {
     const auto extras = app.remaining();
-    return usage(extras.empty() ? std::string{"there is one word too many"}
-                                : fmt::format("'{}' is one word too many",
-                                              truncate(printable_line(extras.front()), 60)),
-                 "a text with blanks goes into quotes");
+    return usage(extras.empty() ? tr("there is one word too many")
+                                : tr("'{}' is one word too many",
+                                     truncate(printable_line(extras.front()), 60)),
+                 tr("a text with blanks goes into quotes"));
   } catch (const CLI::ParseError& error) {
     return usage(printable_line(error.what()));
   }
@@ -219,13 +222,12 @@ Result<Done> Args::parse(const std::vector<std::string>& words) const {
     for (const auto& value : given) {
       if (std::find(arg.choices.begin(), arg.choices.end(), value) != arg.choices.end()) continue;
       const auto near = nearest(value, arg.choices);
-      return usage(fmt::format("{} cannot be '{}'", spellings(arg.name).back(),
-                               truncate(printable_line(value), 40)),
-                   (near ? fmt::format("did you mean '{}'? ", *near) : std::string{}) +
-                       "one of: " + listed(arg.choices));
+      return usage(tr("{} cannot be '{}'", spellings(arg.name).back(),
+                      truncate(printable_line(value), 40)),
+                   tr("{}one of: {}", (near ? tr("did you mean '{}'? ", *near) : Message{}), listed(arg.choices)));
     }
   }
-  if (!missing.empty()) return usage(fmt::format("missing: {}", missing));
+  if (!missing.empty()) return usage(tr("missing: {}", missing));
   return Done{};
 }
 

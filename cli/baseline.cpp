@@ -26,7 +26,7 @@ bool is_step(std::string_view rule) {
   return std::any_of(rows.begin(), rows.end(), [&](const auto& row) { return row.number == rule; });
 }
 
-Finding of_setting(const records::RuleSetting& setting, std::string message, std::string hint) {
+Finding of_setting(const records::RuleSetting& setting, Message message, Message hint) {
   Diagnostic at;
   at.at = setting.at;
   at.excerpt = setting.excerpt;
@@ -51,7 +51,7 @@ std::vector<std::string> fingerprints(const std::vector<Finding>& findings) {
   for (const auto& finding : findings) {
     const auto& d = finding.diagnostic;
     std::string key = d.rule;
-    for (const std::string* part : {&d.at.file, &finding.subject, &d.message})
+    for (const std::string* part : {&d.at.file, &finding.subject, &d.message.english()})
       key += std::string(1, '\0') + *part;
     const int count = seen[key]++;
     if (count > 0) key += fmt::format("\n{}", count);
@@ -67,21 +67,21 @@ void apply_settings(const records::Settings& settings, Date today, Gathered& gat
     const std::string name = truncate(printable_line(setting.rule), 40);
     if (!checks::find_rule(setting.rule)) {
       const auto near = nearest(setting.rule, all_rules());
-      problems.push_back(of_setting(setting, fmt::format("there is no rule '{}'", name),
-                                    near ? fmt::format("did you mean '{}'?", *near)
-                                         : "cmt check --list-rules shows them"));
+      problems.push_back(of_setting(setting, tr("there is no rule '{}'", name),
+                                    near ? tr("did you mean '{}'?", *near)
+                                         : tr("cmt check --list-rules shows them")));
     } else if (checks::is_fixed(setting.rule)) {
-      problems.push_back(of_setting(setting, fmt::format("the rule '{}' cannot be changed", name),
-                                    "what it finds would make every other finding doubtful"));
+      problems.push_back(of_setting(setting, tr("the rule '{}' cannot be changed", name),
+                                    tr("what it finds would make every other finding doubtful")));
     } else if (setting.until && *setting.until < today) {
       Finding ended = of_setting(
-          setting, fmt::format("the exception for '{}' ended on {}", name, text(*setting.until)),
-          "mend what it hid, and take the entry out; or set a new date, with the reason for it");
+          setting, tr("the exception for '{}' ended on {}", name, text(*setting.until)),
+          tr("mend what it hid, and take the entry out; or set a new date, with the reason for it"));
       ended.diagnostic.severity = Severity::warning;
       problems.push_back(std::move(ended));
     } else if (!holding.emplace(setting.rule, &setting).second) {
-      problems.push_back(of_setting(setting, fmt::format("the rule '{}' has two exceptions", name),
-                                    "the first counts: take one of the two out"));
+      problems.push_back(of_setting(setting, tr("the rule '{}' has two exceptions", name),
+                                    tr("the first counts: take one of the two out")));
     }
   }
   std::vector<Finding> kept;
@@ -117,15 +117,15 @@ Result<Done> apply_baseline(const Session& session, bool is_whole, Gathered& gat
   const auto list = document->root().find("findings");
   if (!list || !list->is_list())
     return Failure{FailureKind::unreadable,
-                   {document->error_at(document->root(), "`findings` is not a list",
-                                       "cmt check --print-baseline prints such a file")}};
+                   {document->error_at(document->root(), tr("`findings` is not a list"),
+                                       tr("cmt check --print-baseline prints such a file"))}};
   std::map<std::string, yaml::Node, std::less<>> entries;
   for (const yaml::Node item : list->items()) {
     const auto print = item.find("fingerprint");
     if (!print || !print->is_scalar())
       return Failure{FailureKind::unreadable,
-                     {document->error_at(item, "an entry has no `fingerprint`",
-                                         "cmt check --print-baseline prints such a file")}};
+                     {document->error_at(item, tr("an entry has no `fingerprint`"),
+                                         tr("cmt check --print-baseline prints such a file"))}};
     entries.emplace(print->text(), item);
   }
   const auto prints = fingerprints(gathered.findings);
@@ -154,9 +154,9 @@ Result<Done> apply_baseline(const Session& session, bool is_whole, Gathered& gat
     };
     gathered.findings.push_back(finding_of(
         "baseline",
-        document->error_at(item, fmt::format("{} no longer has this finding of `{}`", value("file"),
-                                             value("rule")),
-                           "cmt check --print-baseline prints the file without it")));
+        document->error_at(item, tr("{} no longer has this finding of `{}`", value("file"),
+                                    value("rule")),
+                           tr("cmt check --print-baseline prints the file without it"))));
   }
   return Done{};
 }
@@ -168,7 +168,7 @@ std::string baseline_of(const Gathered& gathered) {
   for (std::size_t i = 0; i < prints.size(); ++i) {
     const auto& d = gathered.findings[i].diagnostic;
     if (d.severity != Severity::note && !checks::is_fixed(d.rule))
-      rows.emplace_back(d.at.file, d.rule, printable_line(d.message), prints[i]);
+      rows.emplace_back(d.at.file, d.rule, printable_line(d.message.english()), prints[i]);
   }
   std::sort(rows.begin(), rows.end());
   std::string out =

@@ -90,7 +90,7 @@ void Board::reload() {
   auto rows = load_();
   if (!rows) {
     // What was read before stays; the reason is shown.
-    message_ = rows.diagnostics().empty() ? "the register cannot be read" : printable_line(rows.diagnostics().front().message);
+    message_ = rows.diagnostics().empty() ? tr("the register cannot be read").shown() : printable_line(rows.diagnostics().front().message.shown());
     failure_ = std::move(rows).failure();
     return;
   }
@@ -365,8 +365,8 @@ std::string Board::shown_list(Screen& screen, int width, int rows) {
   TableOptions options;
   options.width = width;
   options.isolate = true;
-  const std::string table = render_table({{"ID", Align::left, 12, 0}, {"Status", Align::left, 6, 1}, {"Owner", Align::left, 5, 1},
-                                          {"Due", Align::left, 8, 1}, {"Summary", Align::left, 10, 3}}, cells, options);
+  const std::string table = render_table({{tr("ID").shown(), Align::left, 12, 0}, {tr("Status").shown(), Align::left, 6, 1}, {tr("Owner").shown(), Align::left, 5, 1},
+                                          {tr("Due").shown(), Align::left, 8, 1}, {tr("Summary").shown(), Align::left, 10, 3}}, cells, options);
   std::size_t at = top_;
   bool is_heading = true;
   for (const auto line : lines_of(table)) {

@@ -66,20 +66,20 @@ bool is_overdue(const State& state, const CaseContext& context) {
 
 const std::vector<CaseField>& table() {
   static const std::vector<CaseField> fields = {
-      {"id", "ID", Type::id, "identifier of the complaint", "",
+      {"id", msgid("ID"), Type::id, "identifier of the complaint", "",
        [](const State& s, const CaseContext&) { return text_value_of(s.id.text()); }},
-      {"status", "Status", Type::code, "where the work is; `open` is any status that is not ended", "statuses",
+      {"status", msgid("Status"), Type::code, "where the work is; `open` is any status that is not ended", "statuses",
        [](const State& s, const CaseContext&) -> Value {
          if (!process::is_open(s.status)) return name_of(process::status_names, s.status);
          return std::vector<std::string_view>{name_of(process::status_names, s.status), "open"};
        }},
-      {"kind", "Kind", Type::code, "kind of feedback", "kinds",
+      {"kind", msgid("Kind"), Type::code, "kind of feedback", "kinds",
        [](const State& s, const CaseContext&) -> Value { return name_of(process::kind_names, s.kind); }},
-      {"received", "Received", Type::date, "day of receipt", "",
+      {"received", msgid("Received"), Type::date, "day of receipt", "",
        [](const State& s, const CaseContext& c) { return day(s.received_at, c); }},
-      {"registered", "Registered", Type::date, "day it was put in the register", "",
+      {"registered", msgid("Registered"), Type::date, "day it was put in the register", "",
        [](const State& s, const CaseContext& c) { return day(exactly(s.registered_at), c); }},
-      {"age", "Age", Type::duration, "days from receipt until the end, or until today", "",
+      {"age", msgid("Age"), Type::duration, "days from receipt until the end, or until today", "",
        [](const State& s, const CaseContext& c) -> Value {
          const auto from = c.rules.zone.date_of(s.received_at);
          std::optional<Date> to = c.today;
@@ -87,66 +87,66 @@ const std::vector<CaseField>& table() {
            to = s.cycle().ended ? c.rules.zone.date_of(*s.cycle().ended) : std::nullopt;
          return from && to ? Value{static_cast<std::int64_t>((*to - *from).count())} : Value{};
        }},
-      {"medium", "Medium", Type::code, "how it came", "media",
+      {"medium", msgid("Medium"), Type::code, "how it came", "media",
        [](const State& s, const CaseContext&) { return text_value_of(s.medium); }},
-      {"language", "Language", Type::code, "language of the complainant", "",
+      {"language", msgid("Language"), Type::code, "language of the complainant", "",
        [](const State& s, const CaseContext&) { return text_value_of(s.language); }},
-      {"category", "Category", Type::code, "main problem category", "problems",
+      {"category", msgid("Category"), Type::code, "main problem category", "problems",
        [](const State& s, const CaseContext&) { return text_value_of(s.category); }},
-      {"product", "Product", Type::code, "product or service concerned", "",
+      {"product", msgid("Product"), Type::code, "product or service concerned", "",
        [](const State& s, const CaseContext&) { return text_value_of(s.product); }},
-      {"unit", "Unit", Type::code, "department, branch or site concerned", "",
+      {"unit", msgid("Unit"), Type::code, "department, branch or site concerned", "",
        [](const State& s, const CaseContext&) { return text_value_of(s.unit); }},
-      {"owner", "Owner", Type::code, "who is accountable", "",
+      {"owner", msgid("Owner"), Type::code, "who is accountable", "",
        [](const State& s, const CaseContext&) { return text_value_of(s.owner); }},
-      {"severity", "Severity", Type::number, "harm to the complainant, 1 to 4", "",
+      {"severity", msgid("Severity"), Type::number, "harm to the complainant, 1 to 4", "",
        [](const State& s, const CaseContext&) { return number(s.severity); }},
-      {"impact", "Impact", Type::number, "reach, 1 to 4", "",
+      {"impact", msgid("Impact"), Type::number, "reach, 1 to 4", "",
        [](const State& s, const CaseContext&) { return number(s.impact); }},
-      {"complexity", "Complexity", Type::code, "effort and expertise", "complexities",
+      {"complexity", msgid("Complexity"), Type::code, "effort and expertise", "complexities",
        [](const State& s, const CaseContext&) { return name_value_of(process::complexity_names, s.complexity); }},
-      {"priority", "Priority", Type::code, "P1 to P4", "priorities",
+      {"priority", msgid("Priority"), Type::code, "P1 to P4", "priorities",
        [](const State& s, const CaseContext&) { return name_value_of(process::priority_names, s.priority); }},
-      {"level", "Level", Type::number, "escalation level, 0 to 3", "",
+      {"level", msgid("Level"), Type::number, "escalation level, 0 to 3", "",
        [](const State& s, const CaseContext&) { return number(s.level); }},
-      {"outcome", "Outcome", Type::code, "what was found, in the last cycle", "outcomes",
+      {"outcome", msgid("Outcome"), Type::code, "what was found, in the last cycle", "outcomes",
        [](const State& s, const CaseContext&) { return name_value_of(process::outcome_names, s.cycle().outcome); }},
-      {"remedy", "Remedy", Type::code, "remedies offered", "remedies",
+      {"remedy", msgid("Remedy"), Type::code, "remedies offered", "remedies",
        [](const State& s, const CaseContext&) -> Value {
          std::vector<std::string_view> codes;
          for (const auto& remedy : s.remedies) codes.push_back(remedy.remedy.code);
          return codes;
        }},
-      {"cause", "Cause", Type::code, "root causes", "causes",
+      {"cause", msgid("Cause"), Type::code, "root causes", "causes",
        [](const State& s, const CaseContext&) { return views(s.causes); }},
-      {"cycle", "Cycle", Type::number, "1, and one more for each reopening", "",
+      {"cycle", msgid("Cycle"), Type::number, "1, and one more for each reopening", "",
        [](const State& s, const CaseContext&) { return number(s.cycle().number); }},
-      {"acknowledged", "Acknowledged", Type::date, "day of the acknowledgement", "",
+      {"acknowledged", msgid("Acknowledged"), Type::date, "day of the acknowledgement", "",
        [](const State& s, const CaseContext& c) { return day(s.cycle().acknowledged, c); }},
-      {"communicated", "Answered", Type::date, "day the decision was communicated", "",
+      {"communicated", msgid("Answered"), Type::date, "day the decision was communicated", "",
        [](const State& s, const CaseContext& c) { return day(s.cycle().communicated, c); }},
-      {"closed", "Closed", Type::date, "day of closing", "",
+      {"closed", msgid("Closed"), Type::date, "day of closing", "",
        [](const State& s, const CaseContext& c) {
          return s.cycle().end == process::Status::closed ? day(s.cycle().ended, c) : Value{};
        }},
-      {"due", "Due", Type::date, "the next due date that is not met", "",
+      {"due", msgid("Due"), Type::date, "the next due date that is not met", "",
        [](const State& s, const CaseContext& c) {
          const auto due = next_due(s, c);
          return due ? Value{*due} : Value{};
        }},
-      {"overdue", "Overdue", Type::flag, "a due date has passed", "",
+      {"overdue", msgid("Overdue"), Type::flag, "a due date has passed", "",
        [](const State& s, const CaseContext& c) -> Value { return is_overdue(s, c); }},
-      {"safety", "Safety", Type::flag, "health or safety is concerned", "",
+      {"safety", msgid("Safety"), Type::flag, "health or safety is concerned", "",
        [](const State& s, const CaseContext&) -> Value { return s.safety; }},
-      {"anonymous", "Anonymous", Type::flag, "nobody can be named or answered", "",
+      {"anonymous", msgid("Anonymous"), Type::flag, "nobody can be named or answered", "",
        [](const State& s, const CaseContext&) -> Value { return s.anonymous; }},
-      {"complainant", "Complainant", Type::id, "id of the complainant", "",
+      {"complainant", msgid("Complainant"), Type::id, "id of the complainant", "",
        [](const State& s, const CaseContext&) { return text_value_of(s.complainant); }},
-      {"ref", "Reference", Type::id, "number of the complainant or another system", "",
+      {"ref", msgid("Reference"), Type::id, "number of the complainant or another system", "",
        [](const State& s, const CaseContext&) { return views(s.external_refs); }},
-      {"source", "Source", Type::code, "format it was imported from", "",
+      {"source", msgid("Source"), Type::code, "format it was imported from", "",
        [](const State& s, const CaseContext&) { return text_value_of(s.source); }},
-      {"summary", "Summary", Type::code, "one line about it", "",
+      {"summary", msgid("Summary"), Type::code, "one line about it", "",
        [](const State& s, const CaseContext&) { return text_value_of(s.summary); }},
   };
   return fields;
@@ -247,7 +247,7 @@ std::string csv_line(const std::vector<const CaseField*>& fields, const State& s
 Result<std::size_t> limit_value(const std::string& typed) {
   if (typed.empty()) return std::size_t{SIZE_MAX};
   if (typed.size() > 9 || typed.find_first_not_of("0123456789") != std::string::npos)
-    return failure(FailureKind::usage, "--limit is a number");
+    return failure(FailureKind::usage, tr("--limit is a number"));
   return std::size_t{std::stoul(typed)};
 }
 
@@ -664,14 +664,18 @@ Result<Cases> load_cases(World& world, const Session& session, const LoadOptions
     Failure failed{FailureKind::unreadable, std::move(unreadable)};
     failed.diagnostics.push_back({});
     failed.diagnostics.back().message =
-        fmt::format("{} of {} records cannot be read, so there is no answer", out.skipped,
-                    out.skipped + out.read);
-    failed.diagnostics.back().hint = "mend them, or leave them out with --skip-invalid";
+        tr("{} of {} records cannot be read, so there is no answer", out.skipped,
+           out.skipped + out.read);
+    failed.diagnostics.back().hint = tr("mend them, or leave them out with --skip-invalid");
     return failed;
   }
   for (auto& diagnostic : unreadable) diagnostic.severity = Severity::warning;
   print(world, unreadable);
   return out;
+}
+
+Message left_out(std::size_t records) {
+  return trn("; {} record could not be read and left out", "; {} records could not be read and left out", records, records);
 }
 
 }  // namespace cmt::cli

@@ -87,6 +87,9 @@ struct CaseContext {
 const std::vector<CaseField>& case_fields();
 const CaseField* find_case_field(std::string_view name);
 
+// "; 2 records could not be read and left out".
+Message left_out(std::size_t records);
+
 // The fields as the query language wants them, with the choices of this register.
 std::vector<query::Field> query_fields(const process::Rules& rules);
 

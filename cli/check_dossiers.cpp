@@ -64,9 +64,9 @@ class Checker {
       Diagnostic diagnostic;
       diagnostic.severity = Severity::warning;
       diagnostic.at = unknown.at;
-      diagnostic.message = fmt::format("key '{}' is not known", printable_line(unknown.name));
+      diagnostic.message = tr("key '{}' is not known", printable_line(unknown.name));
       diagnostic.hint =
-          fmt::format("did you mean '{}'? Other keys are kept as they are", unknown.nearest);
+          tr("did you mean '{}'? Other keys are kept as they are", unknown.nearest);
       add(std::move(diagnostic), "unknown-key", record.id);
     }
     for (const auto& [event, refusal] : record.refusals) {
@@ -80,8 +80,8 @@ class Checker {
       yaml::Node node = reference.event ? record.events[*reference.event] : record.document.root();
       if (const auto field = node.find(reference.field)) node = *field;
       add(record.document.error_at(node,
-                                   fmt::format("there is no {} {}", reference.form.substr(1), reference.id),
-                                   "put the id right in the file, or bring the record back from git"),
+                                   tr("there is no {} {}", reference.form.substr(1), reference.id),
+                                   tr("put the id right in the file, or bring the record back from git")),
           "references", record.id);
     }
   }
@@ -135,8 +135,8 @@ void check_promises(const Session& session, Checker& checker) {
       const auto& owner = charter_of.emplace(drafted->promise, id).first->second;
       if (owner == id || !checker.is_asked(record.document.path())) continue;
       Diagnostic twice = record.document.error_at(
-          record.events[i], fmt::format("promise {} is one of {} already", drafted->promise, owner),
-          "give it another number: cmt charter promise finds a free one");
+          record.events[i], tr("promise {} is one of {} already", drafted->promise, owner),
+          tr("give it another number: cmt charter promise finds a free one"));
       twice.clause = "ISO 10001 6";
       checker.add(std::move(twice), "promise-twice", id);
     }
@@ -157,8 +157,8 @@ void check_disputes(const Session& session, const Named& named, Date today, Chec
         (names == named.disputes.end() || names->second.find(state.complaint) == names->second.end())) {
       Diagnostic unnamed = record.document.error_at(
           root.find("complaint").value_or(root),
-          fmt::format("{} does not name the dispute {}", state.complaint, state.id),
-          fmt::format("cmt refer {} refers it; a file that was made by mistake is removed", state.complaint));
+          tr("{} does not name the dispute {}", state.complaint, state.id),
+          tr("cmt refer {} refers it; a file that was made by mistake is removed", state.complaint));
       unnamed.clause = "ISO 10003 7.3";
       checker.add(std::move(unnamed), "dispute-record", state.id);
     }
@@ -172,7 +172,7 @@ void check_disputes(const Session& session, const Named& named, Date today, Chec
         }
     if (const auto due = dispute::legal_review_due(state); due && *due < today) {
       Diagnostic late = record.document.error_at(
-          root, fmt::format("a legal review was due on {}", text(*due)),
+          root, tr("a legal review was due on {}", text(*due)),
           fmt::format("cmt dispute legal-review {} TEXT", state.id));
       late.severity = Severity::warning;
       late.clause = "ISO 10003 7.5";
@@ -229,7 +229,7 @@ void check_owner(const records::DossierRecord<Kind>& record, const std::string& 
 // The files of a document are there, as they were when it was drafted, and those approved last have no blanks.
 void check_texts(const records::DossierRecord<framework::Document>& record, const framework::DocumentState& state,
                  const Session& session, Checker& checker) {
-  const auto say = [&](std::size_t event, std::string message, std::string hint, const char* rule) {
+  const auto say = [&](std::size_t event, Message message, Message hint, const char* rule) {
     auto place = record.events[event];
     if (const auto field = place.find("texts")) place = *field;
     Diagnostic placed = record.document.error_at(place, std::move(message), std::move(hint));
@@ -245,15 +245,15 @@ void check_texts(const records::DossierRecord<framework::Document>& record, cons
       const std::string path = framework::path_of(record.dossier.id, drafted->version.value_or(0), one);
       const auto there = session.reg.files().find(path);
       if (!there || !there->has_value()) {
-        say(i, fmt::format("there is no file {}", path), "put the file back: git log -- PATH shows where it was",
+        say(i, tr("there is no file {}", path), tr("put the file back: git log -- PATH shows where it was"),
             "attachments");
         continue;
       }
       const auto bytes = session.reg.files().read(path, kept_file_limit);
       if (!bytes) continue;
       if (sha256(*bytes) != one.sha256)
-        say(i, fmt::format("{} is not the text that was drafted", path),
-            fmt::format("put it back as it was; a new text is another version: cmt document revise {}", record.dossier.id),
+        say(i, tr("{} is not the text that was drafted", path),
+            tr("put it back as it was; a new text is another version: cmt document revise {}", record.dossier.id),
             "attachment-digest");
       if (state.versions.empty() || state.versions.back().drafted.version != drafted->version) continue;
       if (const auto blank = framework::refusal_of_blank(record.dossier.id, path, *bytes)) {
@@ -273,22 +273,22 @@ void check_documents(const Session& session, Date today, Checker& checker) {
     check_texts(record, state, session, checker);
     if (state.status == framework::DocumentStatus::withdrawn) return;
     check_owner(record, state.owner(), session, checker);
-    const auto warn = [&](std::string message, std::string hint, const char* rule) {
+    const auto warn = [&](Message message, Message hint, const char* rule) {
       Diagnostic placed = record.document.error_at(record.document.root(), std::move(message), std::move(hint));
       placed.severity = Severity::warning;
       placed.clause = "5.3";
       checker.add(std::move(placed), rule, state.id);
     };
     if (state.review_due && *state.review_due < today)
-      warn(fmt::format("a review was due on {}", text(*state.review_due)),
-           fmt::format("cmt document review {} --findings TEXT --review-due DATE, or a new version", state.id),
+      warn(tr("a review was due on {}", text(*state.review_due)),
+           tr("cmt document review {} --findings TEXT --review-due DATE, or a new version", state.id),
            "document-review");
     const auto unaware = framework::not_acknowledged(state, session.rules(), today);
     if (!unaware.empty()) {
       std::string names;
       for (std::size_t i = 0; i < unaware.size() && i < 5; ++i) names += (i ? ", " : "") + printable_line(unaware[i]);
       if (unaware.size() > 5) names += fmt::format(" and {} more", unaware.size() - 5);
-      warn(fmt::format("staff have not acknowledged the policy in force: {}", names),
+      warn(tr("staff have not acknowledged the policy in force: {}", names),
            fmt::format("cmt document acknowledge {} --person WHO", state.id), "policy-known");
     }
   });
@@ -319,7 +319,7 @@ void check_trainings(const Session& session, Date today, Checker& checker) {
     }
     if (count == 0) return;
     if (count > 5) names += fmt::format(" and {} more", count - 5);
-    Diagnostic placed = record.document.error_at(record.document.root(), fmt::format("the course is due for {}", names),
+    Diagnostic placed = record.document.error_at(record.document.root(), tr("the course is due for {}", names),
                                                  fmt::format("cmt training record {} --person WHO", state.id));
     placed.severity = Severity::warning;
     placed.clause = "6.4";
@@ -333,8 +333,8 @@ void check_requests(const Session& session, Date today, Checker& checker) {
   for_each_asked<Request>(session, checker, [&](const records::DossierRecord<Request>& record) {
     const auto state = dossier::Steps<Request>::replay(record.dossier, session.rules());
     if (!is_open(state.status) || !state.is_late(today)) return;
-    Diagnostic placed = record.document.error_at(record.document.root(), fmt::format("an answer was due on {}", text(*state.due)),
-                                                 fmt::format("cmt request answer {}, or cmt request refuse {}", state.id, state.id));
+    Diagnostic placed = record.document.error_at(record.document.root(), tr("an answer was due on {}", text(*state.due)),
+                                                 tr("cmt request answer {}, or cmt request refuse {}", state.id, state.id));
     placed.severity = Severity::warning;
     placed.clause = "8.1";
     checker.add(std::move(placed), "request-overdue", state.id);
@@ -365,9 +365,9 @@ void check_surveys(const Session& session, Date today, Checker& checker) {
           for (std::size_t at = 0; const auto item : place->items())
             if (at++ == k) node = item;
         Diagnostic placed = record.document.error_at(
-            node, fmt::format("the comment on {} was to be kept until {} (`{}`)", row.complaint, text(due->until),
-                              printable_line(due->row->name)),
-            "remove what is due with cmt retention run");
+            node, tr("the comment on {} was to be kept until {} (`{}`)", row.complaint, text(due->until),
+                     printable_line(due->row->name)),
+            tr("remove what is due with cmt retention run"));
         placed.severity = Severity::warning;
         placed.clause = "8.1";
         checker.add(std::move(placed), "retention", record.dossier.id);

@@ -165,7 +165,7 @@ Result<std::string> write_ci_file(const std::filesystem::path& root, Forge forge
   }
   // What the forge would take for an expression or a variable is no name of a folder to it.
   if (printable_line(folder) != folder || folder.find('$') != std::string::npos)
-    return failure(FailureKind::refused, "the register's folder has a name that no workflow can hold");
+    return failure(FailureKind::refused, tr("the register's folder has a name that no workflow can hold"));
   const std::string path = ci_path(forge), text = ci_file(forge, folder);
   auto disk = store::Disk::open(top);
   if (!disk) return std::move(disk).failure();
@@ -177,8 +177,8 @@ Result<std::string> write_ci_file(const std::filesystem::path& root, Forge forge
   const auto there = disk->read(path, std::size_t{1} << 20);
   if (!there) return there.failure();
   if (*there == text) return shown + " is there already";
-  return failure(FailureKind::refused, shown + " is there already, with other contents, and is left as it is",
-                 "move it away, write ours, and bring the two together");
+  return failure(FailureKind::refused, tr("{} is there already, with other contents, and is left as it is", shown),
+                 tr("move it away, write ours, and bring the two together"));
 }
 
 }  // namespace cmt::cli

@@ -60,7 +60,7 @@ class Leftovers {
   std::vector<fs::path> paths_;
 };
 
-Failure not_committed(std::string why, std::string hint = {}) {
+Failure not_committed(Message why, Message hint = {}) {
   return failure(FailureKind::unreadable, std::move(why), std::move(hint));
 }
 
@@ -156,19 +156,19 @@ class Commit {
       at = end + 1;
     }
     if (line.empty()) line = first.empty() ? fmt::format("git ended with {}", output.status) : first;
-    return not_committed("git says: " + truncate(printable_line(line), 300));
+    return not_committed(tr("git says: {}", truncate(printable_line(line), 300)));
   }
 
   Result<Done> find_repository() {
     auto inside = ask({"rev-parse", "--is-inside-work-tree"});
-    if (!inside) return not_committed("git cannot be run", "install git, or leave --commit out");
+    if (!inside) return not_committed("git cannot be run", tr("install git, or leave --commit out"));
     if (inside->status != 0) {
       const bool is_none = inside->errors.find("not a git repository") != std::string::npos;
       if (!is_none) return said_no(*inside);
-      return not_committed("this is not a git repository", "cmt init --git makes it one");
+      return not_committed(tr("this is not a git repository"), tr("cmt init --git makes it one"));
     }
     if (without_line_end(inside->output) != "true")
-      return not_committed("this is not in the work tree of a git repository");
+      return not_committed(tr("this is not in the work tree of a git repository"));
     auto folder = must({"rev-parse", "--absolute-git-dir"});
     if (!folder) return std::move(folder).failure();
     git_folder_ = without_line_end(std::move(*folder));
@@ -194,8 +194,8 @@ class Commit {
     std::error_code error;
     for (const auto& [name, what] : states)
       if (fs::exists(git_folder_ / name, error))
-        return not_committed(fmt::format("a {} is going on", what),
-                             "it takes these files along when they are added");
+        return not_committed(tr("a {} is going on", what),
+                             tr("it takes these files along when they are added"));
     return Done{};
   }
 
@@ -208,7 +208,7 @@ class Commit {
     const auto found = parts_of(ignored->output, '\0');
     if (found.empty()) return Done{};
     return not_committed(fmt::format("git ignores {}", printable_line(found.front().substr(2))),
-                         "git check-ignore -v names the rule; take it out, or leave --commit out");
+                         tr("git check-ignore -v names the rule; take it out, or leave --commit out"));
   }
 
   // A filter of the attributes, or a program that signs, is run when the user or the machine set it
@@ -236,9 +236,9 @@ class Commit {
                              filters.count(key.substr(7, key.size() - 8 - last.size())) != 0;
       const bool is_signer = is_signed_ && key.rfind("gpg.", 0) == 0 && (last == "program" || last == "defaultkeycommand");
       if (is_filter || is_signer)
-        return not_committed(fmt::format("the repository's own configuration names a program to run: {}",
-                                         printable_line(key)),
-                             "commit them with git, or set it in your own configuration: git config --global");
+        return not_committed(tr("the repository's own configuration names a program to run: {}",
+                                printable_line(key)),
+                             tr("commit them with git, or set it in your own configuration: git config --global"));
     }
     return Done{};
   }
@@ -251,18 +251,18 @@ class Commit {
     while ((descriptor = ::open(lock.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666)) < 0) {
       const int error = errno;
       if (error != EEXIST)
-        return not_committed(fmt::format("the index of git cannot be locked: {}", std::strerror(error)),
-                             "the repository must be writable for you");
+        return not_committed(tr("the index of git cannot be locked: {}", std::strerror(error)),
+                             tr("the repository must be writable for you"));
       if (std::chrono::steady_clock::now() >= until)
-        return not_committed(fmt::format("another git is at work: {} exists", printable_line(lock.string())),
-                             "when none is, remove that file; then commit them with git");
+        return not_committed(tr("another git is at work: {} exists", printable_line(lock.string())),
+                             tr("when none is, remove that file; then commit them with git"));
       std::this_thread::sleep_for(lock_look);
     }
     ::close(descriptor);
     leftovers_.add(lock);
     std::string folder = (index_.parent_path() / "cmt-commit-XXXXXX").string();
     if (::mkdtemp(folder.data()) == nullptr)
-      return not_committed(fmt::format("git's folder cannot be written: {}", std::strerror(errno)));
+      return not_committed(tr("git's folder cannot be written: {}", std::strerror(errno)));
     scratch_ = folder;
     leftovers_.add(scratch_);
     return Done{};
@@ -274,8 +274,8 @@ class Commit {
       const auto identity = ask({"var", name});
       if (!identity) return identity.failure();
       if (identity->status != 0)
-        return not_committed("git does not know who you are",
-                             "git config --global user.name and user.email");
+        return not_committed(tr("git does not know who you are"),
+                             tr("git config --global user.name and user.email"));
       if (author_.empty()) author_ = identity->output.substr(0, identity->output.rfind(" <"));
     }
     return Done{};
@@ -299,16 +299,16 @@ class Commit {
       if (found == mine.end()) continue;
       const std::string name = printable_line(staged.path);
       if (staged.status == 'U')
-        return not_committed(fmt::format("the conflict in {} is not settled", name), "git add it when it is");
+        return not_committed(tr("the conflict in {} is not settled", name), tr("git add it when it is"));
       const auto& before = written_[found->second].before;
       if (before && staged.status != 'D') {
         const auto id = id_of(*before, staged.path);
         if (!id) return id.failure();
         if (*id == staged.new_id) continue;
       }
-      return not_committed(staged.status == 'D' ? fmt::format("the removal of {} is staged", name)
-                                                : fmt::format("another version of {} is staged", name),
-                           "commit or unstage that first: git restore --staged");
+      return not_committed(staged.status == 'D' ? tr("the removal of {} is staged", name)
+                                                : tr("another version of {} is staged", name),
+                           tr("commit or unstage that first: git restore --staged"));
     }
     return Done{};
   }
@@ -335,7 +335,7 @@ class Commit {
     for (const auto& one : written_) {
       const auto bytes = files_.read(one.path, one.after.size + 1);
       if (!bytes || store::fingerprint(*bytes) != one.after)
-        return not_committed(fmt::format("{} was changed by somebody else meanwhile", printable_line(one.path)));
+        return not_committed(tr("{} was changed by somebody else meanwhile", printable_line(one.path)));
     }
     return Done{};
   }
@@ -387,8 +387,8 @@ class Commit {
     std::error_code error;
     fs::rename(scratch_ / "index", index_, error);
     if (error)
-      return not_committed(fmt::format("the commit {} is made, but the index of git is not brought up to date: {}",
-                                       commit.substr(0, 10), error.message()),
+      return not_committed(tr("the commit {} is made, but the index of git is not brought up to date: {}",
+                              commit.substr(0, 10), error.message()),
                            "git reset --quiet -- these files");
     const auto abbreviated = ask({"rev-parse", "--short", commit});
     return Committed{abbreviated && abbreviated->status == 0 ? without_line_end(abbreviated->output)
@@ -404,7 +404,7 @@ class Commit {
       fs::copy_file(index_, copy, fs::copy_options::overwrite_existing, error);
       // Git takes an entry as young as the index for doubtful, so the copy has to be as old.
       if (!error) fs::last_write_time(copy, fs::last_write_time(index_, error), error);
-      if (error) return not_committed("the index of git cannot be copied: " + error.message());
+      if (error) return not_committed(tr("the index of git cannot be copied: {}", error.message()));
     }
     std::string entries;
     for (const auto& one : changed)
@@ -488,11 +488,11 @@ Result<Committed> commit_files(const World& world, const std::filesystem::path& 
   if (made || made.diagnostics().empty()) return made;
   Failure failed = std::move(made).failure();
   Diagnostic& first = failed.diagnostics.front();
-  const bool is_written = first.message.rfind("the commit ", 0) != 0;
+  const bool is_written = first.message.english().rfind("the commit ", 0) != 0;
   if (is_written)
     first.message = (written.size() == 1
-                         ? fmt::format("{} is written, but not committed: ", printable_line(written.front().path))
-                         : fmt::format("{} files are written, but not committed: ", written.size())) +
+                         ? tr("{} is written, but not committed: ", printable_line(written.front().path))
+                         : tr("{} files are written, but not committed: ", written.size())) +
                     first.message;
   first.at = {};
   if (is_written) first.hint += (first.hint.empty() ? "" : "; ") + how_to_add(written);

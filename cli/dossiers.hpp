@@ -116,7 +116,7 @@ template <class Kind>
 using MakeBodies =
     std::function<Result<std::vector<typename Kind::Body>>(const DossierStep<Kind>&)>;
 template <class Kind>
-using SayingOf = std::function<std::string(const typename Kind::State&)>;
+using SayingOf = std::function<Message(const typename Kind::State&)>;
 
 // A step on one dossier: the events that `make` gives are taken one after the other, or none.
 template <class Kind>
@@ -151,13 +151,13 @@ int take_dossier_step(World& world, const StepOptions& options, const MakeBodies
   auto bytes = records::DossierFile<Kind>::append(*record, changed, rules.lists);
   if (!bytes) return fail(world, bytes.failure());
   const auto after = Steps::replay(changed, rules);
-  const std::string said = saying(after);
+  const Message said = saying(after);
   changes.push_back({records::path_of_dossier(Kind::folder, *id), record->document.bytes(),
                      std::move(*bytes)});
   const auto done = carry_out(world, *session, options, changes, dossier_text(changed, record->dossier.history.size()));
   if (!done) return fail(world, done.failure());
   if (!options.dry_run)
-    world.say(printable_line(said) + "; next: " + Steps::next(after));
+    world.say(tr("{}; next: {}", printable(said), Steps::next(after)));
   return cli::done;
 }
 
@@ -213,8 +213,8 @@ int open_dossier(World& world, const ChangeOptions& options,
   if (!dossier) return fail(world, dossier.failure());
   if (options.dry_run || world.globals.json) return cli::done;
   world.out += dossier->id + "\n";
-  world.say(fmt::format("recorded in {}; next: {}", records::path_of_dossier(Kind::folder, dossier->id),
-                        Steps::next(Steps::replay(*dossier, session->rules()))));
+  world.say(tr("recorded in {}; next: {}", records::path_of_dossier(Kind::folder, dossier->id),
+               Steps::next(Steps::replay(*dossier, session->rules()))));
   return cli::done;
 }
 
@@ -253,14 +253,14 @@ int show_dossier(World& world, const std::string& typed,
     return cli::done;
   }
   Facts lines = facts(*session, state);
-  lines.insert(lines.begin(), {"Status", std::string{name_of(Kind::status_names(), state.status)}});
-  lines.emplace_back("File", records::path_of_dossier(Kind::folder, *id));
+  lines.insert(lines.begin(), {msgid("Status"), std::string{name_of(Kind::status_names(), state.status)}});
+  lines.emplace_back(msgid("File"), records::path_of_dossier(Kind::folder, *id));
   world.out += shown_facts(world, *id + "  " + title(state), lines);
   const int width = std::clamp(text_width(world) ? text_width(world) : 80, 40, 100);
   for (const auto& event : record->dossier.history)
     world.out += timeline_entry(world, records::DossierFile<Kind>::to_value(event), event.at, event.by,
                                 rules, date_form(session->settings().language()), width);
-  world.say("next: " + Steps::next(state));
+  world.say(tr("next: {}", Steps::next(state)));
   return cli::done;
 }
 

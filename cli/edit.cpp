@@ -89,8 +89,8 @@ Result<fs::path> folder_to_type_in(const World& world, bool is_sealed) {
   std::error_code error;
   for (const auto& one : folders)
     if (one.starts_with('/') && fs::is_directory(one, error) && ::access(one.c_str(), W_OK) == 0 && !is_in_repository(one)) return fs::path{one};
-  return failure(FailureKind::unreadable, "there is no folder for a text that is typed outside of registers and repositories",
-                 "name one with TMPDIR");
+  return failure(FailureKind::unreadable, tr("there is no folder for a text that is typed outside of registers and repositories"),
+                 tr("name one with TMPDIR"));
 }
 
 // A file for us alone (0600), of a sealed register in a folder for us alone (0700). World::typed names it from then on.
@@ -103,11 +103,11 @@ Result<Done> make_file(World& world, bool is_sealed, const std::string& text) {
   const int descriptor = !is_made    ? -1
                          : is_sealed ? ::open(world.typed.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600)
                                      : ::mkostemp(made.data(), O_CLOEXEC);
-  if (descriptor < 0) return unreadable(folder->string(), "no temporary file could be made there: " + store::describe(errno));
+  if (descriptor < 0) return unreadable(folder->string(), tr("no temporary file could be made there: {}", store::describe(errno)));
   if (!is_sealed) world.typed = made;
   const int error = store::write_all(descriptor, text);
   ::close(descriptor);
-  if (error != 0) return unreadable(world.typed, "the temporary file could not be written: " + store::describe(error));
+  if (error != 0) return unreadable(world.typed, tr("the temporary file could not be written: {}", store::describe(error)));
   return Done{};
 }
 
@@ -127,7 +127,7 @@ Result<std::string> edit_text(World& world, const Session& session, const std::s
   const std::string command = editor_of(world).value;
   auto words = words_of(command);
   if (!words)
-    return failure(FailureKind::usage, fmt::format("a quote is not closed in the name of the editor: {}", printable_line(command)));
+    return failure(FailureKind::usage, tr("a quote is not closed in the name of the editor: {}", printable_line(command)));
   std::vector<std::string> argv = std::move(*words);
   if (argv.empty()) argv = {"vi"};
   if (auto made = make_file(world, is_sealed(session), text + "\n\n# " + question + "\n"); !made) return std::move(made).failure();
@@ -140,14 +140,14 @@ Result<std::string> edit_text(World& world, const Session& session, const std::s
   const auto ran = store::run(argv, options);
   if (is_of_sealed(path)) leave_keys_to_editor(false);
   if (!ran || ran->status != 0)
-    return failure(FailureKind::refused, fmt::format("the editor '{}' failed", printable_line(command)));
+    return failure(FailureKind::refused, tr("the editor '{}' failed", printable_line(command)));
   std::string out = typed_in(path);
   if (out.empty()) {
     finish_typing(world, cli::done);
-    return failure(FailureKind::refused, "nothing was written, so nothing was recorded");
+    return failure(FailureKind::refused, tr("nothing was written, so nothing was recorded"));
   }
   if (const auto at = invalid_utf8_at(out))
-    return failure(FailureKind::refused, fmt::format("the text is not UTF-8 at byte {}", *at + 1));
+    return failure(FailureKind::refused, tr("the text is not UTF-8 at byte {}", *at + 1));
   return out;
 }
 
@@ -155,9 +155,9 @@ void finish_typing(World& world, int code) {
   if (world.typed.empty()) return;
   const fs::path path = std::exchange(world.typed, {});
   const bool is_kept = code != cli::done && !is_of_sealed(path);
-  if (is_kept) world.console.write_err(fmt::format("what was typed is kept in {}\n", printable_line(path.string())));
+  if (is_kept) world.console.write_err(tr("what was typed is kept in {}\n", printable_line(path.string())).shown());
   if (code != cli::done && is_of_sealed(path)) {
-    std::string told = "what was typed is kept in no file, since the register is sealed:\n";
+    std::string told = tr("what was typed is kept in no file, since the register is sealed:\n").shown();
     std::string_view rest;
     const std::string typed = typed_in(path);
     for (rest = typed; !rest.empty();) {

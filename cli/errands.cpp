@@ -12,24 +12,22 @@ std::string what(const Errand& errand) {
   return errand.subject.empty() ? errand.code : errand.code + " " + errand.subject;
 }
 
-std::string plural(long long count, const char* unit) {
-  return fmt::format("{} {}{}", count, unit, count == 1 ? "" : "s");
-}
-
-std::string distance(const Errand& errand, const process::Rules& rules, const Instant& now) {
+Message distance(const Errand& errand, const process::Rules& rules, const Instant& now) {
   const Date today = rules.zone.date_of(now);
   const long long days = (errand.due.day - today).count();
   if (errand.due.at && days >= -1 && days <= 1) {
     const auto minutes =
         std::chrono::duration_cast<std::chrono::minutes>(errand.due.at->utc - now.utc).count();
-    const long long size = minutes < 0 ? -minutes : minutes;
-    const std::string much = size < 120 ? plural(size, "minute") : plural(size / 60, "hour");
-    return minutes < 0 ? much + " late" : "in " + much;
+    const auto size = static_cast<unsigned long long>(minutes < 0 ? -minutes : minutes), hours = size / 60;
+    if (minutes < 0)
+      return size < 120 ? trn("{} minute late", "{} minutes late", size, size) : trn("{} hour late", "{} hours late", hours, hours);
+    return size < 120 ? trn("in {} minute", "in {} minutes", size, size) : trn("in {} hour", "in {} hours", hours, hours);
   }
-  if (days < 0) return plural(-days, "day") + " late";
-  if (days == 0) return errand.status == process::ClockStatus::overdue ? "late" : "today";
-  if (days == 1) return "tomorrow";
-  return "in " + plural(days, "day");
+  const auto count = static_cast<unsigned long long>(days < 0 ? -days : days);
+  if (days < 0) return trn("{} day late", "{} days late", count, count);
+  if (days == 0) return errand.status == process::ClockStatus::overdue ? tr("late") : tr("today");
+  if (days == 1) return tr("tomorrow");
+  return trn("in {} day", "in {} days", count, count);
 }
 
 std::string calendar_of(const std::vector<Errand>& errands, const Instant& as_of, std::string_view name) {

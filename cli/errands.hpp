@@ -10,11 +10,8 @@ namespace cmt::cli {
 // "remedy R02", "ack".
 std::string what(const process::Errand& errand);
 
-// "1 day", "3 days".
-std::string plural(long long count, const char* unit);
-
 // How far the due time is: "3 days late", "today", "in 5 hours".
-std::string distance(const process::Errand& errand, const process::Rules& rules, const Instant& now);
+Message distance(const process::Errand& errand, const process::Rules& rules, const Instant& now);
 
 // A calendar of the errands, iCalendar. Uids stay the same for as long as a case is open.
 std::string calendar_of(const std::vector<process::Errand>& errands, const Instant& as_of, std::string_view name);

@@ -41,8 +41,8 @@ bool fails(const Finding& finding, const Telling& telling) {
 
 // Message, what to do, and where it is asked for, as one line.
 std::string whole_message(const Diagnostic& d) {
-  std::string out = printable_line(d.message);
-  if (!d.hint.empty()) out += ". " + printable_line(d.hint);
+  std::string out = printable_line(d.message.english());
+  if (!d.hint.empty()) out += ". " + printable_line(d.hint.english());
   return out;
 }
 
@@ -85,8 +85,8 @@ std::string findings_json(const Gathered& gathered) {
                      {"line", d.at.line},
                      {"column", d.at.column},
                      {"id", finding.id.empty() ? Json(nullptr) : Json(finding.id)},
-                     {"message", d.message},
-                     {"hint", d.hint},
+                     {"message", d.message.english()},
+                     {"hint", d.hint.english()},
                      {"fingerprint", prints[i]}});
   }
   return printed(out);
@@ -194,7 +194,7 @@ std::string findings_junit(const Gathered& gathered, const Telling& telling) {
       cases += fmt::format(
           "    <testcase classname=\"{0}\" name=\"{1}\" time=\"0.000\">\n"
           "      <failure message=\"{2}\" type=\"{3}\">{4}</failure>\n    </testcase>\n",
-          name, xml_escape(printable_line(rule)), xml_escape(printable_line(first.message)),
+          name, xml_escape(printable_line(rule)), xml_escape(printable_line(first.message.english())),
           severity_name(first.severity), xml_escape(lines));
       ++tests;
     }
@@ -239,8 +239,8 @@ std::string findings_github(const Gathered& gathered, const Telling& telling) {
     if (d.at.line > 0) out += fmt::format("line={0},endLine={0},", d.at.line);
     if (d.at.column > 0) out += fmt::format("col={},", d.at.column);
     out += fmt::format("title={}::{}", escaped(fmt::format("{} ({})", d.rule, d.clause), true),
-                       escaped(d.message, false));
-    if (!d.hint.empty()) out += "%0A" + escaped(d.hint, false);
+                       escaped(d.message.english(), false));
+    if (!d.hint.empty()) out += "%0A" + escaped(d.hint.english(), false);
     out += "\n";
   }
   return out;
@@ -256,7 +256,7 @@ std::string findings_checkstyle(const Gathered& gathered, const Telling& telling
     if (d.at.column > 0) place += fmt::format(" column=\"{}\"", d.at.column);
     files[d.at.file] += fmt::format("    <error{} severity=\"{}\" message=\"{}\" source=\"cmt.{}\"/>\n", place,
                                     d.severity == Severity::note ? "info" : severity_name(d.severity),
-                                    xml_escape(printable_line(d.message)), xml_escape(printable_line(d.rule)));
+                                    xml_escape(printable_line(d.message.english())), xml_escape(printable_line(d.rule)));
   }
   std::string out = fmt::format("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<checkstyle version=\"{}\">\n", xml_escape(telling.version));
   for (const auto& [file, errors] : files)

@@ -149,9 +149,9 @@ class Records {
       diagnostic.excerpt = line_of(record.document.bytes(), unknown.at.line);
       diagnostic.rule = "unknown-key";
       diagnostic.clause = "4.9";
-      diagnostic.message = fmt::format("key '{}' is not known", printable_line(unknown.name));
+      diagnostic.message = tr("key '{}' is not known", printable_line(unknown.name));
       diagnostic.hint =
-          fmt::format("did you mean '{}'? Other keys are kept as they are", unknown.nearest);
+          tr("did you mean '{}'? Other keys are kept as they are", unknown.nearest);
       out.push_back({std::move(diagnostic), record.complaint.id.text(), {}});
     }
   }

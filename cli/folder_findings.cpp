@@ -32,7 +32,7 @@ std::optional<std::string> id_of_file(char letter, std::string_view name) {
   return id->text();
 }
 
-Diagnostic in_file(std::string file, std::string message, std::string hint) {
+Diagnostic in_file(std::string file, Message message, Message hint) {
   Diagnostic out;
   out.at.file = std::move(file);
   out.message = std::move(message);
@@ -71,8 +71,8 @@ void say_unknown_keys(const std::string& path, std::string bytes, std::vector<Fi
     if (!near) continue;
     out.push_back(finding_of(
         "unknown-key",
-        document->error_at(key, fmt::format("key '{}' is not known", records::shown(key.text())),
-                           fmt::format("did you mean '{}'? Other keys are kept as they are", *near))));
+        document->error_at(key, tr("key '{}' is not known", records::shown(key.text())),
+                           tr("did you mean '{}'? Other keys are kept as they are", *near))));
   }
 }
 
@@ -123,8 +123,8 @@ Parties read_parties(const Session& session, unsigned threads) {
       out.files.push_back(*id);
     else if (ends_with(entry.name, ".yaml"))
       out.findings.push_back(finding_of(
-          "party-record", in_file("parties/" + entry.name, "not named like a party",
-                                  "parties are parties/P-….yaml; rename or remove this")));
+          "party-record", in_file("parties/" + entry.name, tr("not named like a party"),
+                                  tr("parties are parties/P-….yaml; rename or remove this"))));
   }
   std::vector<ReadParty> read(out.files.size());
   std::atomic<std::size_t> next{0};
@@ -170,14 +170,14 @@ void find_strangers(const Session& session, const store::Register::Listing& list
       if (id && session.reg.has(*id)) {
         out.push_back(finding_of(
             "duplicate-id",
-            (*document)->error_at(*node, fmt::format("{} is the id of {} as well", id->text(), id->path()),
-                                  "compare the two, and remove the one that is not the record")));
+            (*document)->error_at(*node, tr("{} is the id of {} as well", id->text(), id->path()),
+                                  tr("compare the two, and remove the one that is not the record"))));
         continue;
       }
       if (id) {
         out.push_back(finding_of(
             "wrong-folder",
-            (*document)->error_at(*node, fmt::format("the record {} is not at its path", id->text()),
+            (*document)->error_at(*node, tr("the record {} is not at its path", id->text()),
                                   fmt::format("git mv {} {}", printable_line(path), id->path()))));
         continue;
       }
@@ -191,9 +191,9 @@ void find_orphans(const Parties& parties, const Named& named, std::vector<Findin
   for (const auto& id : parties.files)
     if (named.parties.find(id) == named.parties.end())
       out.push_back(finding_of(
-          "party-orphan", in_file(records::path_of_party(id), "no record names this party",
-                                  "remove the file, or name the party with cmt correct ID --field "
-                                  "complainant")));
+          "party-orphan", in_file(records::path_of_party(id), tr("no record names this party"),
+                                  tr("remove the file, or name the party with cmt correct ID --field "
+                                  "complainant"))));
 }
 
 void find_kept_too_long(const Parties& parties, const Named& named, Date today, std::vector<Finding>& out) {
@@ -203,9 +203,9 @@ void find_kept_too_long(const Parties& parties, const Named& named, Date today, 
     if (found == named.parties.end() || !found->second.is_over(today)) continue;
     out.push_back(finding_of(
         "retention", in_file(records::path_of_party(id),
-                             fmt::format("no case needs it, and it was to be kept until {} (`{}`)", text(found->second.latest()),
-                                         printable_line(found->second.row()->name)),
-                             "remove what is due with cmt retention run")));
+                             tr("no case needs it, and it was to be kept until {} (`{}`)", text(found->second.latest()),
+                                printable_line(found->second.row()->name)),
+                             tr("remove what is due with cmt retention run"))));
   }
 }
 
@@ -226,8 +226,8 @@ void find_leftovers(const Session& session, std::vector<Finding>& out) {
                              ends_with(name, "~"));
       if (!is_temporary && !is_merge) continue;
       out.push_back(finding_of(
-          "leftover", in_file(folder + "/" + entry.name, "a temporary file was left",
-                              "remove it when no command and no editor is using it")));
+          "leftover", in_file(folder + "/" + entry.name, tr("a temporary file was left"),
+                              tr("remove it when no command and no editor is using it"))));
     }
   }
 }
@@ -279,8 +279,8 @@ void find_merge_attributes(const Session& session, std::vector<Finding>& out) {
       for (const auto& path : ours)
         is_ours = is_ours || (path.starts_with(folder) && takes_in(pattern, path.c_str() + folder.size()));
       if (!is_ours) continue;
-      Diagnostic here = in_file(file, "git would join two versions of a record line by line",
-                                "take merge=union out: events would stand twice, and nobody is told");
+      Diagnostic here = in_file(file, tr("git would join two versions of a record line by line"),
+                                tr("take merge=union out: events would stand twice, and nobody is told"));
       here.at.line = number;
       here.at.column = static_cast<int>(at) + 1;
       here.excerpt = line;
@@ -299,9 +299,9 @@ void find_branches(const Session& session, std::vector<Finding>& out) {
     if (held.empty()) continue;
     constexpr int enough = 6;  // to find it by, and no more of it
     out.push_back(finding_of("personal-data",
-                             in_file("", fmt::format("the name of the branch '{}' seems to hold {}",
-                                                     truncate(printable_line(name), enough), held),
-                                     "git branch -m OLD NEW gives it another one; elsewhere git push REMOTE --delete OLD")));
+                             in_file("", tr("the name of the branch '{}' seems to hold {}",
+                                            truncate(printable_line(name), enough), held),
+                                     tr("git branch -m OLD NEW gives it another one; elsewhere git push REMOTE --delete OLD"))));
   }
 }
 
@@ -318,9 +318,9 @@ void find_settings(const Session& session, std::vector<Finding>& out) {
       const auto name = item.is_map() ? item.find("id").value_or(item) : item;
       if (!name.is_scalar() || seen.emplace(name.text()).second) continue;
       out.push_back(finding_of(
-          "settings", document->error_at(name, fmt::format("'{}' stands twice in `{}`",
-                                                           records::shown(name.text()), list),
-                                         "only the first counts: take one of the two out")));
+          "settings", document->error_at(name, tr("'{}' stands twice in `{}`",
+                                                  records::shown(name.text()), list),
+                                         tr("only the first counts: take one of the two out"))));
     }
   }
 }

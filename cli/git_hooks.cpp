@@ -45,7 +45,7 @@ Result<std::string> install_hook(const fs::path& root) {
   const auto ask = [&](std::vector<std::string> words) -> Result<std::string> {
     auto output = git(root, std::move(words));
     if (!output) return std::move(output).failure();
-    if (output->status != 0) return failure(FailureKind::unreadable, "this is not a git repository", "cmt init --git makes it one");
+    if (output->status != 0) return failure(FailureKind::unreadable, tr("this is not a git repository"), tr("cmt init --git makes it one"));
     return without_line_end(std::move(output->output));
   };
   const auto top = ask({"rev-parse", "--show-toplevel"});
@@ -62,7 +62,7 @@ Result<std::string> install_hook(const fs::path& root) {
   const fs::path hook = (from / *named).lexically_normal();
   const std::string shown = printable_line(hook.string());
   if (printable_line(*prefix) != *prefix)
-    return failure(FailureKind::refused, "the register's folder has a name that no hook can hold");
+    return failure(FailureKind::refused, tr("the register's folder has a name that no hook can hold"));
 
   // A folder elsewhere is written to when the user named it, not when the repository did.
   const auto scope = git(root, {"config", "--show-scope", "--get", "core.hooksPath"});
@@ -71,22 +71,22 @@ Result<std::string> install_hook(const fs::path& root) {
   const fs::path real = fs::weakly_canonical(hook.parent_path(), error);
   if (is_own && !is_inside(real, fs::weakly_canonical(from / *common, error)) && !is_inside(real, fs::weakly_canonical(*top, error)))
     return failure(FailureKind::refused,
-                   fmt::format("this repository's core.hooksPath leads out of it: {}", printable_line(real.string())),
-                   "git config --unset core.hooksPath, or set it in your own configuration: git config --global");
+                   tr("this repository's core.hooksPath leads out of it: {}", printable_line(real.string())),
+                   tr("git config --unset core.hooksPath, or set it in your own configuration: git config --global"));
 
   const std::string place = shell_word("./" + *prefix);
   const std::string line = fmt::format("if [ -f {0}cmt.yaml ]; then cmt -q -C {0} check --staged || exit 1; fi\n", place);
   const std::string fresh = std::string{hook_start} + line;
   if (fs::is_symlink(fs::symlink_status(hook, error)))
-    return failure(FailureKind::refused, "there is a pre-commit hook already, a link: " + shown,
-                   "add this to it: " + without_line_end(line));
+    return failure(FailureKind::refused, tr("there is a pre-commit hook already, a link: {}", shown),
+                   tr("add this to it: {}", without_line_end(line)));
   if (!fs::exists(hook, error)) {
     fs::create_directories(hook.parent_path(), error);
     auto folder = store::Disk::open(hook.parent_path());
     if (!folder) return std::move(folder).failure();
     auto created = folder->create(hook.filename().string(), fresh, store::Privacy::shared);
     if (!created) return std::move(created).failure();
-    if (::chmod(hook.c_str(), 0755) != 0) return unreadable(shown, "it could not be made executable");
+    if (::chmod(hook.c_str(), 0755) != 0) return unreadable(shown, tr("it could not be made executable"));
     return "installed the hook " + shown;
   }
   auto folder = store::Disk::open(hook.parent_path());
@@ -95,8 +95,8 @@ Result<std::string> install_hook(const fs::path& root) {
   if (!bytes) return bytes.failure();
   if (bytes->find(line) != std::string::npos) return "the hook is installed already: " + shown;
   if (bytes->find("\n# Written by cmt init --hook") == std::string::npos)
-    return failure(FailureKind::refused, "there is a pre-commit hook already: " + shown,
-                   "add this to it: " + without_line_end(line));
+    return failure(FailureKind::refused, tr("there is a pre-commit hook already: {}", shown),
+                   tr("add this to it: {}", without_line_end(line)));
   if (auto done = folder->replace(hook.filename().string(), *bytes, *bytes + line); !done) return std::move(done).failure();
   return "added this register to the hook " + shown;
 }

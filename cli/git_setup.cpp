@@ -19,9 +19,8 @@ Result<Done> install_merge_driver(const std::filesystem::path& root) {
     const auto set = git(root, {"config", "--local", key, value});
     if (!set) return set.failure();
     if (set->status != 0)
-      return failure(FailureKind::unreadable, "git did not take the merge driver: " +
-                                                  set->errors.substr(0, set->errors.find('\n')),
-                     "make the folder a repository with git init, then cmt init --git");
+      return failure(FailureKind::unreadable, tr("git did not take the merge driver: {}", set->errors.substr(0, set->errors.find('\n'))),
+                     tr("make the folder a repository with git init, then cmt init --git"));
   }
   return Done{};
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/message.hpp"
 #include "core/text.hpp"
 
 namespace cmt::cli {
@@ -12,8 +13,9 @@ namespace {
 struct Group {
   std::string_view name, title;
 };
-constexpr Group groups[] = {{"register", "The register"}, {"receive", "Receive"}, {"handle", "Handle"},
-                            {"look", "Look"},             {"learn", "Learn"},     {"exchange", "Exchange"}};
+constexpr Group groups[] = {{"register", msgid("The register")}, {"receive", msgid("Receive")},
+                            {"handle", msgid("Handle")},         {"look", msgid("Look")},
+                            {"learn", msgid("Learn")},           {"exchange", msgid("Exchange")}};
 
 std::string usage_of(const Command& command, const Args& args) {
   std::string out = fmt::format("cmt {}", command.name);
@@ -92,18 +94,19 @@ void add_manual_examples(std::string& out, const Args& args) {
 }  // namespace
 
 std::string overview_text() {
-  std::string out =
-      "cmt keeps a complaint register by ISO 10002: a folder of YAML records in git.\n\n"
-      "Usage: cmt COMMAND [options]; cmt help COMMAND explains one.\n\n"
-      "  cmt init register --name 'Corner Shop'      make a register\n"
-      "  cmt new 'Late parcel' --medium phone --description 'It never came'\n"
-      "  cmt list status:open                        what is to be done\n";
+  std::string out = tr("cmt keeps a complaint register by ISO 10002: a folder of YAML records in git.").shown();
+  out += "\n\n" + tr("Usage: cmt COMMAND [options]; cmt help COMMAND explains one.").shown() + "\n\n";
+  out += fmt::format("  cmt init register --name 'Corner Shop'      {}\n"
+                     "  cmt new 'Late parcel' --medium phone --description 'It never came'\n"
+                     "  cmt list status:open                        {}\n",
+                     tr("make a register").shown(), tr("what is to be done").shown());
   for (const auto& group : groups) {
-    out += fmt::format("\n{}\n", group.title);
+    out += fmt::format("\n{}\n", translated(group.title).shown());
     for (const auto& command : commands())
-      if (command.group == group.name) out += fmt::format("  {:<12} {}\n", command.name, command.summary);
+      if (command.group == group.name)
+        out += fmt::format("  {:<12} {}\n", command.name, translated(command.summary).shown());
   }
-  out += "\nISO 10002 is guidance: cmt says whether a record meets it; it certifies none.\n";
+  out += "\n" + tr("ISO 10002 is guidance: cmt says whether a record meets it; it certifies none.").shown() + "\n";
   return out;
 }
 

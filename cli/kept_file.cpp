@@ -55,12 +55,12 @@ std::string path_of_kept(const Session& session, const ComplaintId& id, std::str
 Result<std::string> bytes_to_keep(const World& world, const std::string& typed) {
   const std::filesystem::path path = world.folder / typed;
   std::error_code error;
-  if (!std::filesystem::is_regular_file(path, error)) return unreadable(typed, "no such file");
+  if (!std::filesystem::is_regular_file(path, error)) return unreadable(typed, tr("no such file"));
   if (std::filesystem::file_size(path, error) > largest_kept_file)
-    return unreadable(typed, "the file is larger than 32 MiB", "keep it elsewhere and note where it is");
+    return unreadable(typed, tr("the file is larger than 32 MiB"), tr("keep it elsewhere and note where it is"));
   std::ifstream in{path, std::ios::binary};
   std::string bytes{std::istreambuf_iterator<char>{in}, {}};
-  if (!in.good() && !in.eof()) return unreadable(typed, "it could not be read");
+  if (!in.good() && !in.eof()) return unreadable(typed, tr("it could not be read"));
   return bytes;
 }
 

@@ -69,7 +69,7 @@ Result<Done> write_output(const World& world, const std::string& path, const Pro
   if (!path.empty() && path != "-") return write_file(world, path, produce);
   bool is_written = true;
   auto produced = produce([&](std::string_view text) { return is_written = world.console.write_out(text); });
-  if (produced && !is_written) return failure(FailureKind::unreadable, "the output could not be written");
+  if (produced && !is_written) return failure(FailureKind::unreadable, tr("the output could not be written"));
   return produced;
 }
 

@@ -24,10 +24,10 @@ using Status = struct stat;
 
 // A regular file, opened without waiting for whatever else it may be.
 Result<store::Descriptor> regular(store::Descriptor file, const std::string& name, std::uint64_t& size) {
-  if (!file) return unreadable(name, errno == ELOOP ? "a link is not followed" : store::describe(errno));
+  if (!file) return unreadable(name, errno == ELOOP ? tr("a link is not followed") : store::describe(errno));
   Status status;
   if (::fstat(file.get(), &status) != 0) return unreadable(name, store::describe(errno));
-  if (!S_ISREG(status.st_mode)) return unreadable(name, "not a regular file");
+  if (!S_ISREG(status.st_mode)) return unreadable(name, tr("not a regular file"));
   size = static_cast<std::uint64_t>(status.st_size);
   return file;
 }
@@ -39,7 +39,7 @@ Result<std::string> bytes_at(int file, const std::string& name, std::uint64_t of
     const ssize_t got = ::pread(file, out.data() + done, out.size() - done, static_cast<off_t>(offset + done));
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) return unreadable(name, store::describe(errno));
-    if (got == 0) return unreadable(name, "it became shorter while it was read");
+    if (got == 0) return unreadable(name, tr("it became shorter while it was read"));
     done += static_cast<std::size_t>(got);
   }
   return out;
@@ -54,11 +54,11 @@ Result<MailFiles> MailFiles::open(const World& world, const std::string& format,
   const std::filesystem::path full = world.folder / path;
   if (format == "maildir") {
     const int folder = ::open(full.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (folder < 0) return unreadable(path, errno == ENOTDIR ? "not a folder" : store::describe(errno));
+    if (folder < 0) return unreadable(path, errno == ENOTDIR ? tr("not a folder") : store::describe(errno));
     out.file_ = store::Descriptor{folder};
     Status status;
     if (::fstatat(folder, "cur", &status, 0) != 0 && ::fstatat(folder, "new", &status, 0) != 0)
-      return unreadable(path, "this is no Maildir: it has neither cur nor new", "name the folder that holds them");
+      return unreadable(path, tr("this is no Maildir: it has neither cur nor new"), tr("name the folder that holds them"));
     return out;
   }
   if (path == "-") {
@@ -73,8 +73,8 @@ Result<MailFiles> MailFiles::open(const World& world, const std::string& format,
       if (*got == 0) return out;
       error = store::write_all(out.file_.get(), std::string_view{buffer}.substr(0, *got));
     }
-    return unreadable(folder.string(), "what comes from standard input cannot be kept there: " + store::describe(error),
-                      "name another folder with $TMPDIR");
+    return unreadable(folder.string(), tr("what comes from standard input cannot be kept there: {}", store::describe(error)),
+                      tr("name another folder with $TMPDIR"));
   }
   std::uint64_t size = 0;
   auto file = regular(store::Descriptor{::open(full.c_str(), O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)}, path, size);
@@ -148,9 +148,9 @@ Result<Done> MailFiles::each_of_maildir(const std::function<Result<Done>(const S
     if (file && seen.size <= mail::max_mail) {
       auto read = bytes_at(file->get(), name, 0, seen.size);
       if (read) bytes = std::move(*read);
-      else seen.unreadable = read.diagnostics().front().message;
+      else seen.unreadable = read.diagnostics().front().message.english();
     } else if (!file) {
-      seen.unreadable = file.diagnostics().front().message;
+      seen.unreadable = file.diagnostics().front().message.english();
     }
     places_.push_back({name, 0, seen.size});
     seen.header = bytes;

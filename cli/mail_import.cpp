@@ -267,7 +267,7 @@ class Import {
       } else if (seen.size > mail::max_mail) {
         refuse_it(fmt::format("it has {} MiB; a mail of {} MiB is read", seen.size >> 20U, mail::max_mail >> 20U));
       } else if (const auto head = mail::read_head(seen.header); !head) {
-        refuse_it(head.diagnostics().front().message);
+        refuse_it(head.diagnostics().front().message.english());
       } else {
         sighting = intake::sight(*head, seen.contents, mailboxes);
         told.message_id = head->message_id;
@@ -328,7 +328,7 @@ class Import {
       const std::string contents = mail->head.message_id.empty() ? mail::contents_of(*bytes) : std::string{};
       const std::string reference = intake::mail_reference(mail->head, contents);
       if (intake::mail_key(reference) != keys_[at])
-        return unreadable(told.at.file, "it was changed while it was read", "run the import again");
+        return unreadable(told.at.file, tr("it was changed while it was read"), tr("run the import again"));
       told.remarks = mail->remarks;
       const auto done = put_on_record(index, open, *mail, reference, at);
       if (!done && done.failure().kind == FailureKind::refused) {
@@ -357,13 +357,13 @@ class Import {
     const auto again = records::read(open.complaint->id.path(), bytes, lists);
     if (!again) return again.failure();
     if (records::write(again->complaint) != bytes)
-      return failure(FailureKind::unreadable, "the record made of it does not read back the same", "please report this with the mail");
+      return failure(FailureKind::unreadable, tr("the record made of it does not read back the same"), tr("please report this with the mail"));
     return bytes;
   }
 
   void refuse_mail(Told& told, const Failure& failed) {
     told.course.fate = Fate::refused;
-    told.course.why = failed.diagnostics.front().message;
+    told.course.why = failed.diagnostics.front().message.english();
     told.course.case_at.reset();
   }
 
@@ -657,7 +657,7 @@ int import_mails(World& world, const MailOptions& o) {
     print(world, {std::move(problem)});
   }
   if (refused > 0 && !o.keep_going) {
-    world.console.write_err("  nothing was imported; --keep-going leaves out what cannot be read\n");
+    world.console.write_err(tr("  nothing was imported; --keep-going leaves out what cannot be read\n").shown());
     return not_readable;
   }
   if (const auto done = import.staged().commit(world); !done) return fail(world, done.failure());
@@ -683,7 +683,7 @@ int import_mails(World& world, const MailOptions& o) {
     said += fmt::format("; not imported: {}, {} automatic, {}", counted(import.count(Fate::bounce), "bounce", "bounces"),
                         import.count(Fate::automatic), counted(import.count(Fate::loop), "loop", "loops"));
   if (refused > 0) said += fmt::format("; {} refused", refused);
-  world.say(o.dry_run ? "would be: " + said : said);
+  world.say(o.dry_run ? tr("would be: {}", said) : said);
   return refused > 0 ? answer_is_no : cli::done;
 }
 

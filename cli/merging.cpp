@@ -36,7 +36,7 @@ merge::Outcome conflict(std::string reason) { return {std::nullopt, {std::move(r
 
 std::string message_of(const Failure& failure) {
   const Diagnostic& first = failure.diagnostics.front();
-  return (first.at.file.empty() ? "" : printable_line(first.at.file) + ": ") + first.message;
+  return (first.at.file.empty() ? "" : printable_line(first.at.file) + ": ") + first.message.english();
 }
 
 // Bytes in a file of their own while git merge-file needs them.
@@ -83,7 +83,7 @@ std::optional<std::string> fault_of(const std::string& path, const std::string& 
 Result<store::ProcessOutput> merge_file_of_git(const merge::Versions& versions, std::size_t mark_size) {
   const TemporaryFile base{versions.base.value_or("")}, ours{versions.ours}, theirs{versions.theirs};
   if (!base.is_whole() || !ours.is_whole() || !theirs.is_whole())
-    return failure(FailureKind::unreadable, "no temporary file could be written");
+    return failure(FailureKind::unreadable, tr("no temporary file could be written"));
   return store::run({"git", "merge-file", "-p", "-q", "--marker-size=" + std::to_string(mark_size), "-L",
                      "ours", "-L", "base", "-L", "theirs", ours.name(), base.name(), theirs.name()});
 }

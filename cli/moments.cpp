@@ -40,8 +40,8 @@ Result<View> view_value(const std::string& as_of, const Instant& now, const Time
   const auto when = parse_when(iso_date(as_of));
   if (!when || !when->is_known())
     return failure(FailureKind::usage,
-                   fmt::format("--as-of cannot be '{}'", truncate(printable_line(as_of), 40)),
-                   "a time with an offset, or a date, whose end is meant");
+                   tr("--as-of cannot be '{}'", truncate(printable_line(as_of), 40)),
+                   tr("a time with an offset, or a date, whose end is meant"));
   View view;
   view.as_of = when->kind == When::Kind::exact
                    ? when->instant

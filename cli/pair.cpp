@@ -10,7 +10,7 @@ namespace cmt::cli {
 
 int change_pair(World& world, const StepOptions& options, const std::string& other,
                 const std::function<Result<PairEvents>(const Pair&)>& make,
-                const std::function<std::string(const Pair&)>& saying) {
+                const std::function<Message(const Pair&)>& saying) {
   auto session = open_session(world);
   if (!session) return fail(world, session.failure());
   const auto lock = lock_for(*session, options);
@@ -51,10 +51,10 @@ int change_pair(World& world, const StepOptions& options, const std::string& oth
     changes.push_back(
         {complaint.id.path(), records[i].document.bytes(), std::move(*bytes)});
   }
-  const std::string said = saying(pair);
+  const Message said = saying(pair);
   const auto done = carry_out(world, *session, options, changes, std::move(text));
   if (!done) return fail(world, done.failure());
-  if (!options.dry_run) world.say(printable_line(said));
+  if (!options.dry_run) world.say(printable(said));
   return cli::done;
 }
 

@@ -14,6 +14,6 @@ struct PairEvents {
 
 int change_pair(World& world, const StepOptions& options, const std::string& other,
                 const std::function<Result<PairEvents>(const Pair&)>& make,
-                const std::function<std::string(const Pair&)>& saying);
+                const std::function<Message(const Pair&)>& saying);
 
 }  // namespace cmt::cli

@@ -21,10 +21,10 @@ Result<std::string> pdf_of(const std::string& html) {
   options.time_limit = std::chrono::seconds{60};
   const auto ran = store::run({"weasyprint", "-q", "-e", "utf-8", "-", "-"}, options);
   if (!ran)
-    return failure(FailureKind::unreadable, fmt::format("no PDF without weasyprint: {}", ran.diagnostics().front().message),
-                   "install it (on Debian: apt install weasyprint), or print the page of --format html");
+    return failure(FailureKind::unreadable, tr("no PDF without weasyprint: {}", ran.diagnostics().front().message),
+                   tr("install it (on Debian: apt install weasyprint), or print the page of --format html"));
   if (ran->status != 0 || !ran->output.starts_with("%PDF-"))
-    return failure(FailureKind::unreadable, fmt::format("weasyprint made no PDF and ended with {}", ran->status),
+    return failure(FailureKind::unreadable, tr("weasyprint made no PDF and ended with {}", ran->status),
                    truncate(printable_line(ran->errors), 200));
   return ran->output;
 }
@@ -43,17 +43,17 @@ std::string language_for(const records::Party& party, const process::State& stat
 
 Result<Done> check_place(const World& world, const std::string& format, const std::string& output) {
   if (format == "pdf" && !is_file(output) && world.console.out_is_terminal && !world.globals.json)
-    return failure(FailureKind::usage, "a PDF is not for a terminal", "name a file with -o");
+    return failure(FailureKind::usage, tr("a PDF is not for a terminal"), tr("name a file with -o"));
   std::error_code error;
   if (is_file(output) && std::filesystem::is_regular_file(world.folder / output, error))
-    return unreadable(output, "it is there already, and is not replaced", "name another file with -o");
+    return unreadable(output, tr("it is there already, and is not replaced"), tr("name another file with -o"));
   return Done{};
 }
 
 Result<Done> hand_out(World& world, const std::string& output, const std::string& bytes, const std::function<void()>& print_json) {
   if (is_file(output)) {
     if (auto written = write_file(world, output, bytes); !written) return written;
-    world.say("written to " + printable_line(output));
+    world.say(tr("written to {}", printable_line(output)));
   }
   if (world.globals.json) print_json();
   else if (!is_file(output)) world.out += bytes;

@@ -49,22 +49,22 @@ bool is_alias_name(std::string_view name) {
 
 void read_aliases(const yaml::Document& document, yaml::Node map, Preferences& out, Diagnostics& problems) {
   if (!map.is_map()) {
-    problems.push_back(document.error_at(map, "`aliases` must be a map of names and commands"));
+    problems.push_back(document.error_at(map, tr("`aliases` must be a map of names and commands")));
     return;
   }
   for (const auto& [key, value] : map.entries()) {
     const std::string name{key.text()};
     if (!is_alias_name(name)) {
-      problems.push_back(document.error_at(key, "this is not a name for an alias", "a to z, digits and hyphens, 40 at most"));
+      problems.push_back(document.error_at(key, tr("this is not a name for an alias"), tr("a to z, digits and hyphens, 40 at most")));
       continue;
     }
     if (find_command(name)) {
-      problems.push_back(document.error_at(key, fmt::format("'{}' is a command already", name), "an alias takes no command's place"));
+      problems.push_back(document.error_at(key, tr("'{}' is a command already", name), tr("an alias takes no command's place")));
       continue;
     }
     auto words = words_in(value);
     if (words.empty() || !find_command(words.front())) {
-      problems.push_back(document.error_at(value, fmt::format("the alias '{}' must begin with a command of cmt", name)));
+      problems.push_back(document.error_at(value, tr("the alias '{}' must begin with a command of cmt", name)));
       continue;
     }
     out.aliases.emplace(name, std::move(words));
@@ -91,8 +91,8 @@ Result<Preferences> read_preferences(const World& world) {
   if (path.empty() || !std::filesystem::exists(path, error)) return out;
   std::ifstream in{path, std::ios::binary};
   if (!std::filesystem::is_regular_file(path, error) || !in)
-    return unreadable(out.path, "it cannot be read as a file");
-  if (std::filesystem::file_size(path, error) > largest_file) return unreadable(out.path, "it is larger than 64 KiB");
+    return unreadable(out.path, tr("it cannot be read as a file"));
+  if (std::filesystem::file_size(path, error) > largest_file) return unreadable(out.path, tr("it is larger than 64 KiB"));
   std::string bytes{std::istreambuf_iterator<char>{in}, {}};
   out.is_there = true;
   if (bytes.find_first_not_of(" \t\r\n") == std::string::npos) return out;
@@ -107,8 +107,8 @@ Result<Preferences> read_preferences(const World& world) {
     } else {
       const auto near = nearest(std::string{key.text()}, {"aliases", "pager", "editor"});
       failed.diagnostics.push_back(document->error_at(
-          key, fmt::format("'{}' is no preference", truncate(printable_line(key.text()), 40)),
-          near ? fmt::format("did you mean '{}'?", *near) : "aliases, pager and editor are"));
+          key, tr("'{}' is no preference", truncate(printable_line(key.text()), 40)),
+          near ? tr("did you mean '{}'?", *near) : tr("aliases, pager and editor are")));
     }
   }
   if (!failed.diagnostics.empty()) return failed;

@@ -4,19 +4,20 @@
 
 #include <algorithm>
 
+#include "cli/language.hpp"
 #include "cli/preferences.hpp"
 #include "core/text.hpp"
 
 namespace cmt::cli {
 namespace {
 
-std::string_view word_for(Severity severity) {
+Message word_for(Severity severity) {
   switch (severity) {
-    case Severity::note: return "note";
-    case Severity::warning: return "warning";
+    case Severity::note: return tr("note");
+    case Severity::warning: return tr("warning");
     case Severity::error: break;
   }
-  return "error";
+  return tr("error");
 }
 
 std::string_view color_for(Severity severity) {
@@ -62,10 +63,10 @@ std::string rendered(const Diagnostic& diagnostic, bool color) {
     if (diagnostic.at.line > 0 && diagnostic.at.column > 0) out += fmt::format(":{}", diagnostic.at.column);
     out += ": ";
   }
-  const std::string_view word = word_for(diagnostic.severity);
+  const std::string word = word_for(diagnostic.severity).shown();
   out += color ? fmt::format("{}{}:\033[0m ", color_for(diagnostic.severity), word)
                : fmt::format("{}: ", word);
-  out += printable_line(diagnostic.message);
+  out += printable_line(diagnostic.message.shown());
   if (!diagnostic.clause.empty() || !diagnostic.rule.empty()) {
     out += " [";
     out += diagnostic.rule;
@@ -74,7 +75,7 @@ std::string rendered(const Diagnostic& diagnostic, bool color) {
     out += "]";
   }
   out += "\n" + excerpt(diagnostic);
-  if (!diagnostic.hint.empty()) out += "  " + printable_line(diagnostic.hint) + "\n";
+  if (!diagnostic.hint.empty()) out += "  " + printable_line(diagnostic.hint.shown()) + "\n";
   return out;
 }
 
@@ -82,7 +83,7 @@ void print(World& world, const Diagnostics& diagnostics) {
   const bool color = wants_color(world, world.console.err_is_terminal);
   std::string out;
   for (const auto& diagnostic : diagnostics) out += rendered(diagnostic, color);
-  world.console.write_err(out);
+  world.console.write_err(in_direction(out, world.console.err_is_terminal));
 }
 
 int fail(World& world, const Failure& failure) {
@@ -97,6 +98,10 @@ int fail(World& world, const Failure& failure) {
 }
 
 bool wants_color(const World& world, bool is_terminal) { return color_of(world, is_terminal).value == "yes"; }
+
+Message printable(const Message& message) {
+  return {printable_line(message.english()), printable_line(message.shown())};
+}
 
 std::string placed(const World& world, std::string_view printable) {
   return world.console.out_is_terminal ? isolate(printable) : std::string{printable};
@@ -116,11 +121,11 @@ std::string shown_facts(const World& world, const std::string& title,
     if (value.empty()) continue;
     bool first = true;
     for (const auto& part : wrap(printable_line(value), width - 18)) {
-      out += fmt::format("  {}{}\n", pad_right(first ? label : "", 16), isolate(part));
+      out += fmt::format("  {}{}\n", pad_right(first ? translated(label).shown() : "", 16), isolate(part));
       first = false;
     }
   }
-  return out + "\n" + bold(heading) + "\n\n";
+  return out + "\n" + bold(translated(heading).shown()) + "\n\n";
 }
 
 std::string shown_table(const World& world, const std::vector<Column>& columns,

@@ -27,6 +27,9 @@ bool wants_color(const World& world, bool is_terminal);
 // pipe gets the text alone. Precondition: printable.
 std::string placed(const World& world, std::string_view printable);
 
+// A message without what could steer a terminal.
+Message printable(const Message& message);
+
 // "a, b, c".
 std::string joined(const std::vector<std::string>& texts);
 
@@ -36,7 +39,7 @@ int text_width(const World& world);
 // A bold title and lines of label and value, a heading below them: the head of a page of `show`. Values are made safe for the terminal and wrapped; empty ones are left out.
 std::string shown_facts(const World& world, const std::string& title,
                         const std::vector<std::pair<std::string, std::string>>& facts,
-                        const std::string& heading = "Timeline");
+                        const std::string& heading = msgid("Timeline"));
 
 // A table as wide as the terminal, nothing when it has no rows.
 std::string shown_table(const World& world, const std::vector<Column>& columns,

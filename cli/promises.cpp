@@ -25,8 +25,8 @@ Result<std::vector<process::PromiseFinding>> promise_values(const TypedPromises&
                             : parse_name(process::promise_result_names, one.substr(equals + 1));
     if (!result)
       return failure(FailureKind::usage,
-                     fmt::format("--promise cannot be '{}'", truncate(printable_line(one), 40)),
-                     "PR-07=broken, =kept, =limitation-applies or =not-determined");
+                     tr("--promise cannot be '{}'", truncate(printable_line(one), 40)),
+                     tr("PR-07=broken, =kept, =limitation-applies or =not-determined"));
     process::PromiseFinding finding;
     finding.promise = one.substr(0, equals);
     finding.result = result;

@@ -78,8 +78,8 @@ Result<Done> Redacting::take_out(const ComplaintId& id, const process::Redacted&
   }
   if (!is_found)
     return failure(FailureKind::refused,
-                   fmt::format("{} holds no text or file '{}'", id.text(), truncate(printable_line(event.field), 60)),
-                   fmt::format("it holds {}", what_there_is(*now)));
+                   tr("{} holds no text or file '{}'", id.text(), truncate(printable_line(event.field), 60)),
+                   tr("it holds {}", what_there_is(*now)));
   return say(id, *without, event);
 }
 
@@ -234,21 +234,22 @@ Result<Done> carry_out(World& world, Session& session, const ChangeOptions& opti
                        CommitText text) {
   const auto gone = redacting.gone();
   if (!gone.empty() && options.commit)
-    return failure(FailureKind::usage, "--commit does not remove files from git",
-                   "leave it out, then `git rm` the files that are gone and commit");
+    return failure(FailureKind::usage, tr("--commit does not remove files from git"),
+                   tr("leave it out, then `git rm` the files that are gone and commit"));
   auto done = carry_out(world, session, options, redacting.changes(), std::move(text), gone, redacting.keys());
   // It may hold the words still.
   if (!options.dry_run) cache::forget(session.root);
   if (done && !options.dry_run && !redacting.keys().empty()) {
-    world.say(fmt::format("{} key{} destroyed: what they sealed can be read nowhere, but where a copy of the keys was kept",
-                          redacting.keys().size(), redacting.keys().size() == 1 ? "" : "s"));
+    world.say(trn("{} key destroyed: what they sealed can be read nowhere, but where a copy of the keys was kept",
+                  "{} keys destroyed: what they sealed can be read nowhere, but where a copy of the keys was kept",
+                  redacting.keys().size(), redacting.keys().size()));
   }
   return done;
 }
 
 void tell_of_history(World& world, const Session& session) {
   if (is_sealed(session)) return;
-  world.say("older commits of git still hold it: cmt retention history tells which, and how it goes");
+  world.say(tr("older commits of git still hold it: cmt retention history tells which, and how it goes"));
 }
 
 Result<std::string> request_named(const Session& session, const std::string& typed) {

@@ -125,9 +125,8 @@ class Renumberer {
     const ComplaintId fresh = fresh_id(ours.complaint.id.year());
     const std::string head = "HEAD", other = other_side(session_.root);
     if (other.empty())
-      return failure(FailureKind::refused, "git is in no merge, cherry-pick or rebase",
-                     "the versions that it could not merge come from a stash or the like: settle " + path +
-                         " by hand");
+      return failure(FailureKind::refused, tr("git is in no merge, cherry-pick or rebase"),
+                     tr("the versions that it could not merge come from a stash or the like: settle {} by hand", path));
     auto now = session_.disk->read(path, store::record_limit);
     if (!now) return std::move(now).failure();
     if (*now != ours.document.bytes()) out_.changes.push_back({path, std::move(*now), ours.document.bytes()});
@@ -171,7 +170,7 @@ class Renumberer {
     const auto again = records::read(id.path(), text.bytes(), lists());
     if (!again) return again.failure();
     if (again->complaint.history.size() != record.complaint.history.size())
-      return unreadable(record.document.path(), "the record cannot be given another id safely");
+      return unreadable(record.document.path(), tr("the record cannot be given another id safely"));
     out_.changes.push_back({id.path(), std::nullopt, text.bytes()});
     return Done{};
   }
@@ -242,7 +241,7 @@ class Renumberer {
       versions.base = std::move(*base);
     }
     for (const std::size_t side : {std::size_t{1}, std::size_t{2}}) {
-      if (!blobs[side]) return unreadable(path, "one side deleted it", "cmt resolve keeps it; then again");
+      if (!blobs[side]) return unreadable(path, tr("one side deleted it"), tr("cmt resolve keeps it; then again"));
       auto version = blob(session_.root, *blobs[side]);
       if (!version) return std::move(version).failure();
       (side == 1 ? versions.ours : versions.theirs) = std::move(*version);
@@ -252,8 +251,8 @@ class Renumberer {
     versions.theirs = std::move(*changed);
     merge::Outcome merged = merge::merge_complaint(path, versions, session_.rules());
     if (!merged.bytes)
-      return failure(FailureKind::refused, fmt::format("{} is in a conflict too: {}", path, merged.reasons.front()),
-                     "settle it by hand, then again");
+      return failure(FailureKind::refused, tr("{} is in a conflict too: {}", path, merged.reasons.front()),
+                     tr("settle it by hand, then again"));
     if (*merged.bytes != *bytes) out_.changes.push_back({path, std::move(*bytes), std::move(*merged.bytes)});
     return Done{};
   }
@@ -316,7 +315,7 @@ class Renumberer {
   Result<Done> place(const std::string& path, const std::string& bytes, const ComplaintId& id) {
     const auto record = records::read(id.path(), bytes, lists());
     if (!record) {
-      out_.said.push_back(path + " left alone: " + record.diagnostics().front().message);
+      out_.said.push_back(tr("{} left alone: {}", path, record.diagnostics().front().message).shown());
       return Done{};
     }
     const auto twin = twin_of(*record);
@@ -331,8 +330,8 @@ class Renumberer {
             merge::merge_complaint(id.path(), {{}, home->document.bytes(), bytes}, session_.rules());
         if (!merged.bytes)
           return failure(FailureKind::refused,
-                         fmt::format("{} and {} are one complaint, but: {}", id.path(), path, merged.reasons.front()),
-                         "put what is right into the first and remove the second");
+                         tr("{} and {} are one complaint, but: {}", id.path(), path, merged.reasons.front()),
+                         tr("put what is right into the first and remove the second"));
         out_.changes.push_back({id.path(), home->document.bytes(), std::move(*merged.bytes)});
         out_.leftovers.push_back(path);
         out_.said.push_back(fmt::format("{} united with {}, which is the same complaint", path, id.path()));

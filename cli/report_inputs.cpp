@@ -60,7 +60,7 @@ Result<LoadedInputs> load_inputs(World& world, const Session& session, const Inp
                                         [&](const auto& one) { return one.id != *id; }),
                          inputs.surveys.end());
     if (inputs.surveys.empty())
-      return refuse("8.3", options.as_of ? *id + " was not there at that moment" : *id + " cannot be read");
+      return refuse("8.3", options.as_of ? tr("{} was not there at that moment", *id) : tr("{} cannot be read", *id));
     inputs.is_one_survey = true;
   }
   if (auto f = read_states<improvement::Action>(world, session, options, inputs.actions, out.skipped)) return *f;

@@ -37,11 +37,11 @@ Result<Period> period_value(const std::string& typed, const std::string& from_ty
     if (!parsed) parsed = parse_period(ascii_digits(one));
     if (parsed) return *parsed;
     return failure(FailureKind::usage,
-                   fmt::format("{} cannot be '{}'", option, truncate(printable_line(one), 40)),
-                   "a year, a quarter, a month or a day: 2026, 2026-Q3, 2026-07, 2026-07-31");
+                   tr("{} cannot be '{}'", option, truncate(printable_line(one), 40)),
+                   tr("a year, a quarter, a month or a day: 2026, 2026-Q3, 2026-07, 2026-07-31"));
   };
   if (!typed.empty() && !(from_typed.empty() && to_typed.empty()))
-    return failure(FailureKind::usage, "--period excludes --from and --to");
+    return failure(FailureKind::usage, tr("--period excludes --from and --to"));
   if (!typed.empty()) return read(typed, "--period");
   if (!from_typed.empty()) {
     const auto from = read(from_typed, "--from");
@@ -54,7 +54,7 @@ Result<Period> period_value(const std::string& typed, const std::string& from_ty
     period.to = to->to;
   }
   if (period.from && period.to && *period.to < *period.from)
-    return failure(FailureKind::usage, "the period ends before it begins");
+    return failure(FailureKind::usage, tr("the period ends before it begins"));
   return period;
 }
 
@@ -73,8 +73,8 @@ Result<process::Rules> supposed(const process::Rules& rules, const std::vector<s
       const auto same = [&](const process::CalendarUse& use) { return use.calendar.name == value; };
       const auto found = std::find_if(all.begin(), all.end(), same);
       if (found == all.end())
-        return failure(FailureKind::usage, fmt::format("there is no calendar '{}'", truncate(printable_line(value), 40)),
-                       "cmt.yaml names the calendars; the first is `register`");
+        return failure(FailureKind::usage, tr("there is no calendar '{}'", truncate(printable_line(value), 40)),
+                       tr("cmt.yaml names the calendars; the first is `register`"));
       deadlines->calendars =
           process::Calendars{std::vector{process::CalendarUse{found->calendar, {}, {}}}};
       continue;
@@ -82,8 +82,8 @@ Result<process::Rules> supposed(const process::Rules& rules, const std::vector<s
     const auto clock = parse_name(process::clock_names, name);
     const auto within = calendar::parse_amount(value);
     if (!clock || !within)
-      return failure(FailureKind::usage, fmt::format("--what-if cannot be '{}'", truncate(printable_line(term), 40)),
-                     "a clock and an amount such as final=20bd, or calendar=NAME");
+      return failure(FailureKind::usage, tr("--what-if cannot be '{}'", truncate(printable_line(term), 40)),
+                     tr("a clock and an amount such as final=20bd, or calendar=NAME"));
     process::Limit limit;
     limit.clock = *clock;
     limit.from = process::usual_anchor(*clock);
@@ -96,16 +96,16 @@ Result<process::Rules> supposed(const process::Rules& rules, const std::vector<s
 
 // Why these options do not go with a folder as the output, which takes all reports.
 std::optional<Failure> site_refusal(const ReportOptions& o) {
-  const auto refused = [](std::string why, const char* hint) {
-    return failure(FailureKind::usage, std::move(why), hint);
+  const auto refused = [](Message why, Message hint) {
+    return failure(FailureKind::usage, std::move(why), std::move(hint));
   };
   if (o.format != "html")
-    return refused("a folder takes a site of HTML pages", "add --format html, or name a file after -o");
+    return refused(tr("a folder takes a site of HTML pages"), tr("add --format html, or name a file after -o"));
   if (reports::find_report(o.name))
-    return refused("a folder takes every report", "leave out its name, or name a file after -o");
+    return refused(tr("a folder takes every report"), tr("leave out its name, or name a file after -o"));
   if (!o.by.empty() || !o.records.empty())
-    return refused(fmt::format("{} is for a single report", o.by.empty() ? "--records" : "--by"),
-                   "name a file after -o");
+    return refused(tr("{} is for a single report", o.by.empty() ? "--records" : "--by"),
+                   tr("name a file after -o"));
   return std::nullopt;
 }
 
@@ -123,8 +123,8 @@ int write_reports(World& world, const ReportOptions& o, const reports::Cases& ca
   const auto pages = exporters::site(*all);
   const auto written = write_site(world, o.output, pages);
   if (!written) return fail(world, written.failure());
-  world.say(fmt::format("{} pages written to {}; begin with index.html", pages.size(),
-                        printable_line(o.output)));
+  world.say(tr("{} pages written to {}; begin with index.html", pages.size(),
+               printable_line(o.output)));
   return cli::done;
 }
 
@@ -143,8 +143,8 @@ int run_report(World& world, ReportOptions o) {
   if (is_site)
     if (const auto refusal = site_refusal(o)) return fail(world, *refusal);
   if (o.publish && !o.records.empty())
-    return fail(world, failure(FailureKind::usage, "--publish excludes --records",
-                               "what is published names no complaint"));
+    return fail(world, failure(FailureKind::usage, tr("--publish excludes --records"),
+                               tr("what is published names no complaint")));
   // The records of a measure are looked for among all measures. A word that is no report begins the
   // query.
   const reports::Entry* usual =
@@ -159,14 +159,14 @@ int run_report(World& world, ReportOptions o) {
       std::string all;
       for (const auto& name : names) all += (all.empty() ? "" : ", ") + name;
       return fail(world, failure(FailureKind::usage,
-                                 fmt::format("there is no report '{}'", truncate(printable_line(o.name), 40)),
-                                 near ? fmt::format("did you mean '{}'?", *near) : "the reports are: " + all));
+                                 tr("there is no report '{}'", truncate(printable_line(o.name), 40)),
+                                 near ? tr("did you mean '{}'?", *near) : tr("the reports are: {}", all)));
     }
     o.query.insert(o.query.begin(), o.name);
     entry = usual;
   }
   if (!o.survey.empty() && entry->name != "satisfaction")
-    return fail(world, failure(FailureKind::usage, "--survey is for the report satisfaction",
+    return fail(world, failure(FailureKind::usage, tr("--survey is for the report satisfaction"),
                                "cmt report satisfaction --survey ID"));
   auto session = open_session(world);
   if (!session) return fail(world, session.failure());
@@ -272,7 +272,7 @@ int print_report(World& world, const reports::Report& report, const std::string&
   }
   const auto written = write_file(world, output, out);
   if (!written) return fail(world, written.failure());
-  world.say("written to " + printable_line(output));
+  world.say(tr("written to {}", printable_line(output)));
   return cli::done;
 }
 

@@ -8,6 +8,7 @@
 #include "cli/complete.hpp"
 #include "cli/edit.hpp"
 #include "cli/help.hpp"
+#include "cli/language.hpp"
 #include "cli/preferences.hpp"
 #include "cli/print.hpp"
 #include "core/text.hpp"
@@ -16,7 +17,7 @@
 namespace cmt::cli {
 namespace {
 
-bool takes_value(const std::string& word) { return word == "-C" || word == "--by" || word == "--color" || word == "--threads"; }
+bool takes_value(const std::string& word) { return word == "-C" || word == "--by" || word == "--color" || word == "--threads" || word == "--lang"; }
 
 // The position of the command: the first word that is no global option and no value of one.
 std::size_t command_at(const std::vector<std::string>& words) {
@@ -35,14 +36,30 @@ bool wants_help(const std::vector<std::string>& words) {
   return false;
 }
 
+// Takes --lang and its value out of what stands before the command, and gives the value. What follows the command
+// is the command's: a letter or a report has a language of its own.
+std::string take_language(std::vector<std::string>& words) {
+  const std::string name = "--lang";
+  const std::size_t command = command_at(words);
+  for (std::size_t i = 0; i < command; i += takes_value(words[i]) ? 2 : 1) {
+    const bool is_apart = words[i] == name && i + 1 < words.size();
+    if (!is_apart && !words[i].starts_with(name + "=")) continue;
+    const std::string value = is_apart ? words[i + 1] : words[i].substr(name.size() + 1);
+    const auto at = words.begin() + static_cast<std::ptrdiff_t>(i);
+    words.erase(at, at + (is_apart ? 2 : 1));
+    return value;
+  }
+  return {};
+}
+
 int unknown_command(World& world, const std::string& name, const Preferences& preferences) {
   std::vector<std::string> all;
   for (const auto& command : commands()) all.emplace_back(command.name);
   for (const auto& [alias, words] : preferences.aliases) all.push_back(alias);
   const auto near = nearest(name, all);
   return fail(world, failure(FailureKind::usage,
-                             fmt::format("there is no command '{}'", truncate(printable_line(name), 40)),
-                             near ? fmt::format("did you mean '{}'?", *near) : "cmt help lists them"));
+                             tr("there is no command '{}'", truncate(printable_line(name), 40)),
+                             near ? tr("did you mean '{}'?", *near) : tr("cmt help lists them")));
 }
 
 int unknown_verb(World& world, const Command& command, const std::string& word) {
@@ -54,11 +71,10 @@ int unknown_verb(World& world, const Command& command, const std::string& word) 
   }
   const auto near = nearest(word, all);
   return fail(world, failure(FailureKind::usage,
-                             word.empty() ? fmt::format("cmt {} needs to know what to do", command.name)
-                                          : fmt::format("cmt {} cannot '{}'", command.name,
-                                                        truncate(printable_line(word), 40)),
-                             (near ? fmt::format("did you mean '{}'? ", *near) : std::string{}) +
-                                 "one of: " + listed));
+                             word.empty() ? tr("cmt {} needs to know what to do", command.name)
+                                          : tr("cmt {} cannot '{}'", command.name,
+                                               truncate(printable_line(word), 40)),
+                             tr("{}one of: {}", (near ? tr("did you mean '{}'? ", *near) : Message{}), listed)));
 }
 
 int dispatch(std::vector<std::string> words, World& world) {
@@ -72,8 +88,8 @@ int dispatch(std::vector<std::string> words, World& world) {
       world.out += overview_text();
       return cli::done;
     }
-    return fail(world, failure(FailureKind::usage, fmt::format("'{}' is no command", truncate(printable_line(words.front()), 40)),
-                               "cmt help lists them"));
+    return fail(world, failure(FailureKind::usage, tr("'{}' is no command", truncate(printable_line(words.front()), 40)),
+                               tr("cmt help lists them")));
   }
   if (words[at] == "__complete") {
     world.globals.quiet = true;
@@ -113,9 +129,10 @@ int dispatch(std::vector<std::string> words, World& world) {
   }
   if (const auto parsed = args.parse(rest); !parsed) {
     const int code = fail(world, parsed.failure());
-    world.console.write_err(fmt::format("  cmt {} --help shows how it is called\n", command->name));
+    world.console.write_err(tr("  cmt {} --help shows how it is called\n", command->name).shown());
     return code;
   }
+  if (!world.globals.language.empty()) choose_language(world, world.globals.language);
   return run(world);
 }
 
@@ -135,17 +152,24 @@ bool write_out(World& world) {
 int run(const std::vector<std::string>& words, World& world) {
   for (const auto& word : words)
     if (invalid_utf8_at(word))
-      return fail(world, failure(FailureKind::usage, fmt::format("an argument is not UTF-8: '{}'", truncate(printable_line(word), 40))));
-  const int code = dispatch(words, world);
+      return fail(world, failure(FailureKind::usage, tr("an argument is not UTF-8: '{}'", truncate(printable_line(word), 40))));
+  std::vector<std::string> rest = words;
+  if (const std::string asked = take_language(rest); !asked.empty()) world.globals.language = asked;
+  const std::string& language = world.globals.language;
+  choose_language(world, language);
+  if (!language.empty() && spoken() != language)
+    return fail(world, failure(FailureKind::usage, tr("--lang cannot be '{}'", truncate(printable_line(language), 40)),
+                               tr("one of: {}", joined(spoken_languages()))));
+  const int code = dispatch(std::move(rest), world);
   // Also where nothing was parsed, as for help.
   world.globals.no_pager |= std::find(words.begin(), std::find(words.begin(), words.end(), "--"), "--no-pager") !=
                             std::find(words.begin(), words.end(), "--");
   finish_typing(world, code);
   if (!world.out.empty() && !write_out(world)) {
-    world.console.write_err("error: the output could not be written\n");
+    print(world, failure(FailureKind::unreadable, tr("the output could not be written")).diagnostics);
     return not_readable;
   }
-  if (!world.said.empty()) world.console.write_err(world.said);
+  if (!world.said.empty()) world.console.write_err(in_direction(world.said, world.console.err_is_terminal));
   return code;
 }
 

@@ -11,7 +11,7 @@ namespace cmt::cli {
 Result<ScratchFolder> ScratchFolder::make(const std::filesystem::path& in) {
   std::string name = (in / "cmt-XXXXXX").string();
   if (::mkdtemp(name.data()) == nullptr)
-    return unreadable(in.string(), "a temporary folder cannot be made there: " + store::describe(errno), "name another one with $TMPDIR");
+    return unreadable(in.string(), tr("a temporary folder cannot be made there: {}", store::describe(errno)), tr("name another one with $TMPDIR"));
   return ScratchFolder{name};
 }
 

@@ -92,12 +92,12 @@ Result<std::vector<Recipient>> read_recipients(std::string_view bytes) {
     const auto gap = line.find(' ');
     Recipient one{line.substr(0, gap), gap == std::string::npos ? std::string{} : line.substr(gap + 1)};
     if (!is_recipient_name(one.name) || !seal::is_public_key(one.key))
-      return unreadable(recipients_path, fmt::format("'{}' is no recipient", truncate(printable_line(line), 60)),
-                        "a line is NAME PUBLICKEY; cmt key add writes it");
+      return unreadable(recipients_path, tr("'{}' is no recipient", truncate(printable_line(line), 60)),
+                        tr("a line is NAME PUBLICKEY; cmt key add writes it"));
     out.push_back(std::move(one));
   }
   if (out.empty())
-    return unreadable(recipients_path, "it names nobody, so that nobody could read what is written",
+    return unreadable(recipients_path, tr("it names nobody, so that nobody could read what is written"),
                       "cmt key add NAME PUBLICKEY");
   return out;
 }
@@ -123,7 +123,7 @@ Result<std::optional<seal::Secret>> read_identity(const World& world) {
   if (path.empty() || ::stat(path.c_str(), &state) != 0) return Found{};
   const std::string shown = printable_line(path.string());
   if ((state.st_mode & 077) != 0)
-    return unreadable(shown, "the identity may be read by others", "chmod 600 it");
+    return unreadable(shown, tr("the identity may be read by others"), tr("chmod 600 it"));
   const auto disk = store::Disk::open(path.parent_path());
   if (!disk) return disk.failure();
   auto bytes = disk->read(path.filename().string(), key_file_limit);
@@ -131,7 +131,7 @@ Result<std::optional<seal::Secret>> read_identity(const World& world) {
   const auto lines = told_lines(*bytes);
   auto secret = lines.size() == 1 ? seal::Secret::parse(lines.front()) : std::nullopt;
   seal::wipe(*bytes);
-  if (!secret) return unreadable(shown, "it is no identity", "cmt key new makes one");
+  if (!secret) return unreadable(shown, tr("it is no identity"), tr("cmt key new makes one"));
   return Found{std::move(secret)};
 }
 
@@ -237,8 +237,8 @@ Result<Sealing> Sealing::open(const World& world, const Session& session) {
   if (!*there) {
     std::error_code error;
     if (named.empty() && std::filesystem::exists(out.folder_, error))
-      return unreadable(recipients_path, "it is gone, but the register has keys: nothing is written in clear here",
-                        "take it back from git");
+      return unreadable(recipients_path, tr("it is gone, but the register has keys: nothing is written in clear here"),
+                        tr("take it back from git"));
     return out;
   }
   const auto bytes = session.disk->read(recipients_path, key_file_limit);
@@ -316,7 +316,7 @@ Result<std::string> Sealing::make_key(bool is_dry_run) {
   std::error_code error;
   if (std::filesystem::create_directories(folder_, error))
     std::filesystem::permissions(folder_, std::filesystem::perms::owner_all, error);
-  if (error) return unreadable(folder_.string(), "the folder of keys cannot be made: " + error.message());
+  if (error) return unreadable(folder_.string(), tr("the folder of keys cannot be made: {}", error.message()));
   auto store = store::Disk::open(folder_);
   if (!store) return std::move(store).failure();
   for (int attempt = 0; attempt < 1000; ++attempt) {
@@ -327,7 +327,7 @@ Result<std::string> Sealing::make_key(bool is_dry_run) {
     secrets_.insert_or_assign(key, std::move(secret));
     return key;
   }
-  return unreadable(folder_.string(), "no free name for a key");
+  return unreadable(folder_.string(), tr("no free name for a key"));
 }
 
 Result<std::vector<std::string>> Sealing::box_again(const std::vector<Recipient>& recipients) {
@@ -364,13 +364,13 @@ Result<Done> Sealing::destroy(const std::string& key) {
   struct stat state {};
   if (file < 0 || ::fstat(file, &state) != 0) {
     if (file >= 0) ::close(file);
-    return unreadable(file_of(key), "the key cannot be overwritten", "see who may write to " + folder_.string());
+    return unreadable(file_of(key), tr("the key cannot be overwritten"), tr("see who may write to {}", folder_.string()));
   }
   const std::string nothing(static_cast<std::size_t>(state.st_size), '\0');
   const int error = store::write_all(file, nothing);
   const bool is_done = error == 0 && ::fsync(file) == 0;
   ::close(file);
-  if (!is_done) return unreadable(file_of(key), "the key could not be overwritten; it is there still");
+  if (!is_done) return unreadable(file_of(key), tr("the key could not be overwritten; it is there still"));
   return (*store)->remove(file_of(key));
 }
 
@@ -434,13 +434,13 @@ Result<std::string> Sealing::key_for(const std::string& path, const std::string&
     if (secret_of(key)) return chosen_[path] = key;
     if (const auto identity = read_identity(*world_); !identity) return identity.failure();
     if (!identity_)
-      return unreadable(path, fmt::format("it is sealed, and there is no identity that opens its key {}", key),
-                        "cmt key new makes one, which a recipient adds; CMT_IDENTITY names another");
+      return unreadable(path, tr("it is sealed, and there is no identity that opens its key {}", key),
+                        tr("cmt key new makes one, which a recipient adds; CMT_IDENTITY names another"));
     if (!has(key))
-      return unreadable(path, fmt::format("its key {} is not in the folder of keys, {}", key, printable_line(folder_.string())),
-                        "CMT_KEYS names the folder; take the key back from a backup");
-    return unreadable(path, fmt::format("your identity does not open its key {}", key),
-                      "a recipient runs cmt key add with what cmt key show prints");
+      return unreadable(path, tr("its key {} is not in the folder of keys, {}", key, printable_line(folder_.string())),
+                        tr("CMT_KEYS names the folder; take the key back from a backup"));
+    return unreadable(path, tr("your identity does not open its key {}", key),
+                      tr("a recipient runs cmt key add with what cmt key show prints"));
   }
   for (const auto& key : used)
     if (destroyed.count(key) == 0 && secret_of(key)) return chosen_[path] = key;
@@ -637,10 +637,10 @@ Result<std::string> Sealing::open_file(const std::string& path, const std::strin
   if (!key) return bytes;
   const auto* secret = secret_of(*key);
   if (!secret)
-    return failure(FailureKind::refused, fmt::format("{} is sealed, and you have no key to it", printable_line(path)),
-                   fmt::format("its key is {}; cmt key check tells more", *key));
+    return failure(FailureKind::refused, tr("{} is sealed, and you have no key to it", printable_line(path)),
+                   tr("its key is {}; cmt key check tells more", *key));
   auto clear = seal::open_file(bytes, *secret);
-  if (!clear) return unreadable(path, "the sealed file was altered", "take it back from git");
+  if (!clear) return unreadable(path, tr("the sealed file was altered"), tr("take it back from git"));
   return std::move(*clear);
 }
 
@@ -657,11 +657,11 @@ void find_unsealed(const World& world, const Session& session, std::vector<Findi
   const auto look = [&](const yaml::Document& document, yaml::Node node, const char* remedy) {
     const auto text = node.text();
     if (text.empty() || text == process::redacted_text || seal::key_of(text)) return;
-    say(document.error_at(node, text.starts_with("sealed:") ? "this is not a whole sealed value" : "words stand in clear in a sealed register",
-                          text.starts_with("sealed:") ? "take the value back from git" : remedy));
+    say(document.error_at(node, text.starts_with("sealed:") ? tr("this is not a whole sealed value") : tr("words stand in clear in a sealed register"),
+                          text.starts_with("sealed:") ? tr("take the value back from git") : translated(remedy)));
   };
-  constexpr const char* redact = "cmt redact takes them out; git's commits hold them still";
-  constexpr const char* by_hand = "put [redacted] in their place; git's commits hold them still";
+  constexpr const char* redact = msgid("cmt redact takes them out; git's commits hold them still");
+  constexpr const char* by_hand = msgid("put [redacted] in their place; git's commits hold them still");
   const auto listing = session.reg.list();
   if (!listing) return;  // told by others
   for (const auto& id : listing->ids) {
@@ -672,8 +672,8 @@ void find_unsealed(const World& world, const Session& session, std::vector<Findi
     });
     for (const auto& key : destroyed_in(record->complaint))
       if (sealing->has(key)) {
-        Diagnostic back = unreadable(id.path(), fmt::format("the key {} was destroyed, and is there again", key),
-                                     "cmt key prune destroys it; look where it came from").diagnostics.front();
+        Diagnostic back = unreadable(id.path(), tr("the key {} was destroyed, and is there again", key),
+                                     tr("cmt key prune destroys it; look where it came from")).diagnostics.front();
         say(std::move(back));
       }
   }

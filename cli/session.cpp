@@ -112,8 +112,8 @@ Result<std::string> actor(World& world, const std::filesystem::path& root) {
     if (const passwd* entry = ::getpwuid(::getuid())) name = entry->pw_name;
   if (is_name(name)) return name;
   return failure(FailureKind::usage,
-                 fmt::format("'{}' is not a name", truncate(printable_line(name), 40)),
-                 "say who acts with --by WHO: one line of text");
+                 tr("'{}' is not a name", truncate(printable_line(name), 40)),
+                 tr("say who acts with --by WHO: one line of text"));
 }
 
 Result<std::string> text_value(World& world, const std::string& value) {
@@ -127,9 +127,9 @@ Result<std::string> text_value(World& world, const std::string& value) {
     std::error_code error;
     std::ifstream in{world.folder / file, std::ios::binary};
     if (!std::filesystem::is_regular_file(world.folder / file, error) || !in)
-      return unreadable(file, "no such file", "a text that begins with @ names a file");
+      return unreadable(file, tr("no such file"), tr("a text that begins with @ names a file"));
     if (std::filesystem::file_size(world.folder / file, error) > store::record_limit)
-      return unreadable(file, "the file is too large for a text of a record");
+      return unreadable(file, tr("the file is too large for a text of a record"));
     text.assign(std::istreambuf_iterator<char>{in}, {});
   } else {
     return text;
@@ -143,9 +143,9 @@ Result<Done> expand(World& world, std::initializer_list<std::string*> texts) {
     auto value = text_value(world, *text);
     if (!value) return std::move(value).failure();
     if (const auto at = invalid_utf8_at(*value))
-      return failure(FailureKind::usage, fmt::format("the text is not UTF-8 at byte {}", *at + 1));
+      return failure(FailureKind::usage, tr("the text is not UTF-8 at byte {}", *at + 1));
     if (value->find('\0') != std::string::npos)
-      return failure(FailureKind::usage, "the text holds a NUL byte");
+      return failure(FailureKind::usage, tr("the text holds a NUL byte"));
     *text = std::move(*value);
   }
   return Done{};
@@ -168,11 +168,11 @@ Result<Stamp> stamp(World& world, const Session& session, const ChangeOptions& o
     const auto when = parse_when(iso_date(options.at));
     if (!when || !when->is_known())
       return failure(FailureKind::usage,
-                     fmt::format("--at cannot be '{}'", truncate(printable_line(options.at), 40)),
-                     "a time with an offset such as 2026-11-20T09:12:00+03:30, or a date");
+                     tr("--at cannot be '{}'", truncate(printable_line(options.at), 40)),
+                     tr("a time with an offset such as 2026-11-20T09:12:00+03:30, or a date"));
     if (process::is_before(exactly(now), *when, session.rules().zone))
-      return refuse("4.9", fmt::format("{} is in the future", text(*when)),
-                    "an event is recorded when it has happened");
+      return refuse("4.9", tr("{} is in the future", text(*when)),
+                    tr("an event is recorded when it has happened"));
     out.at = *when;
     if (!(*when == exactly(now))) out.recorded_at = now;
   }
@@ -272,7 +272,7 @@ Result<Done> put_in_place(World& world, Session& session, const ChangeOptions& o
                                         changes.front().privacy);
     if (!created) return std::move(created).failure();
     if (*created == store::Creation::exists)
-      return unreadable(changes.front().path, "the file exists already");
+      return unreadable(changes.front().path, tr("the file exists already"));
   } else if (!changes.empty()) {
     if (auto done = session.disk->apply(changes); !done) return done;
   }
@@ -332,9 +332,9 @@ Result<Done> commit_written(World& world, Session& session, const std::vector<Wr
   const auto committed =
       commit_files(world, session.root, *session.disk, written, text, session.rules().zone.at(world.now().utc));
   if (!committed) return committed.failure();
-  world.say(committed->id.empty()    ? "nothing to commit: git has this already"
-            : committed->has_earlier ? fmt::format("committed as {}, with earlier changes to the same file", committed->id)
-                                     : "committed as " + committed->id);
+  world.say(committed->id.empty()    ? tr("nothing to commit: git has this already")
+            : committed->has_earlier ? tr("committed as {}, with earlier changes to the same file", committed->id)
+                                     : tr("committed as {}", committed->id));
   return Done{};
 }
 
@@ -344,9 +344,9 @@ void add_step_options(Args& args, StepOptions& options) {
   add_change_options(args, options);
 }
 
-std::string next_for(const process::State& state, const process::Rules& rules) {
+Message next_for(const process::State& state, const process::Rules& rules) {
   const std::string steps = process::steps_on(state.status, rules.process);
-  return steps.empty() ? steps : "; next: " + steps;
+  return steps.empty() ? Message{} : tr("; next: {}", steps);
 }
 
 Result<std::vector<std::string>> dossier_paths(const store::Files& files) {
@@ -396,13 +396,13 @@ int take_step(World& world, const StepOptions& options, const MakeEvents& make,
   if (!bytes) return fail(world, bytes.failure());
 
   const process::State after = process::replay(complaint, rules);
-  const std::string said = saying(after);
+  const Message said = saying(after);
   changes.push_back({record.complaint.id.path(), record.document.bytes(), std::move(*bytes)});
   const std::size_t added = complaint.history.size() - bodies->size();
   const auto done = carry_out(world, session, options, changes,
                               step_text(after, std::span{complaint.history}.subspan(added)));
   if (!done) return fail(world, done.failure());
-  if (!options.dry_run) world.say(printable_line(said) + next_for(after, rules));
+  if (!options.dry_run) world.say(printable(said) + next_for(after, rules));
   return cli::done;
 }
 

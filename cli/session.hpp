@@ -120,7 +120,7 @@ struct StepContext {
 };
 using MakeEvents = std::function<Result<std::vector<process::Body>>(const StepContext&)>;
 // What is said when it is done; the state is the one after the step.
-using Saying = std::function<std::string(const process::State&)>;
+using Saying = std::function<Message(const process::State&)>;
 
 int take_step(World& world, const StepOptions& options, const MakeEvents& make,
               const Saying& saying);
@@ -128,6 +128,6 @@ int take_step(World& world, const StepOptions& options, const MakeEvents& make,
 int take_step(World& world, const StepOptions& options, process::Body body, const Saying& saying);
 
 // "; next: …" for the end of a message; empty when nothing leads on.
-std::string next_for(const process::State& state, const process::Rules& rules);
+Message next_for(const process::State& state, const process::Rules& rules);
 
 }  // namespace cmt::cli

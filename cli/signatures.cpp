@@ -143,7 +143,7 @@ class Signatures {
       for (auto& [key, step] : steps) {
         const auto signature = found->find(step.commit);
         if (step.commit.empty())
-          word(step, fmt::format("`{}` is in no commit, so that nobody has signed it", step.name), "git commit -S");
+          word(step, tr("`{}` is in no commit, so that nobody has signed it", step.name), "git commit -S");
         else if (signature != found->end())
           judge(step, signature->second);
         if (!step.finding.message.empty()) out.push_back({std::move(step.finding), id_of(path)});
@@ -151,29 +151,29 @@ class Signatures {
     return out;
   }
 
-  static void word(Step& step, std::string message, std::string hint) {
+  static void word(Step& step, Message message, Message hint) {
     step.finding.message = std::move(message);
     step.finding.hint = std::move(hint);
   }
 
   static void judge(Step& step, const git::Signature& signature) {
-    const auto say = [&](std::string what, std::string hint) {
-      word(step, fmt::format("`{}` came with {}, which {}", step.name, git::brief(step.commit), what), std::move(hint));
+    const auto say = [&](const Message& what, Message hint) {
+      word(step, tr("`{}` came with {}, which {}", step.name, git::brief(step.commit), what), std::move(hint));
     };
-    const std::string show = "git verify-commit " + git::brief(step.commit) + " says more";
-    const std::string signer = signature.signer.empty() ? "" : " of " + truncate(printable_line(signature.signer), 60);
+    const Message show = tr("git verify-commit {} says more", git::brief(step.commit));
+    const Message signer = signature.signer.empty() ? Message{} : tr(" of {}", truncate(printable_line(signature.signer), 60));
     switch (signature.grade) {
       case git::Grade::good: return;
       case git::Grade::none:
-        return say("is not signed", "git tag -s signs all that led to a commit; commit.gpgSign signs every new one");
+        return say(tr("is not signed"), tr("git tag -s signs all that led to a commit; commit.gpgSign signs every new one"));
       case git::Grade::expired:
         step.finding.severity = Severity::warning;
-        return say(fmt::format("was signed with a key{} that has expired since", signer), show);
+        return say(tr("was signed with a key{} that has expired since", signer), show);
       case git::Grade::unknown:
-        return say("is signed by a key that git does not know",
-                   show + "; git needs the public key, or gpg.ssh.allowedSignersFile");
-      case git::Grade::revoked: return say(fmt::format("is signed with a key{} that was revoked", signer), show);
-      case git::Grade::bad: return say("has a signature that is not of this commit: it was altered", show);
+        return say(tr("is signed by a key that git does not know"),
+                   tr("{}; git needs the public key, or gpg.ssh.allowedSignersFile", show));
+      case git::Grade::revoked: return say(tr("is signed with a key{} that was revoked", signer), show);
+      case git::Grade::bad: return say(tr("has a signature that is not of this commit: it was altered"), show);
     }
   }
 
@@ -187,7 +187,7 @@ class Signatures {
 Result<Commits> commits_of(const Session& session) {
   auto repository = git::Repository::open(session.root);
   if (!repository) return std::move(repository).failure();
-  if (repository->is_shallow()) return git::shallow("what was signed when cannot be told in this clone");
+  if (repository->is_shallow()) return git::shallow(tr("what was signed when cannot be told in this clone"));
   auto objects = git::Objects::open(*repository);
   if (!objects) return std::move(objects).failure();
   auto tip = repository->commit(**objects, "HEAD");

@@ -85,10 +85,10 @@ Result<std::string> only_register(const git::Repository& repository, const git::
   if (std::count(folders->begin(), folders->end(), "")) return std::string{};
   if (folders->size() == 1) return folders->front();
   return unreadable("", folders->empty()
-                            ? fmt::format("the commit {} holds no register", git::brief(tip))
-                            : fmt::format("the commit {} holds {} registers", git::brief(tip),
-                                          folders->size()),
-                    "a register is a folder with cmt.yaml; in a work tree, -C names it");
+                            ? tr("the commit {} holds no register", git::brief(tip))
+                            : tr("the commit {} holds {} registers", git::brief(tip),
+                                 folders->size()),
+                    tr("a register is a folder with cmt.yaml; in a work tree, -C names it"));
 }
 
 Result<bool> has_register(const States& states, const git::ObjectName& commit,
@@ -124,10 +124,10 @@ Result<Done> find_old_folder(States& states) {
     if (!*is_committed && folders->size() == 1) gone = *folders;
   }
   if (gone.size() > 1)
-    return unreadable("", fmt::format("{} registers of the commit {} are gone, and one is new: which "
-                                      "of them it was cannot be told",
-                                      gone.size(), git::brief(states.base)),
-                      "compare each move on its own: --since FROM..TO");
+    return unreadable("", tr("{} registers of the commit {} are gone, and one is new: which "
+                             "of them it was cannot be told",
+                             gone.size(), git::brief(states.base)),
+                      tr("compare each move on its own: --since FROM..TO"));
   if (gone.empty())
     states.is_new = true;
   else
@@ -202,11 +202,11 @@ Result<Opened> open_states(World& world, const git::Range& range) {
     auto found = states.repository.merge_base(states.base, states.tip);
     if (!found) return std::move(found).failure();
     if (!*found) {
-      const std::string what =
-          fmt::format("{} and {} have no commit in common", git::brief(states.base),
+      const Message what =
+          tr("{} and {} have no commit in common", git::brief(states.base),
                       git::brief(states.tip));
-      if (states.repository.is_shallow()) return git::shallow(what + " in this clone");
-      return unreadable("", what, "name a commit that the register grew from");
+      if (states.repository.is_shallow()) return git::shallow(tr("{} in this clone", what));
+      return unreadable("", what, tr("name a commit that the register grew from"));
     }
     states.base = std::move(**found);
   }
@@ -221,7 +221,7 @@ Result<Opened> open_states(World& world, const git::Range& range) {
   if (auto found = find_old_folder(states); !found) return std::move(found).failure();
   if (auto done = read_history(states); !done) return std::move(done).failure();
   if (!states.is_descendant && states.repository.is_shallow())
-    return git::shallow(fmt::format("whether {} led to {} cannot be told in this clone", git::brief(states.base),
+    return git::shallow(tr("whether {} led to {} cannot be told in this clone", git::brief(states.base),
                                git::brief(states.tip)));
   if (is_folder) return Opened{std::move(states), std::move(*session)};
   auto committed = session_at(states, start);
@@ -317,8 +317,8 @@ class Comparing {
     for (const auto& path : *gone)
       if (const auto found = fresh.find(path); found != fresh.end())
         add("id-reused", *found->second->now, found->second->now->root(),
-            fmt::format("a record of this name was removed before {}", base()),
-            fmt::format("git log --diff-filter=D -- {} shows when", shown(found->second->path)));
+            tr("a record of this name was removed before {}", base()),
+            tr("git log --diff-filter=D -- {} shows when", shown(found->second->path)));
     return Done{};
   }
 
@@ -353,12 +353,12 @@ class Comparing {
     if (!ComplaintId::parse(id)) id.clear();
     findings_.push_back({std::move(diagnostic), std::move(id)});
   }
-  void add(std::string_view rule, const std::string& path, std::string message,
-           std::string hint = {}) {
+  void add(std::string_view rule, const std::string& path, Message message,
+           Message hint = {}) {
     add(growth::finding(rule, whole(path), std::move(message), std::move(hint)), path);
   }
   void add(std::string_view rule, const yaml::Document& document, yaml::Node place,
-           std::string message, std::string hint = {}) {
+           Message message, Message hint = {}) {
     add(growth::finding(rule, document, place, std::move(message), std::move(hint)), document.path());
   }
 
@@ -368,12 +368,12 @@ class Comparing {
     if (states_.is_descendant) return;
     Diagnostic out = growth::finding(
         "rewritten-history", {},
-        fmt::format("{} is no ancestor of {}: commits were rewritten or left out, or the branch is "
-                    "behind",
-                    base(), git::brief(states_.tip)),
-        fmt::format("git log {}..{} shows what is missing; for a branch that is only behind, merge, "
-                    "or add three dots: --since REF...",
-                    git::brief(states_.tip), base()));
+        tr("{} is no ancestor of {}: commits were rewritten or left out, or the branch is "
+           "behind",
+           base(), git::brief(states_.tip)),
+        tr("git log {}..{} shows what is missing; for a branch that is only behind, merge, "
+           "or add three dots: --since REF...",
+           git::brief(states_.tip), base()));
     findings_.push_back({std::move(out), {}});
   }
 
@@ -394,8 +394,8 @@ class Comparing {
       if (auto is_same = same(path, *before); !is_same || *is_same)
         return is_same ? Result<Done>{Done{}} : std::move(is_same).failure();
       add("settings-altered", path,
-          *kind ? "the file was changed" : "the file was removed",
-          "it may change due dates and figures of earlier periods");
+          *kind ? tr("the file was changed") : tr("the file was removed"),
+          tr("it may change due dates and figures of earlier periods"));
       return Done{};
     }
     if (is_below(path, "parties/") && is_yaml(path)) {
@@ -454,7 +454,7 @@ class Comparing {
       if (!before) return Done{};
       ++changed_;
       if (*kind) {
-        add("record-removed", path, "what was a record is no file any more");
+        add("record-removed", path, tr("what was a record is no file any more"));
         return Done{};
       }
       for (const auto& id : out.before ? growth::named_complaints(*out.before)
@@ -476,15 +476,15 @@ class Comparing {
       if (out.kind == growth::RecordKind::dossier) others_.insert(path);
       touched_.insert(stem(path));
       if (before)
-        add("not-comparable", path, "the record cannot be read, and was one that could",
-            fmt::format("git show {}:./{} shows how it was", base(), shown(path)));
+        add("not-comparable", path, tr("the record cannot be read, and was one that could"),
+            tr("git show {}:./{} shows how it was", base(), shown(path)));
       return Done{};
     }
     out.now = std::move(*now);
     if (before && !out.before) {
       Diagnostic warning = growth::finding(
-          "not-comparable", whole(path), "the earlier version of the record cannot be read",
-          "git diff shows what was mended");
+          "not-comparable", whole(path), tr("the earlier version of the record cannot be read"),
+          tr("git diff shows what was mended"));
       warning.severity = Severity::warning;
       add(std::move(warning), path);
     } else {
@@ -519,20 +519,20 @@ class Comparing {
         });
       if (from != removed_.end()) {
         add("record-moved", *record.now, place.value_or(record.now->root()),
-            fmt::format("the record was {}", shown(from->first)),
-            "a record keeps its id and its path for life");
+            tr("the record was {}", shown(from->first)),
+            tr("a record keeps its id and its path for life"));
         record.before = std::move(from->second);
         removed_.erase(from);
         if (record.before) compare(record);
       } else if (id && id->path() != record.path && session_.reg.has(*id)) {
         add("id-reused", *record.now, *place,
-            fmt::format("{} is the id of {}", id->text(), id->path()));
+            tr("{} is the id of {}", id->text(), id->path()));
       }
     }
     for (const auto& [path, before] : removed_)
-      add("record-removed", path, "the record was removed",
-          fmt::format("git checkout {} -- {} brings it back{}", base(), shown(path),
-                      record_folder_of(path) == "complaints" ? "; cmt void says that it should not be" : ""));
+      add("record-removed", path, tr("the record was removed"),
+          tr("git checkout {} -- {} brings it back{}", base(), shown(path),
+             record_folder_of(path) == "complaints" ? "; cmt void says that it should not be" : ""));
   }
 
   Result<Done> dates() {
@@ -592,19 +592,19 @@ class Comparing {
     const auto there = files_.find(file.path);
     if (!there || !*there) {
       if (!file.is_redacted)
-        add("attachment-altered", record, file.place, "the file that it names was removed",
-            fmt::format("git checkout {} -- {} brings it back", base(), shown(file.path)));
+        add("attachment-altered", record, file.place, tr("the file that it names was removed"),
+            tr("git checkout {} -- {} brings it back", base(), shown(file.path)));
       return;
     }
     const auto bytes = files_.read(file.path, kept_file_limit);
     if (!bytes)
       add("attachment-altered", record, file.place,
-          "the file that it names cannot be read: " + bytes.diagnostics().front().message);
+          tr("the file that it names cannot be read: {}", bytes.diagnostics().front().message));
     else if (file.sha256.empty() || sha256(*bytes) != file.sha256)
       add("attachment-altered", record, file.place,
-          file.sha256.empty() ? "the file that it names was altered"
-                              : "the file that it names has another digest than it says",
-          fmt::format("git checkout {} -- {} brings it back", base(), shown(file.path)));
+          file.sha256.empty() ? tr("the file that it names was altered")
+                              : tr("the file that it names has another digest than it says"),
+          tr("git checkout {} -- {} brings it back", base(), shown(file.path)));
   }
 
   Result<Done> named_files() {
@@ -655,8 +655,8 @@ class Comparing {
         if (const auto place = growth::naming_party(document, party)) {
           touched_.insert(stem(document.path()));
           add("party-removed", document, *place,
-              fmt::format("the file parties/{}.yaml was removed", party),
-              fmt::format("git checkout {} -- parties/{}.yaml brings it back", base(), party));
+              tr("the file parties/{}.yaml was removed", party),
+              tr("git checkout {} -- parties/{}.yaml brings it back", base(), party));
         }
     }
     return Done{};
@@ -679,10 +679,6 @@ class Comparing {
   std::size_t changed_ = 0, new_ = 0;
 };
 
-std::string counted(std::size_t count, const char* what) {
-  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
-}
-
 }  // namespace
 
 Result<Since> check_since(World& world, const std::string& range, bool is_thorough) {
@@ -695,15 +691,13 @@ Result<Since> check_since(World& world, const std::string& range, bool is_thorou
   if (is_thorough)
     if (auto done = comparing.used_before(); !done) return std::move(done).failure();
   Subjects subjects = comparing.subjects();
-  const std::string until =
-      opened->states.is_folder ? "the folder" : git::brief(opened->states.tip);
-  std::string said = fmt::format("since {}, to {}: {} changed, {} new",
-                                 git::brief(opened->states.base), until,
-                                 counted(comparing.changed_records(), "record"),
-                                 comparing.new_records());
+  const Message until = opened->states.is_folder ? tr("the folder") : Message{git::brief(opened->states.tip)};
+  Message said = trn("since {}, to {}: {} record changed, {} new", "since {}, to {}: {} records changed, {} new",
+                     comparing.changed_records(), git::brief(opened->states.base), until, comparing.changed_records(),
+                     comparing.new_records());
   if (opened->states.is_new) {
-    said = fmt::format("{} holds no such register: there is nothing to compare with",
-                       git::brief(opened->states.base));
+    said = tr("{} holds no such register: there is nothing to compare with",
+              git::brief(opened->states.base));
     auto all = all_subjects(opened->session);
     if (!all) return std::move(all).failure();
     subjects = std::move(*all);

@@ -15,7 +15,7 @@ struct Since {
   Session session;                   // the register as it is now: the folder, or a commit
   std::vector<Finding> findings;
   Subjects records;                  // that changed or are new, and those that these name
-  std::string said;                  // what was compared, for people
+  Message said;                  // what was compared, for people
   Commits commits;                   // that lie between the two
 };
 

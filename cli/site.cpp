@@ -24,9 +24,9 @@ Result<std::map<std::string, std::string>> pages_in(const store::Files& files,
   for (const store::Entry& entry : *entries) {
     const auto stranger = [&] {
       return failure(FailureKind::refused,
-                     fmt::format("{} holds '{}', which is no page of such a site",
-                                 printable_line(folder), truncate(printable_line(entry.name), 60)),
-                     "name a new or empty folder, or move what is in it elsewhere; nothing was written");
+                     tr("{} holds '{}', which is no page of such a site",
+                        printable_line(folder), truncate(printable_line(entry.name), 60)),
+                     tr("name a new or empty folder, or move what is in it elsewhere; nothing was written"));
     };
     if (entry.kind != store::EntryKind::file) return stranger();
     auto bytes = files.read(entry.name, kLargestPage);
@@ -51,7 +51,7 @@ Result<Done> write_site(const World& world, const std::string& folder,
   std::error_code error;
   std::filesystem::create_directories(target, error);
   if (error)
-    return unreadable(printable_line(folder), "the folder cannot be made: " + error.message());
+    return unreadable(printable_line(folder), tr("the folder cannot be made: {}", error.message()));
   auto disk = store::Disk::open(target);
   if (!disk) return disk.failure();
   const auto lock = store::begin_writing(*disk);

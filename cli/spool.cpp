@@ -34,8 +34,8 @@ void Spool::flush() {
 
 Result<Done> Spool::copy_to(const std::function<bool(std::string_view)>& write) {
   const auto failed = [this](int error) {
-    return unreadable(folder_.string(), "a temporary file of the export cannot be kept there: " + store::describe(error),
-                      "name another folder with $TMPDIR");
+    return unreadable(folder_.string(), tr("a temporary file of the export cannot be kept there: {}", store::describe(error)),
+                      tr("name another folder with $TMPDIR"));
   };
   if (is_in_file_ && error_ == 0) flush();
   if (error_ != 0) return failed(error_);

@@ -21,9 +21,8 @@ Result<std::string> ask(const std::filesystem::path& root, const Environment& pl
   if (!output) return std::move(output).failure();
   if (output->status != 0)
     return failure(FailureKind::unreadable,
-                   "the staged files cannot be read; git says: " +
-                       truncate(printable_line(output->errors.substr(0, output->errors.find('\n'))), 300),
-                   "--staged is for a register in a git repository");
+                   tr("the staged files cannot be read; git says: {}", truncate(printable_line(output->errors.substr(0, output->errors.find('\n'))), 300)),
+                   tr("--staged is for a register in a git repository"));
   return std::move(output->output);
 }
 
@@ -67,8 +66,8 @@ class StagedFiles final : public store::Files {
 
   Result<std::string> read(const std::string& path, std::size_t limit) const override {
     const auto blob = blobs_.find(path);
-    if (blob == blobs_.end()) return unreadable(path, "no such file is staged", "git add it");
-    if (blob->second.kind != store::EntryKind::file) return unreadable(path, "what is staged is not a regular file");
+    if (blob == blobs_.end()) return unreadable(path, tr("no such file is staged"), tr("git add it"));
+    if (blob->second.kind != store::EntryKind::file) return unreadable(path, tr("what is staged is not a regular file"));
     std::string bytes;
     if (const auto found = bytes_.find(path); found != bytes_.end()) {
       bytes = found->second;
@@ -77,7 +76,7 @@ class StagedFiles final : public store::Files {
       if (!output) return output;
       bytes = std::move(*output);
     }
-    if (bytes.size() > limit) return unreadable(path, fmt::format("the file is larger than {} bytes", limit));
+    if (bytes.size() > limit) return unreadable(path, tr("the file is larger than {} bytes", limit));
     return bytes;
   }
 
@@ -113,7 +112,7 @@ class StagedFiles final : public store::Files {
   Result<Done> sweep(const std::string&, std::chrono::seconds) override { return Done{}; }
 
  private:
-  static Failure no(const std::string& path) { return unreadable(path, "what is staged is only read"); }
+  static Failure no(const std::string& path) { return unreadable(path, tr("what is staged is only read")); }
 
   std::filesystem::path root_;
   Environment places_;

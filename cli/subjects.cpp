@@ -44,11 +44,11 @@ Result<Subjects> of_file(const World& world, const Session& session, const std::
   Subjects out = subjects_at({path});
   if (!out.names_records() && !out.settings)
     return failure(FailureKind::refused,
-                   fmt::format("'{}' is not a record of this register", printable_line(typed)),
-                   "records are complaints/YYYY/ID.yaml, actions/ID.yaml and the like");
+                   tr("'{}' is not a record of this register", printable_line(typed)),
+                   tr("records are complaints/YYYY/ID.yaml, actions/ID.yaml and the like"));
   const auto found = session.reg.files().find(path);
   if (!found) return found.failure();
-  if (!*found) return unreadable(typed, "no such file");
+  if (!*found) return unreadable(typed, tr("no such file"));
   return out;
 }
 
@@ -69,7 +69,7 @@ Result<Subjects> of_letter(const Session& session, const std::string& typed) {
     out.others.push_back(records::path_of_party(*id));
   }
   if (out.others.empty())
-    return failure(FailureKind::refused, fmt::format("there is no record '{}'", truncate(printable_line(typed), 40)));
+    return failure(FailureKind::refused, tr("there is no record '{}'", truncate(printable_line(typed), 40)));
   return out;
 }
 
@@ -110,7 +110,7 @@ Result<std::vector<ComplaintId>> complaints_of(const World& world, const Session
   auto found = subjects_of(world, session, targets);
   if (!found) return std::move(found).failure();
   if (!found->others.empty())
-    return failure(FailureKind::refused, fmt::format("'{}' is not a complaint", printable_line(found->others.front())));
+    return failure(FailureKind::refused, tr("'{}' is not a complaint", printable_line(found->others.front())));
   return std::move(found->complaints);
 }
 

@@ -46,7 +46,7 @@ class AnswerReader {
     CsvReader reader{file_, bytes_, delimiter()};
     const auto head = reader.next();
     if (!head) return head.failure();
-    if (!*head) return unreadable_whole(file_, "the file has no row of column names");
+    if (!*head) return unreadable_whole(file_, tr("the file has no row of column names"));
     auto columns = columns_of(**head);
     if (!columns) return std::move(columns).failure();
     ReadAnswers out;
@@ -73,13 +73,11 @@ class AnswerReader {
     for (auto& problem : problems_) problem.severity = Severity::warning;
     print(world, problems_);
     if (out.answered.rows.empty())
-      return refuse("ISO 10004 7.3.4", fmt::format("{} holds no answer that can be taken", shown(file_)));
-    const auto counted = [](std::size_t count, const char* what) {
-      return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
-    };
-    out.said = "took " + counted(out.answered.rows.size(), "answer");
-    if (empty > 0) out.said += fmt::format(", {} without any", counted(empty, "row"));
-    if (left_out > 0) out.said += fmt::format(", {} left out", counted(left_out, "row"));
+      return refuse("ISO 10004 7.3.4", tr("{} holds no answer that can be taken", shown(file_)));
+    const std::size_t taken = out.answered.rows.size();
+    out.said = trn("took {} answer", "took {} answers", taken, taken);
+    if (empty > 0) out.said += trn(", {} row without any", ", {} rows without any", empty, empty);
+    if (left_out > 0) out.said += trn(", {} row left out", ", {} rows left out", left_out, left_out);
     return out;
   }
 
@@ -90,7 +88,7 @@ class AnswerReader {
     return std::count(line.begin(), line.end(), ';') > std::count(line.begin(), line.end(), ',') ? ';' : ',';
   }
 
-  Diagnostic at_line(int line, std::string message, std::string hint = {}) const {
+  Diagnostic at_line(int line, Message message, Message hint = {}) const {
     Diagnostic out;
     out.at = {file_, line, 0};
     out.clause = "ISO 10004 7.3.4";
@@ -110,8 +108,8 @@ class AnswerReader {
       const auto equals = term.find('=');
       const std::string to = term.substr(0, equals);
       if (equals == std::string::npos || !is_known(to))
-        return failure(FailureKind::usage, fmt::format("--map cannot be '{}'", shown(term)),
-                       "QUESTION=COLUMN, such as overall='Q1 score'; the survey asks " + all_questions());
+        return failure(FailureKind::usage, tr("--map cannot be '{}'", shown(term)),
+                       tr("QUESTION=COLUMN, such as overall='Q1 score'; the survey asks {}", all_questions()));
       named[trimmed(term.substr(equals + 1))] = to;
     }
     Columns out;
@@ -127,19 +125,19 @@ class AnswerReader {
       } else if (found != named.end() || is_known(name)) {
         const std::string meaning = found == named.end() ? name : found->second;
         if (std::find(out.begin(), out.end(), meaning) != out.end())
-          unknown.push_back(at_line(head.line, fmt::format("two columns are {}", meaning), "leave one out with --ignore"));
+          unknown.push_back(at_line(head.line, tr("two columns are {}", meaning), tr("leave one out with --ignore")));
         out.push_back(meaning);
       } else {
         out.emplace_back();
-        unknown.push_back(at_line(head.line, fmt::format("column '{}' is no question of the survey", shown(name)),
-                                  "--map QUESTION=COLUMN says which it is, --ignore COLUMN leaves it out"));
+        unknown.push_back(at_line(head.line, tr("column '{}' is no question of the survey", shown(name)),
+                                  tr("--map QUESTION=COLUMN says which it is, --ignore COLUMN leaves it out")));
       }
       named.erase(name);
     }
     for (const auto& [column, question] : named)
-      unknown.push_back(at_line(head.line, fmt::format("there is no column '{}'", shown(column)), "--map names it"));
+      unknown.push_back(at_line(head.line, tr("there is no column '{}'", shown(column)), tr("--map names it")));
     if (std::find(out.begin(), out.end(), "complaint") == out.end())
-      unknown.push_back(at_line(head.line, "no column says whose answer it is", "--map complaint=COLUMN"));
+      unknown.push_back(at_line(head.line, tr("no column says whose answer it is"), tr("--map complaint=COLUMN")));
     if (!unknown.empty()) return Failure{FailureKind::refused, std::move(unknown)};
     return out;
   }
@@ -154,11 +152,11 @@ class AnswerReader {
   AnswerRow row_of(const CsvRecord& record, const Columns& columns) {
     AnswerRow row;
     Values values;
-    const auto wrong = [&](std::string message, std::string hint = {}) {
+    const auto wrong = [&](Message message, Message hint = {}) {
       problems_.push_back(at_line(record.line, std::move(message), std::move(hint)));
     };
     if (record.fields.size() != columns.size()) {
-      wrong(fmt::format("the row has {} columns, the first row {}", record.fields.size(), columns.size()));
+      wrong(tr("the row has {} columns, the first row {}", record.fields.size(), columns.size()));
       return row;
     }
     for (std::size_t i = 0; i < columns.size(); ++i) {
@@ -167,18 +165,18 @@ class AnswerReader {
       if (column.empty() || cell.empty()) continue;
       if (column == "complaint") {
         const auto id = session_.reg.find(cell);
-        if (!id) wrong(fmt::format("there is no complaint '{}'", shown(cell)));
+        if (!id) wrong(tr("there is no complaint '{}'", shown(cell)));
         else row.complaint = id->text();
       } else if (column == "on") {
         row.on = parse_date(iso_date(cell));
-        if (!row.on) wrong(fmt::format("'{}' is not a date", shown(cell)), "a date such as 2026-11-20");
+        if (!row.on) wrong(tr("'{}' is not a date", shown(cell)), tr("a date such as 2026-11-20"));
       } else if (column == "language") {
         row.language = cell;
       } else if (column == "comment") {
         if (!options_.without_comments) row.comment = {cell};
       } else if (column == "wants_contact") {
         const auto wants = yes_no_value(cell, column);
-        if (!wants) wrong(fmt::format("wants_contact cannot be '{}'", shown(cell)), "yes or no");
+        if (!wants) wrong(tr("wants_contact cannot be '{}'", shown(cell)), tr("yes or no"));
         else if (wants->value_or(false)) row.wants_contact = true;
       } else {
         const auto* question = find_question(state_.plan.questions, column);
@@ -190,14 +188,14 @@ class AnswerReader {
     row.answers = survey::written(values);
     if (row.complaint.empty()) {
       if (std::none_of(problems_.begin(), problems_.end(), [&](const auto& one) { return one.at.line == record.line; }))
-        wrong("the row does not say whose answer it is");
+        wrong(tr("the row does not say whose answer it is"));
       return row;
     }
     if (values.empty() && row.comment.empty()) return row;
     if (std::none_of(problems_.begin(), problems_.end(), [&](const auto& one) { return one.at.line == record.line; }))
       for (auto& fault : faults_of(state_, row, today_)) wrong(std::move(fault));
     if (const auto [first, is_new] = lines_.emplace(row.complaint, record.line); !is_new)
-      wrong(fmt::format("{} answers a second time; the first is in line {}", row.complaint, first->second));
+      wrong(tr("{} answers a second time; the first is in line {}", row.complaint, first->second));
     return row;
   }
 
@@ -223,10 +221,10 @@ Result<ReadAnswers> one_answer(World& world, const Session& session, const Surve
     const std::string name = term.substr(0, equals), typed = equals < term.size() ? term.substr(equals + 1) : "";
     const auto* question = find_question(state.plan.questions, name);
     if (!question)
-      return failure(FailureKind::usage, fmt::format("--set names no question: '{}'", shown(term)), "QUESTION=ANSWER");
+      return failure(FailureKind::usage, tr("--set names no question: '{}'", shown(term)), "QUESTION=ANSWER");
     const auto answer = read_answer(*question, typed);
     if (!answer)
-      return failure(FailureKind::usage, faults_of({*question}, {{name, typed}}).front(), "--set QUESTION=ANSWER");
+      return failure(FailureKind::usage, faults_of({*question}, {{name, typed}}).front(), tr("--set QUESTION=ANSWER"));
     values.emplace_back(name, *answer);
   }
   row.answers = survey::written(values);
@@ -245,11 +243,11 @@ Result<ReadAnswers> one_answer(World& world, const Session& session, const Surve
 Result<ReadAnswers> read_answers(World& world, const Session& session, const SurveyState& state,
                                  const AnswerOptions& options) {
   if (options.csv.empty() == options.complaint.empty())
-    return failure(FailureKind::usage, "answers come from a file, or are one on the command line",
-                   "--csv FILE, or --complaint ID with --set QUESTION=ANSWER");
+    return failure(FailureKind::usage, tr("answers come from a file, or are one on the command line"),
+                   tr("--csv FILE, or --complaint ID with --set QUESTION=ANSWER"));
   if (options.csv.empty()) return one_answer(world, session, state, options);
   if (!options.set.empty() || !options.comment.empty() || !options.on.empty() || options.wants_contact)
-    return failure(FailureKind::usage, "--csv excludes --set, --comment, --on and --wants-contact");
+    return failure(FailureKind::usage, tr("--csv excludes --set, --comment, --on and --wants-contact"));
   auto bytes = text_value(world, options.csv == "-" ? "-" : "@" + options.csv);
   if (!bytes) return std::move(bytes).failure();
   return AnswerReader{session, state, options, options.csv, std::move(*bytes),
@@ -282,8 +280,8 @@ Result<std::string> answer_sheet(const World& world, const Session& session, con
       *party = sealing->open_party(std::move(*party));
       for (const auto& one : {party->name, joined(party->emails), joined(party->phones)})
         if (is_unreadable(one))
-          return refuse("4.10", fmt::format("{} is sealed, and you have no key to it", complaint.complainant),
-                        "cmt key check tells more");
+          return refuse("4.10", tr("{} is sealed, and you have no key to it", complaint.complainant),
+                        tr("cmt key check tells more"));
       row[1] = party->name;
       row[2] = party->preferred_language;
       row[3] = joined(party->emails);

@@ -16,7 +16,7 @@ struct AnswerOptions {
 
 struct ReadAnswers {
   survey::SurveyAnswered answered;
-  std::string said;  // how many were taken, were empty and were left out
+  Message said;  // how many were taken, were empty and were left out
 };
 
 // Failure: every row that is wrong, each at its line; with skip_invalid these are printed as warnings.

@@ -59,11 +59,10 @@ Result<Done> copy_file(const std::filesystem::path& path, const std::function<bo
   std::string piece(std::size_t{1} << 16, '\0');
   while (in.read(piece.data(), static_cast<std::streamsize>(piece.size())) || in.gcount() > 0)
     if (!write({piece.data(), static_cast<std::size_t>(in.gcount())})) return Done{};
-  if (!in.eof()) return unreadable(path.string(), "it cannot be read back");
+  if (!in.eof()) return unreadable(path.string(), tr("it cannot be read back"));
   return Done{};
 }
 
-std::string counted(std::size_t count, const char* one, const char* many) { return fmt::format("{} {}", count, count == 1 ? one : many); }
 
 }  // namespace
 
@@ -76,7 +75,7 @@ std::vector<std::string> table_names() {
 int export_tables(World& world, const Session& session, const query::Query& query, const TableExport& what) {
   const bool is_csv = what.format == "csv", is_to_file = !what.output.empty() && what.output != "-";
   if (!is_csv && !is_to_file && world.console.out_is_terminal)
-    return fail(world, failure(FailureKind::usage, fmt::format("a file of {} is not printed on a terminal", what.format),
+    return fail(world, failure(FailureKind::usage, tr("a file of {} is not printed on a terminal", what.format),
                                fmt::format("cmt export --format {} -o FILE", what.format)));
   const process::Rules& rules = session.rules();
   const CaseContext context{rules, today_of(world, session), world.now()};
@@ -142,9 +141,12 @@ int export_tables(World& world, const Session& session, const query::Query& quer
 
   const auto written = write_output(world, what.output, [&](const auto& write) { return spool ? spool->copy_to(write) : copy_file(file, write); });
   if (!written) return fail(world, written.failure());
-  std::string said = (is_csv ? counted(rows, "row", "rows") : counted(complaints, "complaint", "complaints")) + " exported";
-  if (cases->skipped) said += fmt::format(", {} left out", cases->skipped);
-  if (writer->cut()) said += fmt::format("; {} cut at the 32,767 characters that a cell holds", counted(writer->cut(), "text was", "texts were"));
+  Message said = is_csv ? trn("{} row exported", "{} rows exported", rows, rows)
+                        : trn("{} complaint exported", "{} complaints exported", complaints, complaints.load());
+  if (cases->skipped) said += tr(", {} left out", cases->skipped);
+  if (writer->cut())
+    said += trn("; {} text was cut at the 32,767 characters that a cell holds",
+                "; {} texts were cut at the 32,767 characters that a cell holds", writer->cut(), writer->cut());
   world.say(said);
   return cli::done;
 }

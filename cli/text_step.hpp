@@ -14,7 +14,7 @@ namespace cmt::cli {
 struct TextStep {
   const char* option = nullptr;  // null: the text follows the id
   bool is_required = true;
-  const char *meaning = "", *said = "", *example = "", *what = "";
+  const char *meaning = "", *said = "", *example = "", *what = "";  // `said` is marked by msgid
 };
 template <class Kind, class Body>
 Run add_text_step(Args& args, const TextStep& words) {
@@ -33,7 +33,7 @@ Run add_text_step(Args& args, const TextStep& words) {
     add_change_options(args, *o);
   }
   args.example(words.example, words.what);
-  const std::string said = words.said;
+  const char* said = words.said;
   return [o, said](World& world) {
     return take_dossier_step<Kind>(
         world, *o,
@@ -41,7 +41,7 @@ Run add_text_step(Args& args, const TextStep& words) {
           if (auto r = expand(s.world, {&o->text}); !r) return std::move(r).failure();
           return std::vector<typename Kind::Body>{Body{{o->text}}};
         },
-        [said](const typename Kind::State& state) { return state.id + " " + said; });
+        [said](const typename Kind::State& state) { return Message{state.id + " "} + translated(said); });
   };
 }
 

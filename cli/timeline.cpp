@@ -37,7 +37,7 @@ std::string flat(const yaml::Value& value) {
       out += item;
     }
   }
-  if (is_long) out += fmt::format(", … ({} in all)", value.items().size());
+  if (is_long) out += tr(", … ({} in all)", value.items().size()).shown();
   return out;
 }
 
@@ -77,7 +77,7 @@ std::string entry(const World& world, const std::string& head, const std::string
 std::string local_time(const When& when, const TimeZone& zone, DateForm form) {
   switch (when.kind) {
     case When::Kind::day: return shown_date(when.day, form);
-    case When::Kind::unknown: return "date unknown";
+    case When::Kind::unknown: return tr("date unknown").shown();
     case When::Kind::exact: break;
   }
   const std::string local = text(zone.at(when.instant.utc));
@@ -102,7 +102,7 @@ std::string timeline_entry(const World& world, const yaml::Value& event, const W
 std::string timeline_entry(const World& world, const process::Event& event, const process::Rules& rules,
                            const std::string& language, DateForm form, int width) {
   std::string first = head(event.at, rules.lists["events"].label(event.name(), language), event.by, rules.zone, form);
-  if (!event.imported.empty()) first += "  (from " + printable_line(event.imported) + ")";
+  if (!event.imported.empty()) first += tr("  (from {})", printable_line(event.imported)).shown();
   return entry(world, first, event_facts(event), width);
 }
 

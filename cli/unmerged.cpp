@@ -27,8 +27,8 @@ Result<std::map<std::string, Unmerged>> unmerged_files(const std::filesystem::pa
   const auto listed = git(root, {"ls-files", "--unmerged", "-z"});
   if (!listed) return listed.failure();
   if (listed->status != 0)
-    return failure(FailureKind::refused, "the register is in no git repository",
-                   "cmt init --git makes it one");
+    return failure(FailureKind::refused, tr("the register is in no git repository"),
+                   tr("cmt init --git makes it one"));
   std::map<std::string, Unmerged> out;
   std::string_view rest = listed->output;
   while (!rest.empty()) {
@@ -50,7 +50,7 @@ Result<std::map<std::string, Unmerged>> unmerged_files(const std::filesystem::pa
 Result<std::string> blob(const std::filesystem::path& root, const std::string& name) {
   auto read = git(root, {"cat-file", "blob", name});
   if (!read) return std::move(read).failure();
-  if (read->status != 0) return unreadable(name, "git has no such object");
+  if (read->status != 0) return unreadable(name, tr("git has no such object"));
   return std::move(read->output);
 }
 

@@ -11,9 +11,9 @@
 namespace cmt::cli {
 namespace {
 
-Failure wrong(std::string_view option, const std::string& typed, std::string hint) {
+Failure wrong(std::string_view option, const std::string& typed, Message hint) {
   return failure(FailureKind::usage,
-                 fmt::format("{} cannot be '{}'", option, truncate(printable_line(typed), 40)),
+                 tr("{} cannot be '{}'", option, truncate(printable_line(typed), 40)),
                  std::move(hint));
 }
 
@@ -30,12 +30,12 @@ Result<std::string> code_value(const Lists& lists, std::string_view list, const 
   if (found && !found->retired) return found->code;
   const auto codes = values.codes();
   const auto near = nearest(typed, codes);
-  std::string hint = near ? fmt::format("did you mean '{}'? ", *near) : std::string{};
+  Message hint = near ? tr("did you mean '{}'? ", *near) : Message{};
   if (codes.size() <= 20) {
-    hint += "one of: ";
+    hint += tr("one of: ");
     for (const auto& code : codes) hint += (&code == &codes.front() ? "" : ", ") + code;
   } else {
-    hint += fmt::format("cmt schema --list {} shows the codes", list);
+    hint += tr("cmt schema --list {} shows the codes", list);
   }
   return wrong(option, typed, std::move(hint));
 }
@@ -55,7 +55,7 @@ Result<std::vector<std::string>> code_values(const Lists& lists, std::string_vie
 Result<std::optional<Date>> date_value(const std::string& typed, std::string_view option) {
   if (typed.empty()) return std::optional<Date>{};
   const auto date = parse_date(iso_date(typed));
-  if (!date) return wrong(option, typed, "a date such as 2026-11-20");
+  if (!date) return wrong(option, typed, tr("a date such as 2026-11-20"));
   return date;
 }
 
@@ -63,7 +63,7 @@ Result<std::optional<bool>> yes_no_value(const std::string& typed, std::string_v
   if (typed.empty()) return std::optional<bool>{};
   if (typed == "yes" || typed == "true") return std::optional{true};
   if (typed == "no" || typed == "false") return std::optional{false};
-  return wrong(option, typed, "yes or no");
+  return wrong(option, typed, tr("yes or no"));
 }
 
 Result<std::optional<process::Answer>> answer_value(const std::string& typed,
@@ -73,7 +73,7 @@ Result<std::optional<process::Answer>> answer_value(const std::string& typed,
   if (typed == "yes" || typed == "true") return std::optional{Answer::yes};
   if (typed == "no" || typed == "false") return std::optional{Answer::no};
   if (typed == "unknown") return std::optional{Answer::unknown};
-  return wrong(option, typed, "yes, no or unknown");
+  return wrong(option, typed, tr("yes, no or unknown"));
 }
 
 Result<std::optional<int>> number_value(const std::string& typed, std::string_view option, int low,
@@ -83,7 +83,7 @@ Result<std::optional<int>> number_value(const std::string& typed, std::string_vi
   const bool is_number = digits.size() < 9 && digits.find_first_not_of("0123456789") == std::string::npos;
   const int value = is_number ? std::stoi(digits) : low - 1;
   if (value < low || value > high)
-    return wrong(option, typed, fmt::format("a number from {} to {}", low, high));
+    return wrong(option, typed, tr("a number from {} to {}", low, high));
   return std::optional{value};
 }
 
@@ -94,8 +94,8 @@ Result<std::optional<Money>> money_value(const std::string& typed, std::string_v
                    ? std::nullopt
                    : Money::parse(typed.substr(0, blank), typed.substr(blank + 1));
   if (!money)
-    return failure(FailureKind::usage, fmt::format("{} is not an amount of money", option),
-                   "write it as '120.00 EUR'");
+    return failure(FailureKind::usage, tr("{} is not an amount of money", option),
+                   tr("write it as '120.00 EUR'"));
   return money;
 }
 
@@ -108,7 +108,7 @@ Result<process::Remedy> remedy_value(const Lists& lists, const std::string& type
   if (colon != std::string::npos) {
     remedy.amount = Money::parse(ascii_digits(typed.substr(colon + 1)));
     if (!remedy.amount)
-      return wrong("--remedy", typed, "an amount is written as in 'R47:120.00 EUR'");
+      return wrong("--remedy", typed, tr("an amount is written as in 'R47:120.00 EUR'"));
   }
   return remedy;
 }
@@ -135,7 +135,7 @@ Result<process::Reportable> reportable_value(const std::string& typed) {
   out.due = due;
   if (!due || out.authority.empty())
     return wrong("--reportable", typed,
-                 "a date and an authority, as in '2026-12-01 Product Safety Office: GPSR art. 20'");
+                 tr("a date and an authority, as in '2026-12-01 Product Safety Office: GPSR art. 20'"));
   return out;
 }
 
@@ -146,8 +146,8 @@ Result<std::string> name_value(const std::vector<std::string>& names, const std:
     return typed;
   const auto near = nearest(typed, names);
   return wrong(option, typed,
-               (near ? fmt::format("did you mean '{}'? ", *near) : std::string{}) +
-                   fmt::format("cmt.yaml lists the {}", setting));
+               (near ? tr("did you mean '{}'? ", *near) : Message{}) +
+                   tr("cmt.yaml lists the {}", setting));
 }
 
 Result<std::optional<process::Cause>> cause_value(const Lists& lists,
@@ -156,7 +156,7 @@ Result<std::optional<process::Cause>> cause_value(const Lists& lists,
                                                   const std::string& text) {
   if (codes.empty()) {
     if (method.empty() && text.empty()) return std::optional<process::Cause>{};
-    return failure(FailureKind::usage, "--cause-method and --cause-text go with --cause");
+    return failure(FailureKind::usage, tr("--cause-method and --cause-text go with --cause"));
   }
   auto causes = code_values(lists, "causes", codes, "--cause");
   if (!causes) return std::move(causes).failure();

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "core/id.hpp"
+#include "core/message.hpp"
 #include "core/time.hpp"
 #include "core/window.hpp"
 
@@ -32,6 +33,7 @@ struct Globals {
   std::string by;      // --by
   bool json = false;
   std::string color = "auto";
+  std::string language;  // --lang: that of messages; else CMT_LANG, else the locale
   std::string threads;  // that read the register: a number from 1 to 8, or nothing
   bool no_cache = false;  // neither use nor make a snapshot
   bool quiet = false;
@@ -55,6 +57,9 @@ struct World {
   void say(std::string_view text) {
     if (!globals.quiet) said += std::string{text} + "\n";
   }
+  void say(const Message& text) { say(std::string_view{text.shown()}); }
+  void say(const std::string& text) { say(std::string_view{text}); }
+  void say(const char* text) { say(std::string_view{text}); }
   std::string said;
   // A file that holds what somebody wrote in an editor: removed when the command succeeds, named when it does not.
   std::string typed;

@@ -1,10 +1,17 @@
 # Writes the embedded files as arrays of bytes: no limit on the length of a string literal applies.
+# Each file is in the first of FOLDERS that has it.
 string(REPLACE "," ";" FILES "${FILES}")
+string(REPLACE "," ";" FOLDERS "${FOLDERS}")
 set(body "#include \"core/data.hpp\"\n\nnamespace {\n")
 set(table "")
 set(n 0)
 foreach(file ${FILES})
-  file(READ ${FOLDER}/${file} hex HEX)
+  foreach(folder ${FOLDERS})
+    if(EXISTS ${folder}/${file})
+      file(READ ${folder}/${file} hex HEX)
+      break()
+    endif()
+  endforeach()
   string(LENGTH "${hex}" length)
   math(EXPR size "${length} / 2")
   string(REGEX REPLACE "([0-9a-f][0-9a-f])" "'\\\\x\\1'," bytes "${hex}")

@@ -27,7 +27,7 @@ Run add_accept(Args& args) {
           if (!satisfied) return satisfied.failure();
           return std::vector<process::Body>{process::Accepted{*medium, *satisfied, {o->text}}};
         },
-        [](const process::State& state) { return state.id.text() + " accepted"; });
+        [](const process::State& state) { return tr("{} accepted", state.id.text()); });
   };
 }
 

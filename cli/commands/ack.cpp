@@ -24,7 +24,7 @@ Run add_ack(Args& args) {
           if (!medium) return std::move(medium).failure();
           return std::vector<process::Body>{process::Acknowledged{*medium, o->to, o->contact, {}}};
         },
-        [](const process::State& state) { return state.id.text() + " acknowledged"; });
+        [](const process::State& state) { return tr("{} acknowledged", state.id.text()); });
   };
 }
 

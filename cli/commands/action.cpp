@@ -17,9 +17,9 @@ using namespace improvement;
 using Bodies = std::vector<ActionBody>;
 using Step = DossierStep<Action>;
 
-int step(World& world, const StepOptions& options, const MakeBodies<Action>& make, std::string said) {
+int step(World& world, const StepOptions& options, const MakeBodies<Action>& make, const Message& said) {
   return take_dossier_step<Action>(world, options, make, [said](const ActionState& state) {
-    return fmt::format("{} {}", state.id, said);
+    return Message{state.id + " "} + said;
   });
 }
 
@@ -148,7 +148,7 @@ Run add_contain(Args& args) {
     return step(world, *o, [&](const Step& s) -> Result<Bodies> {
       if (auto r = expand(s.world, {&o->what}); !r) return std::move(r).failure();
       return Bodies{Contained{{o->what}}};
-    }, "contained");
+    }, tr("contained"));
   };
 }
 
@@ -170,7 +170,7 @@ Run add_analyse(Args& args) {
       auto cause = cause_value(s.session.rules().lists, o->causes, o->method, o->text);
       if (!cause) return std::move(cause).failure();
       return Bodies{Analysed{std::move(*cause), {o->scope}}};
-    }, "analysed");
+    }, tr("analysed"));
   };
 }
 
@@ -243,7 +243,7 @@ Run add_plan(Args& args) {
       if (!hours) return std::move(hours).failure();
       planned.hours = *hours;
       return Bodies{std::move(planned)};
-    }, "planned");
+    }, tr("planned"));
   };
 }
 
@@ -259,7 +259,7 @@ Run add_approve_action(Args& args) {
     return step(world, *o, [&](const Step& s) -> Result<Bodies> {
       if (auto r = expand(s.world, {&o->text}); !r) return std::move(r).failure();
       return Bodies{Approved{{o->text}}};
-    }, "approved");
+    }, tr("approved"));
   };
 }
 
@@ -279,7 +279,7 @@ Run add_step_done(Args& args) {
       auto number = number_value(o->number, "STEP", 1, 999);
       if (!number) return std::move(number).failure();
       return Bodies{StepDone{*number, {o->evidence}}};
-    }, fmt::format("step {} done", o->number));
+    }, tr("step {} done", o->number));
   };
 }
 
@@ -304,7 +304,7 @@ Run add_implement(Args& args) {
         if (!s.state.steps[i].done) out.emplace_back(StepDone{static_cast<int>(i + 1), {}});
       out.emplace_back(Implemented{o->changed, o->training, {o->text}});
       return out;
-    }, "implemented");
+    }, tr("implemented"));
   };
 }
 
@@ -336,14 +336,14 @@ Run add_verify(Args& args) {
           const auto& criterion = s.state.criterion;
           if (!criterion || !criterion->is_measured() || !s.state.implemented_on) {
             if (o->verdict.empty() && s.state.implemented_on)
-              return failure(FailureKind::usage, "missing: --verdict",
-                             "the criterion counts nothing, so the verifier says what was found");
+              return failure(FailureKind::usage, tr("missing: --verdict"),
+                             tr("the criterion counts nothing, so the verifier says what was found"));
             verified.verdict = parse_name(verdict_names, o->verdict);
             return Bodies{std::move(verified)};
           }
           if (!o->verdict.empty())
-            return failure(FailureKind::usage, "--verdict is not for an action that is measured",
-                           "the verdict follows from the figures");
+            return failure(FailureKind::usage, tr("--verdict is not for an action that is measured"),
+                           tr("the verdict follows from the figures"));
           auto cases = load_cases(s.world, s.session, {false, false, {}});
           if (!cases) return std::move(cases).failure();
           const auto complaints = states_of(*cases);
@@ -359,8 +359,8 @@ Run add_verify(Args& args) {
             *target = *number;
           }
           if (verified.baseline->exposure.has_value() != verified.window->exposure.has_value())
-            return failure(FailureKind::usage, "an exposure is given for one window only",
-                           "give both --exposure-before and --exposure-after");
+            return failure(FailureKind::usage, tr("an exposure is given for one window only"),
+                           tr("give both --exposure-before and --exposure-after"));
           verified.verdict = verdict_of(criterion->fall_percent.value_or(100), *verified.baseline,
                                         *verified.window);
           counted = fmt::format("; before {}; after {}", in_words(*verified.baseline),
@@ -402,7 +402,7 @@ Run add_close_action(Args& args) {
       if (!cost) return std::move(cost).failure();
       closed.cost = std::move(*cost);
       return Bodies{std::move(closed)};
-    }, "closed");
+    }, tr("closed"));
   };
 }
 
@@ -445,7 +445,7 @@ Run add_link_action(Args& args) {
       auto complaints = complaint_ids(s.session, o->complaints);
       if (!complaints) return std::move(complaints).failure();
       return Bodies{ActionLinked{std::move(*complaints), o->refs}};
-    }, "linked");
+    }, tr("linked"));
   };
 }
 
@@ -462,7 +462,7 @@ Run add_note_action(Args& args) {
     return step(world, *o, [&](const Step& s) -> Result<Bodies> {
       if (auto r = expand(s.world, {&o->text}); !r) return std::move(r).failure();
       return Bodies{ActionNoted{{o->text}}};
-    }, "noted");
+    }, tr("noted"));
   };
 }
 
@@ -511,8 +511,8 @@ Run add_list_actions(Args& args) {
           return complaint.empty() || std::find(state.complaints.begin(), state.complaints.end(),
                                                 complaint) != state.complaints.end();
         },
-        {{"ID", Align::left, 9, 0}, {"Status", Align::left, 6, 0}, {"Kind", Align::left, 6, 0},
-         {"Owner", Align::left, 5, 1}, {"Due", Align::left, 10, 0}, {"Title", Align::left, 8, 3}},
+        {{tr("ID").shown(), Align::left, 9, 0}, {tr("Status").shown(), Align::left, 6, 0}, {tr("Kind").shown(), Align::left, 6, 0},
+         {tr("Owner").shown(), Align::left, 5, 1}, {tr("Due").shown(), Align::left, 10, 0}, {tr("Title").shown(), Align::left, 8, 3}},
         [](const Session&, const ActionState& state) {
           return std::vector<std::string>{state.id,
                                           std::string{name_of(action_status_names, state.status)},
@@ -541,39 +541,39 @@ Run add_show_action(Args& args) {
         world, *id, [](const ActionState& state) { return state.title; },
         [&](const Session& session, const ActionState& state) {
           Facts out;
-          out.emplace_back("Kind", fmt::format("{}, from {}{}", name_of(action_kind_names, state.kind),
-                                               name_of(origin_names, state.source),
-                                               state.cycle > 1 ? fmt::format(", cycle {}", state.cycle) : ""));
-          out.emplace_back("Problem", state.problem.value);
-          for (const auto& one : state.complaints) out.emplace_back("Complaint", one);
-          for (const auto& one : state.refs) out.emplace_back("Reference", one);
+          out.emplace_back(msgid("Kind"), tr("{}, from {}{}", name_of(action_kind_names, state.kind),
+                                             name_of(origin_names, state.source),
+                                             state.cycle > 1 ? fmt::format(", cycle {}", state.cycle) : "").shown());
+          out.emplace_back(msgid("Problem"), state.problem.value);
+          for (const auto& one : state.complaints) out.emplace_back(msgid("Complaint"), one);
+          for (const auto& one : state.refs) out.emplace_back(msgid("Reference"), one);
           for (const auto& cause : state.causes)
-            out.emplace_back("Cause", fmt::format("{} ({})", session.rules().lists["causes"].label(
+            out.emplace_back(msgid("Cause"), fmt::format("{} ({})", session.rules().lists["causes"].label(
                                                                  cause, session.settings().language()),
                                                   cause));
-          out.emplace_back("Owner", state.owner);
-          if (state.due) out.emplace_back("Due", text(*state.due));
+          out.emplace_back(msgid("Owner"), state.owner);
+          if (state.due) out.emplace_back(msgid("Due"), text(*state.due));
           for (std::size_t i = 0; i < state.steps.size(); ++i)
             out.emplace_back(fmt::format("Step {}", i + 1),
                              state.steps[i].plan.step.value + (state.steps[i].done ? ": done" : ": to do"));
           if (state.criterion) {
-            out.emplace_back("Criterion", state.criterion->text.value);
+            out.emplace_back(msgid("Criterion"), state.criterion->text.value);
             if (state.criterion->is_measured() && state.implemented_on) {
               const Windows windows = windows_of(*state.criterion, *state.implemented_on);
-              out.emplace_back("Windows", fmt::format("{} to {}, and {} to {}", text(*windows.baseline.from),
-                                                      text(*windows.baseline.to), text(*windows.check.from),
-                                                      text(*windows.check.to)));
+              out.emplace_back(msgid("Windows"), tr("{} to {}, and {} to {}", text(*windows.baseline.from),
+                                                    text(*windows.baseline.to), text(*windows.check.from),
+                                                    text(*windows.check.to)).shown());
             }
           }
           if (state.check) {
-            out.emplace_back("Verdict", fmt::format("{}, by {}",
-                                                    name_of(verdict_names, state.check->verdict.value_or(
-                                                                               Verdict::not_assessable)),
-                                                    state.verifier));
-            if (state.check->baseline) out.emplace_back("Before", in_words(*state.check->baseline));
-            if (state.check->window) out.emplace_back("After", in_words(*state.check->window));
+            out.emplace_back(msgid("Verdict"), tr("{}, by {}",
+                                                  name_of(verdict_names, state.check->verdict.value_or(
+                                                                             Verdict::not_assessable)),
+                                                  state.verifier).shown());
+            if (state.check->baseline) out.emplace_back(msgid("Before"), in_words(*state.check->baseline));
+            if (state.check->window) out.emplace_back(msgid("After"), in_words(*state.check->window));
           }
-          for (const auto& one : again(session, state)) out.emplace_back("Recurred", one);
+          for (const auto& one : again(session, state)) out.emplace_back(msgid("Recurred"), one);
           return out;
         },
         [&](const Session& session, const ActionState& state) {

@@ -24,7 +24,7 @@ Run add_answer(Args& args) {
           if (!medium) return std::move(medium).failure();
           return std::vector<process::Body>{process::InfoReceived{{o->text}, {o->proceed}, *medium}};
         },
-        [](const process::State& state) { return state.id.text() + " goes on"; });
+        [](const process::State& state) { return tr("{} goes on", state.id.text()); });
   };
 }
 

@@ -19,7 +19,7 @@ Run add_approve(Args& args) {
           if (auto r = expand(step.world, {&o->text}); !r) return std::move(r).failure();
           return std::vector<process::Body>{process::Decided{{o->text}, {}}};
         },
-        [](const process::State& state) { return state.id.text() + " decided by " + state.approver; });
+        [](const process::State& state) { return tr("{} decided by {}", state.id.text(), state.approver); });
   };
 }
 

@@ -28,7 +28,7 @@ Run add_ask(Args& args) {
           return std::vector<process::Body>{process::InfoRequested{{o->text}, *reply_by, *medium}};
         },
         [](const process::State& state) {
-          return state.id.text() + " waits for the complainant until " + text(*state.reply_by);
+          return tr("{} waits for the complainant until {}", state.id.text(), text(*state.reply_by));
         });
   };
 }

@@ -121,8 +121,8 @@ Run add_assess(Args& args) {
           return std::vector<process::Body>{std::move(body)};
         },
         [](const process::State& state) {
-          return fmt::format("{} assessed, priority {}", state.id.text(),
-                             name_of(process::priority_names, *state.priority));
+          return tr("{} assessed, priority {}", state.id.text(),
+                    name_of(process::priority_names, *state.priority));
         });
   };
 }

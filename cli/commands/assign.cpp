@@ -16,7 +16,7 @@ Run add_assign(Args& args) {
   return [o](World& world) {
     return take_step(world, *o, process::Assigned{o->who, o->unit},
                      [](const process::State& state) {
-                       return state.id.text() + " assigned to " + state.owner;
+                       return tr("{} assigned to {}", state.id.text(), state.owner);
                      });
   };
 }

@@ -22,9 +22,9 @@ using namespace audit;
 using Bodies = std::vector<AuditBody>;
 using Step = DossierStep<Audit>;
 
-int step(World& world, const StepOptions& options, const MakeBodies<Audit>& make, std::string said) {
+int step(World& world, const StepOptions& options, const MakeBodies<Audit>& make, const Message& said) {
   return take_dossier_step<Audit>(world, options, make, [said](const AuditState& state) {
-    return fmt::format("{} {}", state.id, said);
+    return Message{state.id + " "} + said;
   });
 }
 
@@ -108,7 +108,7 @@ Run add_plan_audit(Args& args) {
       auto refusals = refusals_of_auditors(planned.auditors, after, states, s.session.rules().zone);
       if (!refusals.empty()) return Failure{FailureKind::refused, std::move(refusals)};
       return Bodies{std::move(planned)};
-    }, "planned");
+    }, tr("planned"));
   };
 }
 
@@ -161,8 +161,8 @@ std::optional<Failure> unknown_question(const Session& session, const std::strin
   for (const auto& one : *questions) ids.push_back(one.id);
   if (std::find(ids.begin(), ids.end(), typed) != ids.end()) return std::nullopt;
   const auto near = nearest(typed, ids);
-  return refuse("8.5", fmt::format("there is no question '{}'", truncate(printable_line(typed), 40)),
-                near ? fmt::format("did you mean '{}'? cmt audit run shows them", *near) : "cmt audit run shows them");
+  return refuse("8.5", tr("there is no question '{}'", truncate(printable_line(typed), 40)),
+                near ? tr("did you mean '{}'? cmt audit run shows them", *near) : tr("cmt audit run shows them"));
 }
 
 // ---- what an auditor says -----------------------------------------------------------------------
@@ -185,7 +185,7 @@ Run add_answer_question(Args& args) {
       if (auto r = expand(s.world, {&o->evidence}); !r) return std::move(r).failure();
       if (auto unknown = unknown_question(s.session, o->question)) return std::move(*unknown);
       return Bodies{AuditAnswered{o->question, parse_name(verdict_names, o->verdict), {o->evidence}}};
-    }, fmt::format("{} answered", printable_line(o->question)));
+    }, tr("{} answered", printable_line(o->question)));
   };
 }
 
@@ -216,7 +216,7 @@ Run add_finding(Args& args) {
     return take_dossier_step<Audit>(world, *o, [&](const Step& s) -> Result<Bodies> {
       if (auto r = expand(s.world, {&o->statement, &o->evidence, &o->cause}); !r) return std::move(r).failure();
       if (o->action && !o->link.empty())
-        return failure(FailureKind::usage, "--action and --action-id exclude each other");
+        return failure(FailureKind::usage, tr("--action and --action-id exclude each other"));
       if (auto unknown = unknown_question(s.session, o->question)) return std::move(*unknown);
       Found found;
       found.grade = parse_name(grade_names, o->grade);
@@ -251,7 +251,7 @@ Run add_finding(Args& args) {
       return Bodies{std::move(found)};
     }, [](const AuditState& state) {
       const auto& action = state.findings.back().found.action;
-      return fmt::format("{} finding {} recorded{}", state.id, state.findings.size(), action.empty() ? "" : ", action " + action);
+      return tr("{} finding {} recorded{}", state.id, state.findings.size(), action.empty() ? "" : ", action " + action);
     });
   };
 }
@@ -273,7 +273,7 @@ Run add_link_finding(Args& args) {
       auto id = action_id(s.session, o->action);
       if (!id) return std::move(id).failure();
       return Bodies{FindingLinked{*number, std::move(*id)}};
-    }, "linked");
+    }, tr("linked"));
   };
 }
 
@@ -295,7 +295,7 @@ Run add_report_audit(Args& args) {
     return step(world, *o, [&](const Step& s) -> Result<Bodies> {
       if (auto r = expand(s.world, {&o->summary, &o->recommendations}); !r) return std::move(r).failure();
       return Bodies{Reported{{o->summary}, o->distribution, committed_at(s.session.root), {o->recommendations}}};
-    }, "reported");
+    }, tr("reported"));
   };
 }
 
@@ -318,22 +318,22 @@ Run add_follow_up(Args& args) {
       auto settled = yes_no_value(o->settled, "--settled");
       if (!settled) return std::move(settled).failure();
       return Bodies{FollowedUp{*number, *settled, {o->evidence}}};
-    }, fmt::format("finding {} followed up", o->number));
+    }, tr("finding {} followed up", o->number));
   };
 }
 
 Run add_close_audit(Args& args) {
   return add_text_step<Audit, AuditClosed>(
-      args, {"--text", false, "a remark", "closed", "cmt audit close E-4T", "every finding is settled"});
+      args, {"--text", false, "a remark", msgid("closed"), "cmt audit close E-4T", "every finding is settled"});
 }
 Run add_cancel_audit(Args& args) {
   return add_text_step<Audit, AuditCancelled>(
-      args, {"--reason", true, "why it is not held", "cancelled",
+      args, {"--reason", true, "why it is not held", msgid("cancelled"),
              "cmt audit cancel E-4T --reason 'Held with the quality audit'", "with the reason for the record"});
 }
 Run add_note_audit(Args& args) {
   return add_text_step<Audit, AuditNoted>(
-      args, {nullptr, true, "the note", "noted", "cmt audit note E-4T 'The clinic asks for May'", "a remark"});
+      args, {nullptr, true, "the note", msgid("noted"), "cmt audit note E-4T 'The clinic asks for May'", "a remark"});
 }
 
 // ---- look -------------------------------------------------------------------------------------
@@ -371,8 +371,8 @@ Run add_list_audits(Args& args) {
   return [programme](World& world) {
     return list_dossiers<Audit>(
         world, [&](const AuditState& state) { return programme->empty() || *programme == state.scope.programme; },
-        {{"ID", Align::left, 9, 0}, {"Status", Align::left, 6, 0}, {"On", Align::left, 10, 0},
-         {"Clauses", Align::left, 5, 2}, {"Findings", Align::right, 8, 0}, {"Title", Align::left, 8, 3}},
+        {{tr("ID").shown(), Align::left, 9, 0}, {tr("Status").shown(), Align::left, 6, 0}, {tr("On").shown(), Align::left, 10, 0},
+         {tr("Clauses").shown(), Align::left, 5, 2}, {tr("Findings").shown(), Align::right, 8, 0}, {tr("Title").shown(), Align::left, 8, 3}},
         [](const Session&, const AuditState& state) {
           return std::vector<std::string>{state.id, std::string{name_of(audit_status_names, state.status)},
                                           text_or_dash(state.plan.on), joined(state.scope.clauses),
@@ -390,11 +390,11 @@ Run add_show_audit(Args& args) {
     return show_dossier<Audit>(
         world, *id, [](const AuditState& state) { return state.title; },
         [](const Session&, const AuditState& state) {
-          Facts out{{"Programme", state.scope.programme},
-                    {"Clauses", joined(state.scope.clauses)},
-                    {"Period", period_text(state)},
-                    {"Auditors", joined(state.plan.auditors)},
-                    {"Answers", state.answers.empty() ? "" : std::to_string(state.answers.size())}};
+          Facts out{{msgid("Programme"), state.scope.programme},
+                    {msgid("Clauses"), joined(state.scope.clauses)},
+                    {msgid("Period"), period_text(state)},
+                    {msgid("Auditors"), joined(state.plan.auditors)},
+                    {msgid("Answers"), state.answers.empty() ? "" : std::to_string(state.answers.size())}};
           for (std::size_t i = 0; i < state.findings.size(); ++i) {
             const auto& one = state.findings[i];
             out.emplace_back(fmt::format("Finding {}", i + 1),
@@ -403,7 +403,7 @@ Run add_show_audit(Args& args) {
                                          one.settled_on ? "; settled on " + text(*one.settled_on)
                                          : one.found.due ? "; due on " + text(*one.found.due) : ""));
           }
-          if (state.report) out.emplace_back("Conclusion", state.report->summary.value);
+          if (state.report) out.emplace_back(msgid("Conclusion"), state.report->summary.value);
           return out;
         },
         object_of);

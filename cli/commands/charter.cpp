@@ -19,9 +19,9 @@ using namespace charter;
 using Bodies = std::vector<CharterBody>;
 using Step = DossierStep<Charter>;
 
-int step(World& world, const StepOptions& options, const MakeBodies<Charter>& make, std::string said) {
+int step(World& world, const StepOptions& options, const MakeBodies<Charter>& make, const Message& said) {
   return take_dossier_step<Charter>(world, options, make, [said](const CharterState& state) {
-    return fmt::format("{} {}", state.id, said);
+    return Message{state.id + " "} + said;
   });
 }
 
@@ -150,8 +150,8 @@ Run add_promise(Args& args) {
           } else if (promise.promise.size() < 5 || promise.promise.size() > 6 ||
                      promise.promise.substr(0, 3) != "PR-" ||
                      promise.promise.find_first_not_of("0123456789", 3) != std::string::npos) {
-            return failure(FailureKind::usage, fmt::format("--id cannot be '{}'", truncate(printable_line(promise.promise), 40)),
-                           "PR- and two or three digits");
+            return failure(FailureKind::usage, tr("--id cannot be '{}'", truncate(printable_line(promise.promise), 40)),
+                           tr("PR- and two or three digits"));
           }
           id = promise.promise;
           promise.text = {o->text};
@@ -168,12 +168,12 @@ Run add_promise(Args& args) {
           for (const auto& typed : o->translations) {
             const auto equals = typed.find('=');
             if (equals == std::string::npos || equals == 0 || equals + 1 == typed.size())
-              return failure(FailureKind::usage, "--translation has the form TAG=TEXT");
+              return failure(FailureKind::usage, tr("--translation has the form TAG=TEXT"));
             promise.translations.emplace_back(typed.substr(0, equals), typed.substr(equals + 1));
           }
           return Bodies{std::move(promise)};
         },
-        [&](const CharterState& state) { return fmt::format("{}: {} drafted", state.id, id); });
+        [&](const CharterState& state) { return tr("{}: {} drafted", state.id, id); });
   };
 }
 
@@ -191,7 +191,7 @@ Run add_drop(Args& args) {
     return step(world, *o, [&](const Step& s) -> Result<Bodies> {
       if (auto r = expand(s.world, {&o->reason}); !r) return std::move(r).failure();
       return Bodies{PromiseDropped{o->promise, {o->reason}}};
-    }, fmt::format("drops {}", o->promise));
+    }, tr("drops {}", o->promise));
   };
 }
 
@@ -215,7 +215,7 @@ Run add_suspend(Args& args) {
       const auto from = required_date(o->from, "--from");
       if (!from) return from.failure();
       return Bodies{PromiseSuspended{o->promise, *from, {o->reason}, {o->notice}}};
-    }, fmt::format("suspends {} from {}", o->promise, printable_line(o->from)));
+    }, tr("suspends {} from {}", o->promise, printable_line(o->from)));
   };
 }
 
@@ -234,7 +234,7 @@ Run add_resume(Args& args) {
       const auto from = required_date(o->from, "--from");
       if (!from) return from.failure();
       return Bodies{PromiseResumed{o->promise, *from}};
-    }, fmt::format("resumes {} from {}", o->promise, printable_line(o->from)));
+    }, tr("resumes {} from {}", o->promise, printable_line(o->from)));
   };
 }
 
@@ -254,7 +254,7 @@ Run add_consult(Args& args) {
     return step(world, *o, [&](const Step& s) -> Result<Bodies> {
       if (auto r = expand(s.world, {&o->comment, &o->used}); !r) return std::move(r).failure();
       return Bodies{Consulted{o->party, {o->comment}, {o->used}}};
-    }, "has an input");
+    }, tr("has an input"));
   };
 }
 
@@ -304,8 +304,8 @@ Run add_publish(Args& args) {
         [&](const CharterState& state) {
           const Date day = state.versions.back().effective_from;
           page = printed(state, day, lists, o->format, language);
-          return fmt::format("{} version {} holds from {}", state.id, state.versions.back().number,
-                             text(day));
+          return tr("{} version {} holds from {}", state.id, state.versions.back().number,
+                    text(day));
         });
     if (code == cli::done && !o->dry_run) world.out += page;
     return code;
@@ -333,8 +333,8 @@ Run add_print(Args& args) {
     const Date day = *typed ? **typed : today_of(world, *session);
     const auto state = dossier::Steps<Charter>::replay(record->dossier, session->rules());
     if (!state.on(day))
-      return fail(world, refuse("ISO 10001 7", fmt::format("{} is not in force on {}", *id, text(day)),
-                                fmt::format("cmt charter show {} says when it is", *id)));
+      return fail(world, refuse("ISO 10001 7", tr("{} is not in force on {}", *id, text(day)),
+                                tr("cmt charter show {} says when it is", *id)));
     world.out += printed(state, day, session->rules().lists, o->format,
                          language_of(*session, state, o->language));
     return cli::done;
@@ -355,7 +355,7 @@ Run add_communicate(Args& args) {
     return step(world, *o, [&](const Step& s) -> Result<Bodies> {
       if (auto r = expand(s.world, {&o->text}); !r) return std::move(r).failure();
       return Bodies{Communicated{o->audience, o->medium, {o->text}}};
-    }, "communicated");
+    }, tr("communicated"));
   };
 }
 
@@ -375,7 +375,7 @@ Run add_review_charter(Args& args) {
       const auto due = required_date(o->review_due, "--review-due");
       if (!due) return due.failure();
       return Bodies{CharterReviewed{{o->findings}, *due}};
-    }, "reviewed");
+    }, tr("reviewed"));
   };
 }
 
@@ -394,7 +394,7 @@ Run add_retire(Args& args) {
       const auto last = required_date(o->last, "--last-day");
       if (!last) return last.failure();
       return Bodies{CharterRetired{*last, {o->reason}}};
-    }, "retired");
+    }, tr("retired"));
   };
 }
 
@@ -411,7 +411,7 @@ Run add_note_charter(Args& args) {
     return step(world, *o, [&](const Step& s) -> Result<Bodies> {
       if (auto r = expand(s.world, {&o->text}); !r) return std::move(r).failure();
       return Bodies{CharterNoted{{o->text}}};
-    }, "noted");
+    }, tr("noted"));
   };
 }
 
@@ -450,12 +450,12 @@ Run add_list_charters(Args& args) {
       return cli::done;
     }
     world.out += shown_table(world,
-                             {{"Promise", Align::left, 7, 0}, {"Charter", Align::left, 9, 0},
-                              {"Version", Align::right, 3, 0}, {"Measure", Align::left, 8, 1},
-                              {"Text", Align::left, 8, 3}},
+                             {{tr("Promise").shown(), Align::left, 7, 0}, {tr("Charter").shown(), Align::left, 9, 0},
+                              {tr("Version").shown(), Align::right, 3, 0}, {tr("Measure").shown(), Align::left, 8, 1},
+                              {tr("Text").shown(), Align::left, 8, 3}},
                              rows);
-    world.say(fmt::format("{} promise{} in force on {}, of {} charter{}", rows.size(), rows.size() == 1 ? "" : "s",
-                          text(day), all->size(), all->size() == 1 ? "" : "s"));
+    world.say(tr("{} in force on {}, of {}", trn("{} promise", "{} promises", rows.size(), rows.size()), text(day),
+                 trn("{} charter", "{} charters", all->size(), all->size())));
     return cli::done;
   };
 }
@@ -470,21 +470,21 @@ Run add_show_charter(Args& args) {
         [&](const Session& session, const CharterState& state) {
           const Version* version = state.on(today_of(world, session));
           Facts out;
-          if (version) out.emplace_back("Version", fmt::format("{}, from {}, approved by {}", version->number,
-                                                               text(version->effective_from), version->approved_by));
+          if (version) out.emplace_back(msgid("Version"), tr("{}, from {}, approved by {}", version->number,
+                                                             text(version->effective_from), version->approved_by).shown());
           else if (!state.versions.empty())
-            out.emplace_back("Version", fmt::format("{}, from {}", state.versions.back().number,
-                                                    text(state.versions.back().effective_from)));
-          out.emplace_back("Purpose", state.text.purpose.value);
-          out.emplace_back("Scope", state.text.scope.value);
-          out.emplace_back("Complaints", state.text.complaint_route.value);
-          if (state.review_due) out.emplace_back("Review due", text(*state.review_due));
-          if (state.last_day) out.emplace_back("Last day", text(*state.last_day));
+            out.emplace_back(msgid("Version"), tr("{}, from {}", state.versions.back().number,
+                                                  text(state.versions.back().effective_from)).shown());
+          out.emplace_back(msgid("Purpose"), state.text.purpose.value);
+          out.emplace_back(msgid("Scope"), state.text.scope.value);
+          out.emplace_back(msgid("Complaints"), state.text.complaint_route.value);
+          if (state.review_due) out.emplace_back(msgid("Review due"), text(*state.review_due));
+          if (state.last_day) out.emplace_back(msgid("Last day"), text(*state.last_day));
           for (const auto& promise : version ? version->promises : std::vector<PromiseDrafted>{})
             out.emplace_back(promise.promise, fmt::format("{} ({})", promise.text.value, promise.measure));
           for (const auto& pause : state.suspensions)
-            out.emplace_back("Suspended", fmt::format("{} from {}{}", pause.promise, text(pause.from),
-                                                      pause.until ? " until " + text(*pause.until) : ""));
+            out.emplace_back(msgid("Suspended"), tr("{} from {}{}", pause.promise, text(pause.from),
+                                                    pause.until ? tr(" until {}", text(*pause.until)) : Message{}).shown());
           if (state.draft_differs)
             for (const auto& promise : state.draft)
               out.emplace_back("Draft " + promise.promise, fmt::format("{} ({})", promise.text.value, promise.measure));
@@ -512,8 +512,8 @@ Run add_measures(Args& args) {
     if (!session) return fail(world, session.failure());
     const auto period = o->period.empty() ? std::optional{Period{}} : parse_period(o->period);
     if (!period)
-      return fail(world, failure(FailureKind::usage, fmt::format("--period cannot be '{}'", truncate(printable_line(o->period), 40)),
-                                 "a year, quarter, month or day such as 2026-Q3"));
+      return fail(world, failure(FailureKind::usage, tr("--period cannot be '{}'", truncate(printable_line(o->period), 40)),
+                                 tr("a year, quarter, month or day such as 2026-Q3")));
     const auto transactions = number_value(o->transactions, "--transactions", 1, 99'999'999);
     if (!transactions) return fail(world, transactions.failure());
     const auto cases = load_cases(world, *session, {false, false, {}});
@@ -546,10 +546,10 @@ Run add_measures(Args& args) {
                        std::to_string(row.undetermined), std::to_string(row.open), rate(row),
                        row.promises_nothing() ? "limitations in over 20 %" : ""});
     world.out += shown_table(world,
-                             {{"Promise", Align::left, 7, 0}, {"Named", Align::right, 5, 0},
-                              {"Broken", Align::right, 5, 0}, {"Kept", Align::right, 4, 0},
-                              {"Limited", Align::right, 5, 0}, {"Unclear", Align::right, 5, 0},
-                              {"Open", Align::right, 4, 0}, {"Per 1,000", Align::right, 6, 0},
+                             {{tr("Promise").shown(), Align::left, 7, 0}, {tr("Named").shown(), Align::right, 5, 0},
+                              {tr("Broken").shown(), Align::right, 5, 0}, {tr("Kept").shown(), Align::right, 4, 0},
+                              {tr("Limited").shown(), Align::right, 5, 0}, {tr("Unclear").shown(), Align::right, 5, 0},
+                              {tr("Open").shown(), Align::right, 4, 0}, {tr("Per 1,000").shown(), Align::right, 6, 0},
                               {"", Align::left, 0, 1}},
                              cells);
     return cli::done;

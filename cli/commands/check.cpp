@@ -50,9 +50,9 @@ int explain(World& world, const std::string& id, bool is_json) {
       for (const auto& one : table) ids.emplace_back(one.id);
     const auto near = nearest(id, ids);
     return fail(world, failure(FailureKind::usage,
-                               fmt::format("there is no rule '{}'", truncate(printable_line(id), 40)),
-                               near ? fmt::format("did you mean '{}'?", *near)
-                                    : "cmt check --list-rules shows them"));
+                               tr("there is no rule '{}'", truncate(printable_line(id), 40)),
+                               near ? tr("did you mean '{}'?", *near)
+                                    : tr("cmt check --list-rules shows them")));
   }
   if (is_json) {
     world.out += json_of(*rule).dump(2) + "\n";
@@ -65,15 +65,15 @@ int explain(World& world, const std::string& id, bool is_json) {
       rule->clause.substr(0, 3) == "ISO" ? std::string{} : std::string{"ISO 10002:2018, "};
   world.out += fmt::format("{} ({}), {}{}\n\n", rule->id, severity_name(rule->severity), standard,
                            rule->clause);
-  paragraph(fmt::format("What must hold: {}.", rule->title));
+  paragraph(tr("What must hold: {}.", translated(rule->title)).shown());
   world.out += "\n";
   paragraph(rule->explanation);
   if (const auto example = checks::example_of(rule->id); !example.empty()) {
-    world.out += "\nBroken by, for example:\n\n";
+    world.out += "\n" + tr("Broken by, for example:").shown() + "\n\n";
     for (const auto& line : wrap(example, 0)) world.out += "    " + line + "\n";
   }
   world.out += "\n";
-  paragraph(fmt::format("To mend it: {}", rule->remedy));
+  paragraph(tr("To mend it: {}", rule->remedy).shown());
   return cli::done;
 }
 
@@ -88,7 +88,7 @@ int list_rules(World& world, bool is_json) {
   for (const auto table : checks::tables())
     for (const auto& rule : table) {
       const int width = text_width(world);
-      const std::string title{rule.title};
+      const std::string title = translated(rule.title).shown();
       world.out += fmt::format("{:<21} {:<8} {:<13} {}\n", rule.id, severity_name(rule.severity),
                                rule.clause, width > 60 ? truncate(title, width - 46) : title);
     }
@@ -127,12 +127,8 @@ std::string told(const World& world, const Session& session, const Options& o,
   return findings_gitlab(gathered, telling);
 }
 
-std::string counted(std::size_t count, const char* what) {
-  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
-}
-
 // Which rules say most, where there is more than a screen can hold.
-std::string most_often(const Gathered& gathered, bool notes) {
+Message most_often(const Gathered& gathered, bool notes) {
   constexpr std::size_t few = 20, most = 4;
   std::map<std::string, std::size_t> counts;
   std::size_t shown = 0;
@@ -145,10 +141,10 @@ std::string most_often(const Gathered& gathered, bool notes) {
   std::vector<std::pair<std::string, std::size_t>> rules{counts.begin(), counts.end()};
   std::stable_sort(rules.begin(), rules.end(),
                    [](const auto& a, const auto& b) { return a.second > b.second; });
-  std::string out = "most often: ";
+  std::string rules_said;
   for (std::size_t i = 0; i < rules.size() && i < most; ++i)
-    out += fmt::format("{}{} {}", i ? ", " : "", rules[i].first, rules[i].second);
-  return out + "; cmt check --explain RULE tells more";
+    rules_said += fmt::format("{}{} {}", i ? ", " : "", rules[i].first, rules[i].second);
+  return tr("most often: {}; cmt check --explain RULE tells more", rules_said);
 }
 
 // Adds what is not signed, of the records that are looked at.
@@ -173,25 +169,25 @@ int run_check(World& world, const Options& o) {
   const std::string format =
       !o.format.empty() ? o.format : world.globals.json ? "json" : "text";
   if (world.globals.json && format != "json")
-    return fail(world, failure(FailureKind::usage, "--json and another --format exclude each other"));
+    return fail(world, failure(FailureKind::usage, tr("--json and another --format exclude each other")));
   if (!o.explain.empty()) return explain(world, o.explain, format == "json");
   if (o.list_rules) return list_rules(world, format == "json");
   if (o.print_baseline && (!o.targets.empty() || o.staged || !o.since.empty()))
-    return fail(world, failure(FailureKind::usage, "a baseline is of the whole register",
-                               "leave out which records: cmt check --print-baseline"));
+    return fail(world, failure(FailureKind::usage, tr("a baseline is of the whole register"),
+                               tr("leave out which records: cmt check --print-baseline")));
   if (o.staged && !(o.targets.empty() && o.since.empty()))
-    return fail(world, failure(FailureKind::usage, "--staged excludes --since, an ID and a FILE"));
+    return fail(world, failure(FailureKind::usage, tr("--staged excludes --since, an ID and a FILE")));
   if (o.signatures && (o.staged || o.print_baseline))
-    return fail(world, failure(FailureKind::usage, "--signatures are of what is committed",
-                               "leave out --staged and --print-baseline"));
+    return fail(world, failure(FailureKind::usage, tr("--signatures are of what is committed"),
+                               tr("leave out --staged and --print-baseline")));
   if (o.since.size() > 1)
-    return fail(world, failure(FailureKind::usage, "--since is given more than once"));
+    return fail(world, failure(FailureKind::usage, tr("--since is given more than once")));
   CheckScope scope;
   scope.targets = o.targets;
   scope.second_reader = o.strict;
   scope.without_baseline = o.print_baseline;
   scope.is_staged = o.staged;
-  std::string compared;
+  Message compared;
   std::optional<Commits> commits;
   auto session = [&]() -> Result<Session> {
     if (o.staged) return open_staged(world, scope.changed.emplace());
@@ -220,12 +216,13 @@ int run_check(World& world, const Options& o) {
     ++(severity == Severity::error ? errors : severity == Severity::warning ? warnings : notes);
   }
   world.out += told(world, *session, o, *gathered, format);
-  std::string said = fmt::format("{} checked: {}, {}", counted(gathered->records, "record"),
-                                 counted(errors, "error"), counted(warnings, "warning"));
+  Message said = tr("{} checked: {}, {}", trn("{} record", "{} records", gathered->records, gathered->records),
+                    trn("{} error", "{} errors", errors, errors),
+                    trn("{} warning", "{} warnings", warnings, warnings));
   const bool shows_notes = o.notes || format == "json" || format == "sarif";
-  if (notes) said += ", " + counted(notes, "note") + (shows_notes ? "" : " (--notes shows them)");
-  if (gathered->silenced) said += fmt::format(", {} silenced in cmt.yaml", gathered->silenced);
-  if (gathered->in_baseline) said += fmt::format(", {} in {}", gathered->in_baseline, baseline_path);
+  if (notes) said += ", " + trn("{} note", "{} notes", notes, notes) + (shows_notes ? Message{} : tr(" (--notes shows them)"));
+  if (gathered->silenced) said += tr(", {} silenced in cmt.yaml", gathered->silenced);
+  if (gathered->in_baseline) said += tr(", {} in {}", gathered->in_baseline, baseline_path);
   if (!compared.empty()) world.say(compared);
   world.say(said);
   if (format == "text")

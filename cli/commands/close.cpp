@@ -42,12 +42,12 @@ Result<std::vector<process::Body>> earlier_steps(const Options& o, const StepCon
     status = Status::assessed;
   }
   if (status == Status::pending_complainant)
-    return refuse("7.6", fmt::format("{} waits for the complainant", step.state.id.text()),
-                  fmt::format("cmt answer {} --text TEXT, or --proceed-without REASON",
-                              step.state.id.text()));
+    return refuse("7.6", tr("{} waits for the complainant", step.state.id.text()),
+                  tr("cmt answer {} --text TEXT, or --proceed-without REASON",
+                     step.state.id.text()));
   if (status == Status::assessed || status == Status::investigating) {
     if (o.outcome.empty())
-      return refuse("7.7", "the outcome is missing", "give it with --outcome");
+      return refuse("7.7", tr("the outcome is missing"), tr("give it with --outcome"));
     process::ResponseProposed body;
     body.outcome = parse_name(process::outcome_names, o.outcome);
     auto remedies = remedy_values(rules.lists, o.remedies);
@@ -101,9 +101,9 @@ Result<std::vector<process::Body>> close(const Options& o, const StepContext& st
   const auto& decided = step.state.cycle().outcome;
   if (!o.outcome.empty() && decided && step.state.status >= Status::decided &&
       process::is_open(step.state.status) && name_of(process::outcome_names, *decided) != o.outcome)
-    return refuse("7.7", fmt::format("{} was decided as {}", step.state.id.text(),
-                                     name_of(process::outcome_names, *decided)),
-                  fmt::format("cmt correct {} --field outcome, if that is wrong", step.state.id.text()));
+    return refuse("7.7", tr("{} was decided as {}", step.state.id.text(),
+                            name_of(process::outcome_names, *decided)),
+                  tr("cmt correct {} --field outcome, if that is wrong", step.state.id.text()));
   std::vector<process::Body> out;
   if (process_of(step) == process::Process::small) {
     auto steps = earlier_steps(o, step);
@@ -172,7 +172,7 @@ Run add_close(Args& args) {
   args.example("cmt close 7K3 --no-lessons 'A single slip'", "full process: the last step");
   return [o](World& world) {
     if (o->lapsed + o->exhausted + o->accepted > 1)
-      return world.say("error: --lapsed, --exhausted and --accepted exclude each other"), wrong_usage;
+      return world.say(tr("error: --lapsed, --exhausted and --accepted exclude each other")), wrong_usage;
     return take_step(
         world, *o,
         [o](const StepContext& step) -> Result<std::vector<process::Body>> {
@@ -182,8 +182,8 @@ Run add_close(Args& args) {
         },
         [](const process::State& state) {
           const auto& outcome = state.cycle().outcome;
-          return fmt::format("{} closed{}", state.id.text(),
-                             outcome ? " as " + std::string{name_of(process::outcome_names, *outcome)} : "");
+          return tr("{} closed{}", state.id.text(),
+                    outcome ? " as " + std::string{name_of(process::outcome_names, *outcome)} : "");
         });
   };
 }

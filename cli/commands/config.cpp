@@ -66,7 +66,7 @@ int run_config(World& world) {
   std::vector<std::vector<std::string>> cells;
   for (const auto& row : rows)
     cells.push_back({row.name, printable_line(row.choice.value), printable_line(row.choice.origin)});
-  world.out += shown_table(world, {{"NAME", Align::left, 8, 0}, {"VALUE", Align::left, 10, 2}, {"FROM", Align::left, 8, 1}}, cells);
+  world.out += shown_table(world, {{tr("NAME").shown(), Align::left, 8, 0}, {tr("VALUE").shown(), Align::left, 10, 2}, {tr("FROM").shown(), Align::left, 8, 1}}, cells);
   return cli::done;
 }
 

@@ -24,7 +24,7 @@ Run add_contest(Args& args) {
           return std::vector<process::Body>{
               process::Contested{{o->grounds.empty() ? "not given" : o->grounds}, *medium}};
         },
-        [](const process::State& state) { return state.id.text() + " contested"; });
+        [](const process::State& state) { return tr("{} contested", state.id.text()); });
   };
 }
 

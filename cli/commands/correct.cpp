@@ -24,7 +24,7 @@ Run add_correct(Args& args) {
           if (auto r = expand(step.world, {&o->value, &o->reason}); !r) return std::move(r).failure();
           return std::vector<process::Body>{process::Corrected{o->field, {o->value}, {o->reason}}};
         },
-        [](const process::State& state) { return state.id.text() + " corrected"; });
+        [](const process::State& state) { return tr("{} corrected", state.id.text()); });
   };
 }
 

@@ -30,13 +30,13 @@ Json object_of(const Session&, const DisclosureState& state) {
 
 Run add_end_disclosure(Args& args) {
   return add_text_step<Disclosure, DisclosureEnded>(
-      args, {"--how", true, "how it is known that the copy is gone", "ended",
+      args, {"--how", true, "how it is known that the copy is gone", msgid("ended"),
              "cmt disclosure end X-4T --how 'The service confirmed by letter of 3 May that it deleted the file'", "the copy is gone"});
 }
 
 Run add_note_disclosure(Args& args) {
   return add_text_step<Disclosure, DisclosureNoted>(
-      args, {nullptr, true, "the note", "noted", "cmt disclosure note X-4T 'They keep it until the end of the trial'", "a remark"});
+      args, {nullptr, true, "the note", msgid("noted"), "cmt disclosure note X-4T 'They keep it until the end of the trial'", "a remark"});
 }
 
 Run add_list_disclosures(Args& args) {
@@ -46,8 +46,8 @@ Run add_list_disclosures(Args& args) {
   return [status](World& world) {
     return list_dossiers<Disclosure>(
         world, [&](const DisclosureState& state) { return status->empty() || *status == status_of(state); },
-        {{"ID", Align::left, 9, 0}, {"Status", Align::left, 4, 0}, {"Made", Align::left, 10, 0}, {"Gone", Align::left, 10, 0},
-         {"People", Align::right, 6, 0}, {"To", Align::left, 8, 1}, {"Purpose", Align::left, 8, 2}},
+        {{tr("ID").shown(), Align::left, 9, 0}, {tr("Status").shown(), Align::left, 4, 0}, {tr("Made").shown(), Align::left, 10, 0}, {tr("Gone").shown(), Align::left, 10, 0},
+         {tr("People").shown(), Align::right, 6, 0}, {tr("To").shown(), Align::left, 8, 1}, {tr("Purpose").shown(), Align::left, 8, 2}},
         [](const Session&, const DisclosureState& state) {
           return std::vector<std::string>{state.id, status_of(state), text_or_dash(state.made_on), text_or_dash(state.gone_on),
                                           std::to_string(state.made.people.value_or(0)), state.to, state.made.purpose.value};
@@ -64,13 +64,13 @@ Run add_show_disclosure(Args& args) {
     return show_dossier<Disclosure>(
         world, *id, [](const DisclosureState& state) { return "to " + state.to; },
         [](const Session&, const DisclosureState& state) {
-          return Facts{{"Made", text_or_dash(state.made_on)},
-                       {"Gone", text_or_dash(state.gone_on)},
-                       {"Complaints", std::to_string(state.made.complaints.value_or(0))},
-                       {"People", std::to_string(state.made.people.value_or(0))},
-                       {"Filter", state.made.filter},
-                       {"Ground", state.made.ground},
-                       {"Sent", state.made.format + " " + state.made.sha256}};
+          return Facts{{msgid("Made"), text_or_dash(state.made_on)},
+                       {msgid("Gone"), text_or_dash(state.gone_on)},
+                       {msgid("Complaints"), std::to_string(state.made.complaints.value_or(0))},
+                       {msgid("People"), std::to_string(state.made.people.value_or(0))},
+                       {msgid("Filter"), state.made.filter},
+                       {msgid("Ground"), state.made.ground},
+                       {msgid("Sent"), state.made.format + " " + state.made.sha256}};
         },
         object_of);
   };

@@ -37,18 +37,18 @@ Result<std::string> dispute_of(World& world, const std::string& typed) {
   if (!record) return record.failure();
   const auto state = process::replay(record->complaint, session->rules());
   if (state.dispute.empty())
-    return failure(FailureKind::refused, fmt::format("{} has no dispute", id->text()),
-                   fmt::format("cmt refer {} --body NAME --consent begins one", id->text()));
+    return failure(FailureKind::refused, tr("{} has no dispute", id->text()),
+                   tr("cmt refer {} --body NAME --consent begins one", id->text()));
   return state.dispute;
 }
 
-int step(World& world, const StepOptions& options, const MakeBodies<Dispute>& make, std::string said) {
+int step(World& world, const StepOptions& options, const MakeBodies<Dispute>& make, const Message& said) {
   StepOptions own = options;
   const auto id = dispute_of(world, options.id);
   if (!id) return fail(world, id.failure());
   own.id = *id;
   return take_dossier_step<Dispute>(world, own, make, [said](const DisputeState& state) {
-    return fmt::format("{} {}", state.id, said);
+    return Message{state.id + " "} + said;
   });
 }
 
@@ -111,7 +111,7 @@ Run add_arrange(Args& args) {
           if (!refused.empty()) return Failure{FailureKind::refused, std::move(refused)};
         }
       return Bodies{std::move(arranged)};
-    }, "arranged");
+    }, tr("arranged"));
   };
 }
 
@@ -136,7 +136,7 @@ Run add_inform(Args& args) {
       if (auto r = expand(s.world, {&o->process, &o->outcomes, &o->cost, &o->time, &o->rights}); !r)
         return std::move(r).failure();
       return Bodies{Informed{{o->process}, {o->outcomes}, {o->cost}, {o->time}, {o->rights}}};
-    }, "informed");
+    }, tr("informed"));
   };
 }
 
@@ -150,7 +150,7 @@ Run add_consent(Args& args) {
   return [o](World& world) {
     return step(world, *o, [&](const Step&) -> Result<Bodies> {
       return Bodies{Consented{parse_name(side_names, o->side), o->evidence}};
-    }, fmt::format("agreed by the {}", o->side));
+    }, tr("agreed by the {}", o->side));
   };
 }
 
@@ -180,7 +180,7 @@ Run add_notice(Args& args) {
       if (!acknowledged) return acknowledged.failure();
       notice.acknowledged_on = *acknowledged;
       return Bodies{std::move(notice)};
-    }, "opened by the notice");
+    }, tr("opened by the notice"));
   };
 }
 
@@ -208,7 +208,7 @@ Run add_evaluate(Args& args) {
       if (!direct) return direct.failure();
       evaluated.direct_offer = *direct;
       return Bodies{std::move(evaluated)};
-    }, "evaluated");
+    }, tr("evaluated"));
   };
 }
 
@@ -236,7 +236,7 @@ Run add_position(Args& args) {
       position.amount = *amount;
       position.authority = o->authority.empty() ? s.stamp.by : o->authority;
       return Bodies{std::move(position)};
-    }, "positioned");
+    }, tr("positioned"));
   };
 }
 
@@ -257,7 +257,7 @@ Run add_session(Args& args) {
     return step(world, *o, [&](const Step& s) -> Result<Bodies> {
       if (auto r = expand(s.world, {&o->summary}); !r) return std::move(r).failure();
       return Bodies{SessionHeld{o->kind, o->present, {o->summary}}};
-    }, "had a session");
+    }, tr("had a session"));
   };
 }
 
@@ -272,7 +272,7 @@ Run add_submit(Args& args) {
     return step(world, *o, [&](const Step& s) -> Result<Bodies> {
       if (auto r = expand(s.world, {&o->text}); !r) return std::move(r).failure();
       return Bodies{Submitted{parse_name(side_names, o->side), {o->text}}};
-    }, "has a submission");
+    }, tr("has a submission"));
   };
 }
 
@@ -301,7 +301,7 @@ Run add_resolve(Args& args) {
       if (!amount) return std::move(amount).failure();
       resolved.amount = *amount;
       return Bodies{std::move(resolved)};
-    }, fmt::format("resolved: {}", o->result));
+    }, tr("resolved: {}", o->result));
   };
 }
 
@@ -329,7 +329,7 @@ Run add_answer_recommendation(Args& args) {
       if (!other) return other.failure();
       return Bodies{RecommendationAnswered{parse_name(side_names, o->side), !o->reject, {o->reasons},
                                            *provider, *other}};
-    }, fmt::format("recommendation {} by the {}", o->reject ? "rejected" : "accepted", o->side));
+    }, tr("recommendation {} by the {}", o->reject ? tr("rejected") : tr("accepted"), o->side));
   };
 }
 
@@ -346,7 +346,7 @@ Run add_change_method(Args& args) {
     return step(world, *o, [&](const Step& s) -> Result<Bodies> {
       if (auto r = expand(s.world, {&o->reason}); !r) return std::move(r).failure();
       return Bodies{MethodChanged{parse_name(method_names, o->method), {o->reason}}};
-    }, fmt::format("goes on, {}", o->method));
+    }, tr("goes on, {}", o->method));
   };
 }
 
@@ -361,7 +361,7 @@ Run add_review_decision(Args& args) {
     return step(world, *o, [&](const Step& s) -> Result<Bodies> {
       if (auto r = expand(s.world, {&o->reason}); !r) return std::move(r).failure();
       return Bodies{ReviewSought{parse_name(side_names, o->side), {o->reason}}};
-    }, "under review");
+    }, tr("under review"));
   };
 }
 
@@ -379,7 +379,7 @@ Run add_review_result(Args& args) {
     return step(world, *o, [&](const Step& s) -> Result<Bodies> {
       if (auto r = expand(s.world, {&o->text}); !r) return std::move(r).failure();
       return Bodies{ReviewDecided{!o->set_aside, {o->text}}};
-    }, o->set_aside ? "is decided anew" : "decision stands");
+    }, o->set_aside ? tr("is decided anew") : tr("decision stands"));
   };
 }
 
@@ -404,7 +404,7 @@ Run add_implement_dispute(Args& args) {
       ImplementationPlanned planned;
       for (const auto& action : o->actions) planned.actions.push_back({{action}, o->owner, *due});
       return Bodies{std::move(planned)};
-    }, "is being carried out");
+    }, tr("is being carried out"));
   };
 }
 
@@ -423,7 +423,7 @@ Run add_done(Args& args) {
       const auto number = number_value(o->number, "ACTION", 1, 999);
       if (!number) return number.failure();
       return Bodies{ImplementationDone{*number, o->checked_by.empty() ? s.stamp.by : o->checked_by}};
-    }, fmt::format("action {} done", o->number));
+    }, tr("action {} done", o->number));
   };
 }
 
@@ -438,7 +438,7 @@ Run add_legal_review(Args& args) {
     return step(world, *o, [&](const Step& s) -> Result<Bodies> {
       if (auto r = expand(s.world, {&o->text}); !r) return std::move(r).failure();
       return Bodies{LegalReviewed{{o->text}}};
-    }, "reviewed");
+    }, tr("reviewed"));
   };
 }
 
@@ -452,7 +452,7 @@ Run add_note_dispute(Args& args) {
     return step(world, *o, [&](const Step& s) -> Result<Bodies> {
       if (auto r = expand(s.world, {&o->text}); !r) return std::move(r).failure();
       return Bodies{DisputeNoted{{o->text}}};
-    }, "noted");
+    }, tr("noted"));
   };
 }
 
@@ -502,7 +502,7 @@ int end(World& world, const StepOptions& options, const MakeEnd& make, const Mak
         if (auto r = end_record(s, make); !r) return std::move(r).failure();
         return events;
       },
-      [said](const process::State& state) { return fmt::format("{}: the dispute is {}", state.id.text(), said); });
+      [said](const process::State& state) { return tr("{}: the dispute is {}", state.id.text(), said); });
 }
 
 Run add_close_dispute(Args& args) {
@@ -707,9 +707,9 @@ Run add_list_disputes(Args& args) {
           if (o->status == "unended") return is_open(state.status);
           return o->status.empty() || o->status == name_of(dispute_status_names, state.status);
         },
-        {{"ID", Align::left, 9, 0}, {"Complaint", Align::left, 12, 0}, {"Status", Align::left, 6, 0},
-         {"Method", Align::left, 6, 0}, {"Reply by", Align::left, 10, 0},
-         {"Legal review", Align::left, 10, 0}, {"Body", Align::left, 8, 1}},
+        {{tr("ID").shown(), Align::left, 9, 0}, {tr("Complaint").shown(), Align::left, 12, 0}, {tr("Status").shown(), Align::left, 6, 0},
+         {tr("Method").shown(), Align::left, 6, 0}, {tr("Reply by").shown(), Align::left, 10, 0},
+         {tr("Legal review").shown(), Align::left, 10, 0}, {tr("Body").shown(), Align::left, 8, 1}},
         [](const Session&, const DisputeState& state) {
           return std::vector<std::string>{
               state.id,
@@ -734,23 +734,23 @@ Run add_show_dispute(Args& args) {
     return show_dossier<Dispute>(
         world, *found, [](const DisputeState& state) { return state.body; },
         [](const Session&, const DisputeState& state) {
-          Facts out{{"Complaint", state.complaint}};
-          if (state.method) out.emplace_back("Method", std::string{name_of(method_names, *state.method)});
-          out.emplace_back("Officer", state.officer);
-          if (state.reply_by) out.emplace_back("Reply by", text(*state.reply_by));
+          Facts out{{msgid("Complaint"), state.complaint}};
+          if (state.method) out.emplace_back(msgid("Method"), std::string{name_of(method_names, *state.method)});
+          out.emplace_back(msgid("Officer"), state.officer);
+          if (state.reply_by) out.emplace_back(msgid("Reply by"), text(*state.reply_by));
           if (state.position && state.position->stance)
-            out.emplace_back("Position", fmt::format("{}{}{}", name_of(stance_names, *state.position->stance),
+            out.emplace_back(msgid("Position"), fmt::format("{}{}{}", name_of(stance_names, *state.position->stance),
                                                      state.position->offer.empty() ? "" : ": ",
                                                      state.position->offer.value));
           if (state.result && state.result->result)
-            out.emplace_back("Result", fmt::format("{}: {}", name_of(resolution_names, *state.result->result),
+            out.emplace_back(msgid("Result"), fmt::format("{}: {}", name_of(resolution_names, *state.result->result),
                                                    state.result->text.value));
           for (std::size_t i = 0; i < state.actions.size(); ++i)
             out.emplace_back(fmt::format("Action {}", i + 1),
                              fmt::format("{}, {}: {}", state.actions[i].plan.action.value,
                                          state.actions[i].plan.owner,
                                          state.actions[i].done ? "done" : "to do"));
-          if (const auto due = legal_review_due(state)) out.emplace_back("Legal review", text(*due));
+          if (const auto due = legal_review_due(state)) out.emplace_back(msgid("Legal review"), text(*due));
           return out;
         },
         [](const Session&, const DisputeState& state) { return object_of(state); });

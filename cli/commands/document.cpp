@@ -21,9 +21,9 @@ using namespace framework;
 using Bodies = std::vector<DocumentBody>;
 using Step = DossierStep<Document>;
 
-int step(World& world, const StepOptions& options, const MakeBodies<Document>& make, std::string said) {
+int step(World& world, const StepOptions& options, const MakeBodies<Document>& make, const Message& said) {
   return take_dossier_step<Document>(world, options, make, [said](const DocumentState& state) {
-    return fmt::format("{} {}", state.id, said);
+    return Message{state.id + " "} + said;
   });
 }
 
@@ -93,8 +93,8 @@ Result<Texts> texts_of(const World& world, const std::vector<std::string>& typed
   for (const auto& one : typed) {
     const auto equals = one.find('=');
     if (equals == std::string::npos || equals == 0 || equals + 1 == one.size())
-      return failure(FailureKind::usage, fmt::format("--text cannot be '{}'", truncate(printable_line(one), 40)),
-                     "LANG=FILE, such as en=policy.md");
+      return failure(FailureKind::usage, tr("--text cannot be '{}'", truncate(printable_line(one), 40)),
+                     tr("LANG=FILE, such as en=policy.md"));
     const std::string file = one.substr(equals + 1);
     auto bytes = bytes_to_keep(world, file);
     if (!bytes) return std::move(bytes).failure();
@@ -197,7 +197,7 @@ Run add_revise_document(Args& args) {
       if (!drafted) return std::move(drafted).failure();
       if (!o->dry_run) s.others = files_of(s.state.id, *drafted->version, *kept);
       return Bodies{std::move(*drafted)};
-    }, "revised");
+    }, tr("revised"));
   };
 }
 
@@ -246,7 +246,7 @@ Run add_approve_document(Args& args) {
         return Failure{FailureKind::refused, {std::move(*refused)}};
       if (auto refused = refusal_of_texts(s)) return std::move(*refused);
       return Bodies{std::move(approved)};
-    }, "approved");
+    }, tr("approved"));
   };
 }
 
@@ -264,7 +264,7 @@ Run add_publish_document(Args& args) {
   return [o](World& world) {
     return step(world, *o, [&](const Step& s) -> Result<Bodies> {
       return Bodies{DocumentPublished{last_version(s.state), o->places, o->audience}};
-    }, "published");
+    }, tr("published"));
   };
 }
 
@@ -281,7 +281,7 @@ Run add_acknowledge(Args& args) {
     return step(world, *o, [&](const Step& s) -> Result<Bodies> {
       auto persons = o->persons.empty() ? std::vector<std::string>{s.stamp.by} : o->persons;
       return Bodies{DocumentAcknowledged{last_version(s.state), std::move(persons)}};
-    }, "acknowledged");
+    }, tr("acknowledged"));
   };
 }
 
@@ -301,7 +301,7 @@ Run add_review_document(Args& args) {
       const auto due = date_value(o->due, "--review-due");
       if (!due) return due.failure();
       return Bodies{DocumentReviewed{{o->findings}, *due}};
-    }, "reviewed");
+    }, tr("reviewed"));
   };
 }
 
@@ -317,7 +317,7 @@ Run add_withdraw_document(Args& args) {
     return step(world, *o, [&](const Step& s) -> Result<Bodies> {
       if (auto r = expand(s.world, {&o->reason}); !r) return std::move(r).failure();
       return Bodies{DocumentWithdrawn{{o->reason}}};
-    }, "withdrawn");
+    }, tr("withdrawn"));
   };
 }
 
@@ -334,7 +334,7 @@ Run add_note_document(Args& args) {
     return step(world, *o, [&](const Step& s) -> Result<Bodies> {
       if (auto r = expand(s.world, {&o->text}); !r) return std::move(r).failure();
       return Bodies{DocumentNoted{{o->text}}};
-    }, "noted");
+    }, tr("noted"));
   };
 }
 
@@ -365,9 +365,9 @@ Run add_list_documents(Args& args) {
                  (o->status.empty() || o->status == name_of(document_status_names, state.status)) &&
                  (!o->overdue || (state.review_due && *state.review_due < today));
         },
-        {{"ID", Align::left, 9, 0}, {"Type", Align::left, 6, 0}, {"Status", Align::left, 6, 0},
-         {"In force", Align::right, 4, 0}, {"Review", Align::left, 10, 0}, {"Owner", Align::left, 5, 1},
-         {"Title", Align::left, 8, 3}},
+        {{tr("ID").shown(), Align::left, 9, 0}, {tr("Type").shown(), Align::left, 6, 0}, {tr("Status").shown(), Align::left, 6, 0},
+         {tr("In force").shown(), Align::right, 4, 0}, {tr("Review").shown(), Align::left, 10, 0}, {tr("Owner").shown(), Align::left, 5, 1},
+         {tr("Title").shown(), Align::left, 8, 3}},
         [&](const Session&, const DocumentState& state) {
           return std::vector<std::string>{state.id, std::string{name_of(document_type_names, state.type)},
                                           std::string{name_of(document_status_names, state.status)},
@@ -393,22 +393,22 @@ Run add_show_document(Args& args) {
         [&](const Session& session, const DocumentState& state) {
           const Date today = today_of(world, session);
           Facts out;
-          out.emplace_back("Type", std::string{name_of(document_type_names, state.type)});
-          out.emplace_back("Owner", state.owner());
+          out.emplace_back(msgid("Type"), std::string{name_of(document_type_names, state.type)});
+          out.emplace_back(msgid("Owner"), state.owner());
           if (const auto* version = state.on(today)) {
-            out.emplace_back("In force", fmt::format("version {}, from {}, approved by {}", number_or_dash(version),
-                                                     text(version->effective_from), version->approved_by));
+            out.emplace_back(msgid("In force"), tr("version {}, from {}, approved by {}", number_or_dash(version),
+                                                   text(version->effective_from), version->approved_by).shown());
             add_texts(out, state.id, version->drafted);
-            out.emplace_back("Published", joined(version->places));
-            out.emplace_back("Known to", joined(version->acknowledged));
+            out.emplace_back(msgid("Published"), joined(version->places));
+            out.emplace_back(msgid("Known to"), joined(version->acknowledged));
           }
-          out.emplace_back("Not known to", joined(not_acknowledged(state, session.rules(), today)));
-          if (state.review_due) out.emplace_back("Review due", text(*state.review_due));
+          out.emplace_back(msgid("Not known to"), joined(not_acknowledged(state, session.rules(), today)));
+          if (state.review_due) out.emplace_back(msgid("Review due"), text(*state.review_due));
           if (!state.versions.empty() && state.on(today) != &state.versions.back())
-            out.emplace_back("Later", fmt::format("version {}, from {}", number_or_dash(&state.versions.back()),
-                                                  text(state.versions.back().effective_from)));
+            out.emplace_back(msgid("Later"), tr("version {}, from {}", number_or_dash(&state.versions.back()),
+                                                text(state.versions.back().effective_from)).shown());
           if (state.draft) {
-            out.emplace_back("Draft", fmt::format("version {}", state.draft->version.value_or(0)));
+            out.emplace_back(msgid("Draft"), tr("version {}", state.draft->version.value_or(0)).shown());
             add_texts(out, state.id, *state.draft);
           }
           return out;

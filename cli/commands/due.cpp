@@ -41,13 +41,13 @@ struct Group {
   std::string heading;
   std::vector<const Errand*> errands;
 };
-std::vector<Group> by_owner(const std::vector<Errand>& errands, const char* nobody) {
+std::vector<Group> by_owner(const std::vector<Errand>& errands, const std::string& of_register, const std::string& nobody) {
   std::map<std::pair<bool, std::string>, std::vector<const Errand*>> groups;
   for (const auto& errand : errands)
     groups[{errand.of != nullptr, errand.of ? errand.of->owner : ""}].push_back(&errand);
   std::vector<Group> out;
   for (auto& [key, found] : groups)
-    out.push_back({!key.first ? "the register" : key.second.empty() ? nobody : key.second,
+    out.push_back({!key.first ? of_register : key.second.empty() ? nobody : key.second,
                    std::move(found)});
   return out;
 }
@@ -79,12 +79,12 @@ void print_json(World& world, const std::vector<Errand>& errands, const process:
 void print_markdown(World& world, const std::vector<Errand>& errands, const process::Rules& rules,
                     const Instant& as_of, DateForm form) {
   world.out += fmt::format("# Due on {}\n", shown_date(rules.zone.date_of(as_of), form));
-  for (const auto& [owner, rows] : by_owner(errands, "nobody")) {
+  for (const auto& [owner, rows] : by_owner(errands, "the register", "nobody")) {
     world.out += fmt::format("\n## {}\n\n| Due | When | Complaint | What | Summary |\n| --- | --- | --- | --- | --- |\n",
                              markdown_escape(owner));
     for (const Errand* errand : rows)
       world.out += fmt::format("| {} | {} | {} | {} | {} |\n", shown_due(errand->due, rules.zone, form),
-                               distance(*errand, rules, as_of), id_of(*errand),
+                               distance(*errand, rules, as_of).english(), id_of(*errand),
                                markdown_escape(what(*errand)), markdown_escape(summary_of(*errand)));
   }
   if (errands.empty()) world.out += "\nNothing is due.\n";
@@ -93,16 +93,16 @@ void print_markdown(World& world, const std::vector<Errand>& errands, const proc
 void print_text(World& world, const std::vector<Errand>& errands, const process::Rules& rules,
                 const Instant& as_of, DateForm form) {
   const bool color = wants_color(world, world.console.out_is_terminal);
-  for (const auto& [owner, rows] : by_owner(errands, "nobody owns")) {
+  for (const auto& [owner, rows] : by_owner(errands, tr("the register").shown(), tr("nobody owns").shown())) {
     std::vector<std::vector<std::string>> cells;
     std::vector<bool> late;
     for (const Errand* errand : rows) {
-      cells.push_back({shown_due(errand->due, rules.zone, form), distance(*errand, rules, as_of),
+      cells.push_back({shown_due(errand->due, rules.zone, form), distance(*errand, rules, as_of).shown(),
                        id_of(*errand), what(*errand),
                        errand->of && errand->of->priority
                            ? std::string{name_of(process::priority_names, *errand->of->priority)} : "-",
                        summary_of(*errand)});
-      if (errand->status == ClockStatus::waiting) cells.back()[1] += ", waiting";
+      if (errand->status == ClockStatus::waiting) cells.back()[1] += tr(", waiting").shown();
       late.push_back(errand->status == ClockStatus::overdue);
     }
     TableOptions options;
@@ -117,9 +117,9 @@ void print_text(World& world, const std::vector<Errand>& errands, const process:
     if (!world.out.empty()) world.out += "\n";
     const std::string heading = printable_line(owner);
     world.out += (color ? fmt::format("\033[1m{}\033[0m", heading) : heading) + "\n";
-    world.out += render_table({{"Due", Align::left, 2, 0}, {"When", Align::left, 2, 0},
-                               {"ID", Align::left, 2, 0}, {"What", Align::left, 2, 0},
-                               {"Pr", Align::left, 2, 0}, {"Summary", Align::left, 8, 3}},
+    world.out += render_table({{tr("Due").shown(), Align::left, 2, 0}, {tr("When").shown(), Align::left, 2, 0},
+                               {tr("ID").shown(), Align::left, 2, 0}, {tr("What").shown(), Align::left, 2, 0},
+                               {tr("Pr").shown(), Align::left, 2, 0}, {tr("Summary").shown(), Align::left, 8, 3}},
                               cells, options);
   }
 }
@@ -154,8 +154,8 @@ int run_due(World& world, const Options& o) {
     const auto within = calendar::parse_amount(o.within.empty() ? "7d" : o.within);
     if (!within)
       return fail(world, failure(FailureKind::usage,
-                                 fmt::format("--within cannot be '{}'", truncate(printable_line(o.within), 40)),
-                                 "such as 5d, 2w, 3bd (business days), 24h, 1mo, or all"));
+                                 tr("--within cannot be '{}'", truncate(printable_line(o.within), 40)),
+                                 tr("such as 5d, 2w, 3bd (business days), 24h, 1mo, or all")));
     if (auto read = rules.deadlines->calendars.read(); !read) return fail(world, read.failure());
     const auto& calendar = rules.deadlines->calendar_for({}, {});
     until = calendar::due(calendar, exactly(as_of), {*within, {}, {}, false}, {}, as_of).day;
@@ -199,15 +199,16 @@ int run_due(World& world, const Options& o) {
   else if (format == "md") print_markdown(world, errands, rules, as_of, form);
   else print_text(world, errands, rules, as_of, form);
 
-  std::string said = fmt::format("{} overdue, {} due", overdue, static_cast<long long>(errands.size()) - overdue);
-  if (until) said += " by " + shown_date(*until, form);
+  const auto due = static_cast<long long>(errands.size()) - overdue;
+  Message said = until ? tr("{} overdue, {} due by {}", overdue, due, shown_date(*until, form))
+                       : tr("{} overdue, {} due", overdue, due);
   if (errands.empty()) {
-    said = all.empty() ? "nothing is due"
-                       : fmt::format("nothing is due by {}; next: {}{} on {}", shown_date(*until, form),
-                                     all.front().of ? all.front().of->id.text() + " " : "", what(all.front()),
-                                     shown_due(all.front().due, rules.zone, form));
+    said = all.empty() ? tr("nothing is due")
+                       : tr("nothing is due by {}; next: {}{} on {}", shown_date(*until, form),
+                            all.front().of ? all.front().of->id.text() + " " : "", what(all.front()),
+                            shown_due(all.front().due, rules.zone, form));
   }
-  if (cases->skipped) said += fmt::format("; {} could not be read and left out", plural(static_cast<long long>(cases->skipped), "record"));
+  if (cases->skipped) said += left_out(cases->skipped);
   world.say(said);
   return o.fail_overdue && overdue > 0 ? answer_is_no : cli::done;
 }

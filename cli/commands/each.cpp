@@ -29,8 +29,8 @@ struct Step {
   std::vector<std::string> words;  // after the id
 };
 
-Failure no_step(std::string_view typed, std::string_view why, std::string hint) {
-  return failure(FailureKind::usage, fmt::format("'{}' {}", truncate(printable_line(typed), 40), why), std::move(hint));
+Failure no_step(std::string_view typed, const Message& why, Message hint) {
+  return failure(FailureKind::usage, tr("'{}' {}", truncate(printable_line(typed), 40), why), std::move(hint));
 }
 
 bool is_flag_given(const Args& args, std::string_view ending) {
@@ -47,7 +47,7 @@ Result<Step> step_of(World& world, const std::vector<std::string>& words) {
     std::vector<std::string> all;
     for (const auto& one : commands()) all.emplace_back(one.name);
     const auto near = nearest(name, all);
-    return no_step(name, "is no command", near ? fmt::format("did you mean '{}'?", *near) : "cmt help lists them");
+    return no_step(name, tr("is no command"), near ? tr("did you mean '{}'?", *near) : tr("cmt help lists them"));
   }
   Args args;
   Run run;  // holds what the options are written to
@@ -59,16 +59,16 @@ Result<Step> step_of(World& world, const std::vector<std::string>& words) {
   const bool has_id = !all.empty() && all.front().kind == ArgKind::positional && all.front().completes == "id";
   const bool changes = std::any_of(all.begin(), all.end(), [](const Arg& arg) { return arg.name.ends_with("--dry-run"); });
   if (!has_id || !changes || command->group != "handle")
-    return no_step(name, "is no step on one complaint", "such as assign, note or close: cmt help lists them under Handle");
+    return no_step(name, tr("is no step on one complaint"), tr("such as assign, note or close: cmt help lists them under Handle"));
   if (name == "redact")
-    return no_step(name, "takes words out of the record, of one complaint at a time", "cmt redact ID");
+    return no_step(name, tr("takes words out of the record, of one complaint at a time"), "cmt redact ID");
   std::vector<std::string> rest{words.begin() + 1, words.end()};
   std::vector<std::string> tried = rest;
   tried.insert(tried.begin(), "0");
   if (auto parsed = args.parse(tried); !parsed) return std::move(parsed).failure();
   for (const char* option : {"--dry-run", "--commit"})
     if (is_flag_given(args, option))
-      return failure(FailureKind::usage, fmt::format("{} is said of all the steps", option), "before the -- of each");
+      return failure(FailureKind::usage, tr("{} is said of all the steps", option), tr("before the -- of each"));
   return Step{*command, std::move(rest)};
 }
 
@@ -123,15 +123,15 @@ std::string title_of(const std::vector<std::pair<std::string, CommitText>>& text
 // Whether it is wanted: said beforehand, or answered on the terminal after what would be done is shown.
 Result<bool> is_agreed(const World& world, const Options& o, const std::vector<std::string>& said) {
   if (o.yes || o.change.dry_run) return true;
-  const std::string many = fmt::format("{} complaint{}", said.size(), said.size() == 1 ? "" : "s");
+  const Message many = trn("{} complaint", "{} complaints", said.size(), said.size());
   if (!can_ask(world))
-    return failure(FailureKind::usage, fmt::format("{} would be changed, and nobody can be asked", many),
-                   "--yes changes them; -n shows how");
+    return failure(FailureKind::usage, tr("{} would be changed, and nobody can be asked", many),
+                   tr("--yes changes them; -n shows how"));
   std::string shown;
   for (std::size_t i = 0; i < std::min(said.size(), shown_at_most); ++i)
     shown += isolate(printable_line(said[i])) + "\n";
-  if (said.size() > shown_at_most) shown += fmt::format("… and {} more\n", said.size() - shown_at_most);
-  return says_yes(world, shown + fmt::format("Change {}?", many));
+  if (said.size() > shown_at_most) shown += tr("… and {} more\n", said.size() - shown_at_most).shown();
+  return says_yes(world, shown + tr("Change {}?", many));
 }
 
 int run_each(World& world, const Options& o) {
@@ -179,8 +179,8 @@ int run_each(World& world, const Options& o) {
     }
     for (auto& change : outcome.gathering.changes) {
       if (!paths.insert(change.path).second)
-        return fail(world, failure(FailureKind::refused, fmt::format("{} would be changed by two of the steps", printable_line(change.path)),
-                                   "take one of them by itself"));
+        return fail(world, failure(FailureKind::refused, tr("{} would be changed by two of the steps", printable_line(change.path)),
+                                   tr("take one of them by itself")));
       changes.push_back(std::move(change));
     }
     for (auto& text : outcome.gathering.texts) texts.emplace_back(id, std::move(text));
@@ -188,27 +188,28 @@ int run_each(World& world, const Options& o) {
   }
   if (refused && !o.skip_refused) {
     return fail(world, failure(FailureKind::refused,
-                               fmt::format("{} of {} complaint{} refuse the step; nothing was written", refused,
-                                           cases->states.size(), cases->states.size() == 1 ? "" : "s"),
-                               "--skip-refused changes the others"));
+                               trn("{} of {} complaint refuse the step; nothing was written",
+                                   "{} of {} complaints refuse the step; nothing was written", cases->states.size(), refused,
+                                   cases->states.size()),
+                               tr("--skip-refused changes the others")));
   }
   if (!said.empty()) {
     const auto agreed = is_agreed(world, o, said);
     if (!agreed) return fail(world, agreed.failure());
     if (!*agreed) {
-      world.say("nothing was written");
+      world.say(tr("nothing was written"));
       return answer_is_no;
     }
   }
   if (const auto done = carry_out(world, *session, o.change, changes, {title_of(texts, step->command.name)}); !done)
     return fail(world, done.failure());
-  if (said.empty()) world.say(refused ? "no complaint takes the step" : "no complaint is as the query says");
+  if (said.empty()) world.say(refused ? tr("no complaint takes the step") : tr("no complaint is as the query says"));
   for (const auto& line : said)
     if (!o.change.dry_run) world.say(printable_line(line));
   if (!said.empty())
-    world.say(fmt::format("{} complaint{} {}{}", said.size(), said.size() == 1 ? "" : "s",
-                          o.change.dry_run ? "would be changed" : "changed",
-                          refused ? fmt::format(", {} refused the step", refused) : ""));
+    world.say((o.change.dry_run ? trn("{} complaint would be changed", "{} complaints would be changed", said.size(), said.size())
+                                 : trn("{} complaint changed", "{} complaints changed", said.size(), said.size())) +
+              (refused ? tr(", {} refused the step", refused) : Message{}));
   return cli::done;
 }
 

@@ -47,8 +47,8 @@ Result<store::Change> escalated(const records::Record& record, const Stamp& mark
 
 int run_automatic(World& world, const Options& o) {
   if (!o.id.empty() || !o.level.empty() || !o.reviewer.empty() || !o.reason.empty())
-    return fail(world, failure(FailureKind::usage, "--auto takes no complaint, level, reason or reviewer",
-                               "it looks at every open complaint"));
+    return fail(world, failure(FailureKind::usage, tr("--auto takes no complaint, level, reason or reviewer"),
+                               tr("it looks at every open complaint")));
   auto session = open_session(world);
   if (!session) return fail(world, session.failure());
   const auto lock = lock_for(*session, o);
@@ -75,21 +75,21 @@ int run_automatic(World& world, const Options& o) {
     if (!change) return fail(world, change.failure());
     changes.push_back(std::move(*change));
   }
-  const std::string summary = fmt::format("{} complaint{} escalated automatically", changes.size(),
-                                          changes.size() == 1 ? "" : "s");
+  const Message summary =
+      trn("{} complaint escalated automatically", "{} complaints escalated automatically", changes.size(), changes.size());
   const auto written = carry_out(world, *session, o, changes, {fmt::format("Escalate {} complaint{} by their triggers", changes.size(), changes.size() == 1 ? "" : "s")});
   if (!written) return fail(world, written.failure());
   if (!o.dry_run && !world.globals.json) world.out += said;
-  world.say(o.dry_run ? fmt::format("{} would be escalated", changes.size()) : summary);
+  world.say(o.dry_run ? tr("{} would be escalated", changes.size()) : summary);
   if (!contested.empty())
-    world.say(fmt::format("contested, for a reviewer whom you name with cmt escalate ID --reviewer WHO: {}",
-                          contested));
+    world.say(tr("contested, for a reviewer whom you name with cmt escalate ID --reviewer WHO: {}",
+                 contested));
   return cli::done;
 }
 
 int run_one(World& world, Options& o) {
   if (o.id.empty())
-    return fail(world, failure(FailureKind::usage, "missing: ID", "name the complaint, or use --auto for all"));
+    return fail(world, failure(FailureKind::usage, tr("missing: ID"), tr("name the complaint, or use --auto for all")));
   return take_step(
       world, o,
       [&o](const StepContext& step) -> Result<std::vector<process::Body>> {
@@ -99,12 +99,12 @@ int run_one(World& world, Options& o) {
         const bool review = step.state.status == process::Status::contested;
         body.reason = {!o.reason.empty() ? o.reason : review ? "the decision is contested" : ""};
         if (body.reason.empty())
-          return failure(FailureKind::usage, "missing: --reason", "what triggered it");
+          return failure(FailureKind::usage, tr("missing: --reason"), tr("what triggered it"));
         body.reviewer = o.reviewer.empty() && review ? step.stamp.by : o.reviewer;
         body.notified = o.notified;
         return std::vector<process::Body>{std::move(body)};
       },
-      [](const process::State& state) { return state.id.text() + " is at level " + std::to_string(state.level); });
+      [](const process::State& state) { return tr("{} is at level {}", state.id.text(), std::to_string(state.level)); });
 }
 
 }  // namespace

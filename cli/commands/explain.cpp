@@ -284,9 +284,9 @@ int run_explain(World& world, const Options& o) {
   if (auto read = rules.deadlines->calendars.read(); !read) return fail(world, read.failure());
   const auto clock = parse_name(process::clock_names, o.clock);
   if (!o.clock.empty() && !clock) {
-    std::string hint = "one of:";
+    Message hint = tr("one of:");
     for (const auto& row : process::clock_names) hint += fmt::format(" {}", row.text);
-    return fail(world, failure(FailureKind::usage, fmt::format("there is no clock '{}'", truncate(printable_line(o.clock), 40)), hint));
+    return fail(world, failure(FailureKind::usage, tr("there is no clock '{}'", truncate(printable_line(o.clock), 40)), hint));
   }
   const auto view = view_value(o.as_of, world.now(), rules.zone);
   if (!view) return fail(world, view.failure());
@@ -298,7 +298,7 @@ int run_explain(World& world, const Options& o) {
   process::Complaint complaint = record->complaint;
   process::forget_after(complaint, now, rules.zone);
   if (complaint.history.empty())
-    return fail(world, failure(FailureKind::refused, fmt::format("{} had not been received", id->text())));
+    return fail(world, failure(FailureKind::refused, tr("{} had not been received", id->text())));
   const process::State state = process::replay(complaint, rules);
   std::vector<ClockReading> readings;
   for (auto& reading : process::read_clocks(state, rules, now, true))
@@ -312,9 +312,9 @@ int run_explain(World& world, const Options& o) {
   }
   if (readings.empty())
     return fail(world, failure(FailureKind::refused,
-                               o.clock.empty() ? fmt::format("no clock runs for {}", id->text())
-                                               : fmt::format("the clock {} does not run for {}", o.clock, id->text()),
-                               "the deadline profile has none, or what it counts from has not happened"));
+                               o.clock.empty() ? tr("no clock runs for {}", id->text())
+                                               : tr("the clock {} does not run for {}", o.clock, id->text()),
+                               tr("the deadline profile has none, or what it counts from has not happened")));
   for (const auto& reading : readings) {
     if (!world.out.empty()) world.out += "\n";
     world.out += account.text_of(reading);

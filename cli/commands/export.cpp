@@ -36,9 +36,9 @@ struct Options : ChangeOptions {
 std::optional<Failure> disclosure_refusal(const Options& o) {
   if (!o.personal) {
     if (o.to.empty() && o.purpose.empty() && o.ground.empty() && !o.commit) return std::nullopt;
-    return failure(FailureKind::usage, "--to, --purpose, --ground and --commit are of --with-personal", "leave them out");
+    return failure(FailureKind::usage, tr("--to, --purpose, --ground and --commit are of --with-personal"), tr("leave them out"));
   }
-  if (o.format != "jsonl") return failure(FailureKind::usage, "--with-personal is of --format jsonl", "the others have no fields for it");
+  if (o.format != "jsonl") return failure(FailureKind::usage, tr("--with-personal is of --format jsonl"), tr("the others have no fields for it"));
   return std::nullopt;
 }
 
@@ -53,7 +53,7 @@ Result<Done> record_disclosure(World& world, Session& session, Options& o, discl
   made.format = o.format;
   const auto kept = create_dossier<disclosure::Disclosure>(world, session, o, *mark, {o.to.empty() ? mark->by : o.to}, {std::move(made)});
   if (!kept) return kept.failure();
-  world.say(fmt::format("put on record as {}; when the copy is gone: cmt disclosure end {}", kept->id, kept->id));
+  world.say(tr("put on record as {}; when the copy is gone: cmt disclosure end {}", kept->id, kept->id));
   return Done{};
 }
 
@@ -71,19 +71,19 @@ int export_calendar(World& world, const Session& session, const query::Query& qu
   const std::string calendar = calendar_of(errands, context.now, session.settings().organization);
   if (o.output.empty() || o.output == "-") world.out += calendar;
   else if (const auto written = write_file(world, o.output, calendar); !written) return fail(world, written.failure());
-  world.say(fmt::format("{} due time{} of {} complaint{} exported", errands.size(), errands.size() == 1 ? "" : "s", states.size(),
-                        states.size() == 1 ? "" : "s"));
+  world.say(tr("{} of {} exported", trn("{} due time", "{} due times", errands.size(), errands.size()),
+               trn("{} complaint", "{} complaints", states.size(), states.size())));
   return cli::done;
 }
 
 int run_export(World& world, Options& o) {
   if (!o.as_of.empty() || !o.language.empty())
-    return fail(world, failure(FailureKind::usage, "--as-of and --lang are of --subject", "leave them out"));
+    return fail(world, failure(FailureKind::usage, tr("--as-of and --lang are of --subject"), tr("leave them out")));
   if (o.format == "json" || o.format == "md" || o.format == "html")
-    return fail(world, failure(FailureKind::usage, fmt::format("complaints cannot be exported as {}", o.format),
-                               "jsonl, csv, xlsx, sqlite or ics; --subject is what has the other formats"));
+    return fail(world, failure(FailureKind::usage, tr("complaints cannot be exported as {}", o.format),
+                               tr("jsonl, csv, xlsx, sqlite or ics; --subject is what has the other formats")));
   if (!o.table.empty() && o.format != "csv")
-    return fail(world, failure(FailureKind::usage, "--table is of --format csv", "xlsx and sqlite have all tables"));
+    return fail(world, failure(FailureKind::usage, tr("--table is of --format csv"), tr("xlsx and sqlite have all tables")));
   if (const auto refusal = disclosure_refusal(o)) return fail(world, *refusal);
   auto session = open_session(world);
   if (!session) return fail(world, session.failure());
@@ -137,8 +137,8 @@ int run_export(World& world, Options& o) {
     if (const auto kept = record_disclosure(world, *session, o, std::move(made)); !kept) return fail(world, kept.failure());
   }
   if (const auto written = write_output(world, o.output, [&](const auto& write) { return spool.copy_to(write); }); !written) return fail(world, written.failure());
-  world.say(fmt::format("{} complaint{} exported{}", count, count == 1 ? "" : "s",
-                        cases->skipped ? fmt::format(", {} left out", cases->skipped) : ""));
+  world.say(trn("{} complaint exported", "{} complaints exported", count, count) +
+            (cases->skipped ? tr(", {} left out", cases->skipped) : Message{}));
   return cli::done;
 }
 
@@ -212,10 +212,10 @@ Result<reports::Subject> load_subject(const Session& session, Sealing& sealing, 
 
 int run_subject(World& world, const Options& o) {
   if (o.format != "json" && o.format != "md" && o.format != "html")
-    return fail(world, failure(FailureKind::usage, fmt::format("--subject cannot be exported as {}", o.format), "json, md or html"));
+    return fail(world, failure(FailureKind::usage, tr("--subject cannot be exported as {}", o.format), tr("json, md or html")));
   if (!o.query.empty() || o.personal || !o.to.empty() || !o.purpose.empty() || !o.ground.empty() || o.commit)
-    return fail(world, failure(FailureKind::usage, "--subject is all that is held of one person",
-                               "leave out the query, --with-personal and what goes with it"));
+    return fail(world, failure(FailureKind::usage, tr("--subject is all that is held of one person"),
+                               tr("leave out the query, --with-personal and what goes with it")));
   auto session = open_session(world);
   if (!session) return fail(world, session.failure());
   const process::Rules& rules = session->rules();

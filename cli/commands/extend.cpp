@@ -28,7 +28,7 @@ Run add_extend(Args& args) {
           if (!medium) return std::move(medium).failure();
           return std::vector<process::Body>{process::Extended{o->deadline, *until, {o->reason}, *medium}};
         },
-        [](const process::State& state) { return state.id.text() + ": " + state.cycle().extensions.back().clock + " is due on " + text(state.cycle().extensions.back().until); });
+        [](const process::State& state) { return tr("{}: {} is due on {}", state.id.text(), state.cycle().extensions.back().clock, text(state.cycle().extensions.back().until)); });
   };
 }
 

@@ -118,23 +118,23 @@ bool is_agreed(World& world, const Options& o, const std::vector<store::Change>&
     return o.yes && !o.dry_run;
   }
   world.console.write_out(diff);
-  return says_yes(world, "Write this?");
+  return says_yes(world, tr("Write this?"));
 }
 
 int write_changes(World& world, Session& session, const Options& o, const std::vector<store::Change>& changes,
                   const std::vector<std::string>& leftovers, const std::vector<std::string>& said,
                   const std::string& message) {
   if (changes.empty() && leftovers.empty()) {
-    world.say("nothing to mend");
+    world.say(tr("nothing to mend"));
     if (world.globals.json) world.out += changes_json(changes);
     return cli::done;
   }
   const bool agreed = is_agreed(world, o, changes);
   for (const auto& line : said) world.say(printable_line(line));
   if (!agreed) {
-    for (const auto& path : leftovers) world.say("would remove " + printable_line(path));
+    for (const auto& path : leftovers) world.say(tr("would remove {}", printable_line(path)));
     if (world.globals.json) world.out += changes_json(changes, leftovers);
-    if (!o.dry_run) world.say("nothing was written; --yes writes it");
+    if (!o.dry_run) world.say(tr("nothing was written; --yes writes it"));
     return o.dry_run ? cli::done : answer_is_no;
   }
   if (const auto done = carry_out(world, session, o, changes, {message}, leftovers); !done)
@@ -144,20 +144,20 @@ int write_changes(World& world, Session& session, const Options& o, const std::v
 
 int run_renumber(World& world, Session& session, const Options& o) {
   if (o.commit)
-    return fail(world, failure(FailureKind::usage, "--renumber does not commit: it is a part of a merge",
-                               "git add the files and commit the merge"));
+    return fail(world, failure(FailureKind::usage, tr("--renumber does not commit: it is a part of a merge"),
+                               tr("git add the files and commit the merge")));
   if (o.targets.size() > 1)
-    return fail(world, failure(FailureKind::usage, "--renumber takes one id at most"));
+    return fail(world, failure(FailureKind::usage, tr("--renumber takes one id at most")));
   std::string wanted = o.targets.empty() ? "" : ids::normalise(o.targets.front());
   if (!wanted.empty() && !ComplaintId::parse(wanted))
     return fail(world, failure(FailureKind::usage,
-                               fmt::format("'{}' is not the id of a complaint", truncate(printable_line(o.targets.front()), 40)),
-                               "--renumber takes the whole id, as in 2026-7K3QX4M"));
+                               tr("'{}' is not the id of a complaint", truncate(printable_line(o.targets.front()), 40)),
+                               tr("--renumber takes the whole id, as in 2026-7K3QX4M")));
   auto renumbering = renumber(world, session, wanted);
   if (!renumbering) return fail(world, renumbering.failure());
   if (renumbering->changes.empty() && renumbering->leftovers.empty()) {
     for (const auto& line : renumbering->said) world.say(printable_line(line));
-    if (renumbering->said.empty()) world.say("no id is there twice");
+    if (renumbering->said.empty()) world.say(tr("no id is there twice"));
     if (world.globals.json) world.out += changes_json({});
     return cli::done;
   }
@@ -184,8 +184,8 @@ int run_fix(World& world, const Options& o) {
     if (!record) {
       is_any_unreadable = true;
       const Diagnostic& first = record.diagnostics().front();
-      world.say(fmt::format("{}:{}:{} left alone: {}", printable_line(first.at.file), first.at.line,
-                            first.at.column, printable_line(first.message)));
+      world.say(tr("{}:{}:{} left alone: {}", printable_line(first.at.file), first.at.line,
+                   first.at.column, printable(first.message)));
       continue;
     }
     mend(*session, *record, work);

@@ -129,8 +129,8 @@ Result<forms::Form> filled_form(World& world, const Session& session, const Opti
   }
   const std::string plain = sealing->is_on() ? forms::text(out) : std::string{};
   if (is_unreadable(plain))
-    return refuse("4.10", fmt::format("words of {} are sealed, and you have no key to them", state.id.text()),
-                  "a recipient makes the form; cmt key check tells which keys are missing");
+    return refuse("4.10", tr("words of {} are sealed, and you have no key to them", state.id.text()),
+                  tr("a recipient makes the form; cmt key check tells which keys are missing"));
   return out;
 }
 
@@ -160,19 +160,19 @@ Json json_of(const forms::Form& form) {
 
 int run_form(World& world, const Options& o) {
   if (o.complainant == o.follow_up)
-    return fail(world, failure(FailureKind::usage, o.complainant ? "--complainant and --follow-up exclude each other" : "missing: --complainant or --follow-up",
-                               "the form for complainants, or that of those who handle the complaint"));
+    return fail(world, failure(FailureKind::usage, o.complainant ? tr("--complainant and --follow-up exclude each other") : tr("missing: --complainant or --follow-up"),
+                               tr("the form for complainants, or that of those who handle the complaint")));
   const Kind kind = o.complainant ? Kind::complainant : Kind::follow_up;
   if (o.format == "yaml" && kind == Kind::follow_up)
-    return fail(world, failure(FailureKind::usage, "the follow-up form is no file to fill in", "what is done goes into the register by commands; try --format html"));
+    return fail(world, failure(FailureKind::usage, tr("the follow-up form is no file to fill in"), tr("what is done goes into the register by commands; try --format html")));
   if (const auto placed = check_place(world, o.format, o.output); !placed) return fail(world, placed.failure());
   const auto session = open_session(world);
   if (!session) return fail(world, session.failure());
   const auto languages = languages_of(*session);
   if (!languages) return fail(world, languages.failure());
   if (!o.language.empty() && std::find(languages->all.begin(), languages->all.end(), o.language) == languages->all.end())
-    return fail(world, failure(FailureKind::usage, fmt::format("there is no form in the language '{}'", truncate(printable_line(o.language), 40)),
-                               fmt::format("one of {}; templates/form.LANG.yaml adds another", joined(languages->all))));
+    return fail(world, failure(FailureKind::usage, tr("there is no form in the language '{}'", truncate(printable_line(o.language), 40)),
+                               tr("one of {}; templates/form.LANG.yaml adds another", joined(languages->all))));
   const auto form = o.id.empty() ? blank_form(*session, o, kind, *languages) : filled_form(world, *session, o, kind, *languages);
   if (!form) return fail(world, form.failure());
   std::string bytes;

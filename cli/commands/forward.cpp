@@ -25,7 +25,7 @@ Run add_forward(Args& args) {
           return std::vector<process::Body>{process::Forwarded{
               o->to, {o->text}, o->report ? std::optional{true} : std::nullopt}};
         },
-        [](const process::State& state) { return state.id.text() + " forwarded"; });
+        [](const process::State& state) { return tr("{} forwarded", state.id.text()); });
   };
 }
 

@@ -27,15 +27,15 @@ Run add_help(Args& args) {
       std::vector<std::string> all;
       for (const auto& one : commands()) all.emplace_back(one.name);
       const auto near = nearest(o->name, all);
-      return fail(world, failure(FailureKind::usage, fmt::format("there is no command '{}'", truncate(printable_line(o->name), 40)),
-                                 near ? fmt::format("did you mean '{}'?", *near) : "cmt help lists them"));
+      return fail(world, failure(FailureKind::usage, tr("there is no command '{}'", truncate(printable_line(o->name), 40)),
+                                 near ? tr("did you mean '{}'?", *near) : tr("cmt help lists them")));
     }
     if (!o->verb.empty()) {
       const Command* verb = find_verb(*command, o->verb);
       if (!verb)
         return fail(world, failure(FailureKind::usage,
                                    fmt::format("cmt {} has no '{}'", command->name, truncate(printable_line(o->verb), 40)),
-                                   fmt::format("cmt help {} lists what it has", command->name)));
+                                   tr("cmt help {} lists what it has", command->name)));
       command = verb;
     }
     Args described;

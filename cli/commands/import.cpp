@@ -34,9 +34,9 @@ Result<ReadBytes> open_input(World& world, const std::string& file) {
   const std::filesystem::path path = world.folder / file;
   std::error_code error;
   if (!std::filesystem::is_regular_file(path, error))
-    return unreadable(file, std::filesystem::exists(path, error) ? "not a regular file" : "no such file");
+    return unreadable(file, std::filesystem::exists(path, error) ? tr("not a regular file") : tr("no such file"));
   const auto in = std::make_shared<std::ifstream>(path, std::ios::binary);
-  const auto failed = [file] { return unreadable(file, "it could not be read"); };
+  const auto failed = [file] { return unreadable(file, tr("it could not be read")); };
   if (!*in) return failed();
   return ReadBytes{[in, failed](char* buffer, std::size_t size) -> Result<std::size_t> {
     in->read(buffer, static_cast<std::streamsize>(size));
@@ -67,7 +67,7 @@ int guess_map(World& world, const Options& o) {
   const bool is_file = !o.output.empty() && o.output != "-";
   std::error_code error;
   if (is_file && std::filesystem::exists(world.folder / o.output, error))
-    return fail(world, unreadable(o.output, "it is there already, and a draft replaces no file", "name another file with -o"));
+    return fail(world, unreadable(o.output, tr("it is there already, and a draft replaces no file"), tr("name another file with -o")));
   const auto session = open_session(world);
   if (!session && session.failure().diagnostics.front().at.line > 0) return fail(world, session.failure());
   const Lists& lists = session ? session->rules().lists : records::built_in_lists();
@@ -83,7 +83,7 @@ int guess_map(World& world, const Options& o) {
   }
   if (const auto written = write_file(world, o.output, *draft); !written) return fail(world, written.failure());
   if (world.globals.json) print_json(world, Json{{"schema", 1}, {"map", *draft}});
-  world.say("written to " + printable_line(o.output));
+  world.say(tr("written to {}", printable_line(o.output)));
   return cli::done;
 }
 
@@ -179,7 +179,7 @@ class NewFiles {
 int run_import(World& world, Options o) {
   if (o.format.empty() && (o.guess || !o.map.empty())) o.format = "csv";
   if (o.format.empty())
-    return fail(world, failure(FailureKind::usage, "--format is missing", "cfpb, csv, jsonl, eml, mbox or maildir"));
+    return fail(world, failure(FailureKind::usage, tr("--format is missing"), tr("cfpb, csv, jsonl, eml, mbox or maildir")));
   if (auto fault = fault_of(o); !fault.empty()) return fail(world, failure(FailureKind::usage, std::move(fault)));
   if (o.guess) return guess_map(world, o);
   if (is_of_mails(o.format)) {
@@ -241,9 +241,9 @@ int run_import(World& world, Options o) {
   if (!committed) return fail(world, committed.failure());
   if (world.globals.json)
     world.out += fmt::format("{{\"schema\": 1, \"imported\": {}, \"known\": {}}}\n", tally->records, tally->known);
-  const std::string said =
-      fmt::format("{} imported from {}, {} known already", counted, printable_line(name), tally->known);
-  world.say(o.dry_run ? "would be: " + said : said);
+  const Message said = trn("{} complaint imported from {}, {} known already", "{} complaints imported from {}, {} known already",
+                           static_cast<unsigned long long>(tally->records), tally->records, printable_line(name), tally->known);
+  world.say(o.dry_run ? tr("would be: {}", said) : said);
   return cli::done;
 }
 

@@ -132,13 +132,13 @@ int add_to_register(World& world, const std::filesystem::path& root, const Optio
     if (!inside || inside->status != 0) {
       const auto created = git(root, {"init", "--quiet"});
       if (!created || created->status != 0)
-        return fail(world, failure(FailureKind::unreadable, "the register is there, but git init failed"));
+        return fail(world, failure(FailureKind::unreadable, tr("the register is there, but git init failed")));
     }
     auto disk = store::Disk::open(root);
     if (!disk) return fail(world, disk.failure());
     if (auto r = install_merge_driver(root); !r) return fail(world, r.failure());
     if (auto r = ensure_lines(*disk, ".gitattributes", gitattributes); !r) return fail(world, r.failure());
-    world.say("git merges the records of this clone with cmt from now on");
+    world.say(tr("git merges the records of this clone with cmt from now on"));
   }
   if (const auto forge = parse_name(forge_names, o.ci)) {
     const auto written = write_ci_file(root, *forge);
@@ -174,16 +174,16 @@ Result<std::vector<Recipient>> recipients_of(World& world, const std::filesystem
     const auto at = typed.find('=');
     Recipient one{typed.substr(0, at), at == std::string::npos ? std::string{} : typed.substr(at + 1)};
     if (!is_recipient_name(one.name) || !seal::is_public_key(one.key))
-      return failure(FailureKind::usage, fmt::format("--recipient cannot be '{}'", truncate(printable_line(typed), 60)),
-                     "NAME=PUBLICKEY; cmt key show prints the key of a person");
+      return failure(FailureKind::usage, tr("--recipient cannot be '{}'", truncate(printable_line(typed), 60)),
+                     tr("NAME=PUBLICKEY; cmt key show prints the key of a person"));
     out.push_back(std::move(one));
   }
   if (!out.empty()) return out;
   const auto identity = read_identity(world);
   if (!identity) return identity.failure();
   if (!*identity)
-    return failure(FailureKind::usage, "nobody could read the sealed register",
-                   "cmt key new makes your key; --recipient NAME=PUBLICKEY names others");
+    return failure(FailureKind::usage, tr("nobody could read the sealed register"),
+                   tr("cmt key new makes your key; --recipient NAME=PUBLICKEY names others"));
   const auto by = actor(world, root);
   if (!by) return by.failure();
   return std::vector{Recipient{is_recipient_name(*by) ? *by : "owner", seal::public_key(**identity)}};
@@ -195,16 +195,16 @@ int run_init(World& world, Options o) {
   o.sealed = o.sealed || !o.recipients.empty();
   if (std::filesystem::exists(root / "cmt.yaml", error)) {
     if (o.sealed)
-      return fail(world, failure(FailureKind::refused, "a register that is there cannot be sealed: what it holds would stay in clear in git",
-                                 "make a new one with --sealed, and cmt import what cmt export --format jsonl gives"));
+      return fail(world, failure(FailureKind::refused, tr("a register that is there cannot be sealed: what it holds would stay in clear in git"),
+                                 tr("make a new one with --sealed, and cmt import what cmt export --format jsonl gives")));
     if (o.has_addition() && !o.has_settings()) return add_to_register(world, root, o);
-    return fail(world, failure(FailureKind::refused, "there is a register here already: " + printable_line((root / "cmt.yaml").string()),
-                               "change its settings in cmt.yaml; --git, --ci and --hook alone may be added"));
+    return fail(world, failure(FailureKind::refused, tr("there is a register here already: {}", printable_line((root / "cmt.yaml").string())),
+                               tr("change its settings in cmt.yaml; --git, --ci and --hook alone may be added")));
   }
   const std::string zone = o.timezone.empty() ? local_zone(world) : o.timezone;
   if (const auto found = TimeZone::find(zone); !found) return fail(world, found.failure());
   std::filesystem::create_directories(root, error);
-  if (error) return fail(world, unreadable(root.string(), "the folder cannot be made: " + error.message()));
+  if (error) return fail(world, unreadable(root.string(), tr("the folder cannot be made: {}", error.message())));
   std::string name = o.name;
   if (name.empty()) name = printable_line(std::filesystem::weakly_canonical(root).filename().string());
   if (name.empty()) name = "Organization";
@@ -214,8 +214,8 @@ int run_init(World& world, Options o) {
   if (o.profile.empty()) o.profile = sector ? sector->profile : "iso";
   if (!records::built_in_profile(o.profile))
     return fail(world, failure(FailureKind::usage,
-                               fmt::format("there is no deadline profile '{}'", printable_line(o.profile)),
-                               "one of: " + joined(records::built_in_profiles())));
+                               tr("there is no deadline profile '{}'", printable_line(o.profile)),
+                               tr("one of: {}", joined(records::built_in_profiles()))));
   const std::string settings = settings_file(o, name, zone, sector);
   if (const auto read = records::read_settings("cmt.yaml", settings); !read)
     return fail(world, {FailureKind::usage, read.failure().diagnostics});
@@ -255,10 +255,10 @@ int run_init(World& world, Options o) {
   // run again.
   auto made = disk->create("cmt.yaml", settings, store::Privacy::shared);
   if (!made) return fail(world, made.failure());
-  world.say(fmt::format("made a register for {} in {}", printable_line(name), printable_line(root.lexically_normal().string())));
-  world.say("next: cmt new, or read cmt.yaml first");
+  world.say(tr("made a register for {} in {}", printable_line(name), printable_line(root.lexically_normal().string())));
+  world.say(tr("next: cmt new, or read cmt.yaml first"));
   if (!drafts.empty())
-    world.say(fmt::format("fill in what stands in [[? ]] of {}, then cmt document new", joined(drafts)));
+    world.say(tr("fill in what stands in [[? ]] of {}, then cmt document new", joined(drafts)));
   const int code = add_to_register(world, root, o);
   if (code == cli::done && world.globals.json)
     world.out += fmt::format("{{\"schema\": 1, \"path\": {}}}\n",

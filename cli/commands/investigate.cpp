@@ -30,7 +30,7 @@ Run add_investigate(Args& args) {
           return std::vector<process::Body>{std::move(body)};
         },
         [](const process::State& state) {
-          return state.id.text() + " is investigated by " + state.investigator;
+          return tr("{} is investigated by {}", state.id.text(), state.investigator);
         });
   };
 }

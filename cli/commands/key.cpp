@@ -16,10 +16,10 @@ namespace {
 int run_new(World& world) {
   const auto path = identity_path(world);
   if (path.empty())
-    return fail(world, failure(FailureKind::usage, "there is no place for an identity", "name a file in CMT_IDENTITY"));
+    return fail(world, failure(FailureKind::usage, tr("there is no place for an identity"), tr("name a file in CMT_IDENTITY")));
   std::error_code error;
   std::filesystem::create_directories(path.parent_path(), error);
-  if (error) return fail(world, unreadable(path.parent_path().string(), "the folder cannot be made: " + error.message()));
+  if (error) return fail(world, unreadable(path.parent_path().string(), tr("the folder cannot be made: {}", error.message())));
   auto disk = store::Disk::open(path.parent_path());
   if (!disk) return fail(world, disk.failure());
   // One key in sixty-four begins with a hyphen, and would be taken for an option of `key add`.
@@ -30,17 +30,17 @@ int run_new(World& world) {
   seal::wipe(text);
   if (!made) return fail(world, made.failure());
   if (*made == store::Creation::exists)
-    return fail(world, failure(FailureKind::refused, "there is an identity already: " + printable_line(path.string()),
-                               "cmt key show prints its public key; CMT_IDENTITY names another file"));
+    return fail(world, failure(FailureKind::refused, tr("there is an identity already: {}", printable_line(path.string())),
+                               tr("cmt key show prints its public key; CMT_IDENTITY names another file")));
   world.out += seal::public_key(secret) + "\n";
-  world.say("the secret is in " + printable_line(path.string()) + ": keep it, and a copy in a safe place");
+  world.say(tr("the secret is in {}: keep it, and a copy in a safe place", printable_line(path.string())));
   return cli::done;
 }
 
 int run_show(World& world) {
   const auto identity = read_identity(world);
   if (!identity) return fail(world, identity.failure());
-  if (!*identity) return fail(world, failure(FailureKind::refused, "there is no identity", "cmt key new makes one"));
+  if (!*identity) return fail(world, failure(FailureKind::refused, tr("there is no identity"), tr("cmt key new makes one")));
   world.out += seal::public_key(**identity) + "\n";
   return cli::done;
 }
@@ -61,8 +61,8 @@ int change_recipients(World& world, const Options& o,
   auto sealing = Sealing::open(world, *session);
   if (!sealing) return fail(world, sealing.failure());
   if (!sealing->is_on())
-    return fail(world, failure(FailureKind::refused, "this register is not sealed",
-                               "cmt init --sealed makes one that is; what is in git already stays in git"));
+    return fail(world, failure(FailureKind::refused, tr("this register is not sealed"),
+                               tr("cmt init --sealed makes one that is; what is in git already stays in git")));
   auto recipients = sealing->recipients();
   if (auto done = change(recipients); !done) return fail(world, done.failure());
   const auto before = session->disk->read(recipients_path, store::record_limit);
@@ -72,19 +72,19 @@ int change_recipients(World& world, const Options& o,
   if (o.dry_run) return cli::done;
   const auto left = sealing->box_again(recipients);
   if (!left) return fail(world, left.failure());
-  world.say(fmt::format("{} recipients; commit {}", recipients.size(), recipients_path));
+  world.say(tr("{} recipients; commit {}", recipients.size(), recipients_path));
   if (!left->empty())
-    world.say(fmt::format("{} keys cannot be opened by you: who can runs cmt key add again", left->size()));
+    world.say(tr("{} keys cannot be opened by you: who can runs cmt key add again", left->size()));
   return cli::done;
 }
 
 int run_add(World& world, const Options& o) {
   return change_recipients(world, o, [&](std::vector<Recipient>& recipients) -> Result<Done> {
     if (!is_recipient_name(o.name))
-      return failure(FailureKind::usage, fmt::format("'{}' is not a name", truncate(printable_line(o.name), 40)), "one word");
+      return failure(FailureKind::usage, tr("'{}' is not a name", truncate(printable_line(o.name), 40)), tr("one word"));
     if (!seal::is_public_key(o.key))
-      return failure(FailureKind::usage, fmt::format("'{}' is not a public key", truncate(printable_line(o.key), 60)),
-                     "cmt key show prints that of a person");
+      return failure(FailureKind::usage, tr("'{}' is not a public key", truncate(printable_line(o.key), 60)),
+                     tr("cmt key show prints that of a person"));
     std::erase_if(recipients, [&](const auto& one) { return one.name == o.name; });
     recipients.push_back({o.name, o.key});
     return Done{};
@@ -94,8 +94,8 @@ int run_add(World& world, const Options& o) {
 int run_remove(World& world, const Options& o) {
   return change_recipients(world, o, [&](std::vector<Recipient>& recipients) -> Result<Done> {
     if (std::erase_if(recipients, [&](const auto& one) { return one.name == o.name; }) == 0)
-      return failure(FailureKind::refused, fmt::format("'{}' is no recipient", truncate(printable_line(o.name), 40)));
-    if (recipients.empty()) return failure(FailureKind::refused, "nobody could read the register any more");
+      return failure(FailureKind::refused, tr("'{}' is no recipient", truncate(printable_line(o.name), 40)));
+    if (recipients.empty()) return failure(FailureKind::refused, tr("nobody could read the register any more"));
     return Done{};
   });
 }
@@ -124,9 +124,9 @@ int run_check(World& world, bool prunes) {
     world.out += fmt::format("{}  was destroyed{}\n", key, prunes ? " again" : ", and is there");
   }
   if (prunes) {
-    world.say(fmt::format("{} destroyed", back));
+    world.say(tr("{} destroyed", back));
     if (needed == 0) return cli::done;
-    world.say("what is needed is kept: see who wrote the `redacted` event that names it");
+    world.say(tr("what is needed is kept: see who wrote the `redacted` event that names it"));
     return answer_is_no;
   }
   for (const auto& [key, path] : named->used) {
@@ -134,7 +134,7 @@ int run_check(World& world, bool prunes) {
     ++missing;
     world.out += fmt::format("{}  is missing: {}\n", key, path);
   }
-  world.say(fmt::format("{} keys named, {} missing, {} back after they were destroyed", named->used.size(), missing, back));
+  world.say(tr("{} keys named, {} missing, {} back after they were destroyed", named->used.size(), missing, back));
   return missing + back + needed == 0 ? cli::done : answer_is_no;
 }
 

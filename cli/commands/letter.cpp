@@ -39,7 +39,7 @@ bool is_template_name(std::string_view name) {
 
 int check_templates(World& world, const Options& o) {
   if (!o.id.empty() || o.keep || !o.output.empty())
-    return fail(world, failure(FailureKind::usage, "--check looks at the templates alone", "cmt letter --check"));
+    return fail(world, failure(FailureKind::usage, tr("--check looks at the templates alone"), "cmt letter --check"));
   const auto session = open_session(world);
   if (!session) return fail(world, session.failure());
   const auto there = session->disk->find(std::string{template_folder});
@@ -54,7 +54,7 @@ int check_templates(World& world, const Options& o) {
       ++count;
       const std::string path = fmt::format("{}/{}", template_folder, file.name);
       if (!is_template_name(file.name)) {
-        auto unknown = unreadable(path, "this is the template of no letter", "templates are called KIND.LANG.txt, such as decision.fa.txt");
+        auto unknown = unreadable(path, tr("this is the template of no letter"), tr("templates are called KIND.LANG.txt, such as decision.fa.txt"));
         found.diagnostics.push_back(std::move(unknown.diagnostics.front()));
         continue;
       }
@@ -66,9 +66,9 @@ int check_templates(World& world, const Options& o) {
   }
   if (!found.diagnostics.empty()) return fail(world, found);
   if (world.globals.json) print_json(world, Json{{"schema", 1}, {"templates", count}});
-  world.say(count == 0   ? "templates/ has none: letters come from the program's own"
-            : count == 1 ? "1 template is right"
-                         : fmt::format("{} templates are right", count));
+  world.say(count == 0   ? tr("templates/ has none: letters come from the program's own")
+            : count == 1 ? tr("1 template is right")
+                         : tr("{} templates are right", count));
   return cli::done;
 }
 
@@ -78,15 +78,15 @@ Result<records::Party> party_of(const Session& session, const process::Complaint
   const auto* received = std::get_if<process::Received>(&complaint.history.front().body);
   const std::string party = received && !received->contact_person.empty() ? received->contact_person : state.complainant;
   if (state.anonymous || party.empty())
-    return refuse("7.4", fmt::format("{} names nobody to write to", id),
-                  state.anonymous ? "an anonymous complaint is answered by no letter"
-                                  : fmt::format("cmt correct {} --field complainant --value P-… --reason TEXT", id));
+    return refuse("7.4", tr("{} names nobody to write to", id),
+                  state.anonymous ? tr("an anonymous complaint is answered by no letter")
+                                  : tr("cmt correct {} --field complainant --value P-… --reason TEXT", id));
   const std::string path = records::path_of_party(party);
   const auto there = session.disk->find(path);
   if (!there) return there.failure();
   if (!*there)
-    return refuse("4.10", fmt::format("{} is not there, so the letter has no name and address", path),
-                  "the personal data were taken out, or the file is kept elsewhere");
+    return refuse("4.10", tr("{} is not there, so the letter has no name and address", path),
+                  tr("the personal data were taken out, or the file is kept elsewhere"));
   auto read = session.reg.load_party(party);
   if (!read) return read;
   if (read->name == process::redacted_text) read->name.clear();
@@ -148,8 +148,8 @@ Result<Composed> compose(World& world, const Session& session, const Options& o,
   out.letter = std::move(*letter);
   const std::string plain = letters::text(out.letter, out.language);
   if (sealing->is_on() && is_unreadable(plain))
-    return refuse("4.10", fmt::format("words of {} are sealed, and you have no key to them", state.id.text()),
-                  "a recipient writes the letter; cmt key check tells which keys are missing");
+    return refuse("4.10", tr("words of {} are sealed, and you have no key to them", state.id.text()),
+                  tr("a recipient writes the letter; cmt key check tells which keys are missing"));
   if (o.format == "md") {
     out.bytes = letters::markdown(out.letter, out.language);
   } else if (o.format == "txt") {
@@ -196,11 +196,11 @@ Result<Done> deliver(World& world, const Options& o, const Composed& made, const
 int run_letter(World& world, const Options& o) {
   if (o.check) return check_templates(world, o);
   if (o.id.empty() || o.kind.empty())
-    return fail(world, failure(FailureKind::usage, fmt::format("missing: {}", o.id.empty() ? "ID and KIND" : "KIND"),
-                               "cmt letter --help shows how it is called"));
+    return fail(world, failure(FailureKind::usage, tr("missing: {}", o.id.empty() ? "ID and KIND" : "KIND"),
+                               tr("cmt letter --help shows how it is called")));
   const auto kind = parse_name(letters::kind_names, o.kind);
   if (!o.keep && (o.commit || o.dry_run || !o.at.empty() || !o.note.empty()))
-    return fail(world, failure(FailureKind::usage, "--at, --note, --dry-run and --commit go with --keep", "without --keep nothing is put on record"));
+    return fail(world, failure(FailureKind::usage, tr("--at, --note, --dry-run and --commit go with --keep"), tr("without --keep nothing is put on record")));
   if (const auto placed = check_place(world, o.format, o.output); !placed) return fail(world, placed.failure());
 
   if (!o.keep) {
@@ -225,7 +225,7 @@ int run_letter(World& world, const Options& o) {
   const std::string begin = fmt::format("attachments/{}/{}-", id.text(), sha256(made->bytes).substr(0, 8));
   for (const auto& event : opened->record.complaint.history)
     if (const auto* attached = std::get_if<process::Attached>(&event.body); attached && attached->file.starts_with(begin))
-      return fail(world, refuse("7.8", fmt::format("this very letter is kept already: {}", printable_line(attached->file)), "leave out --keep"));
+      return fail(world, refuse("7.8", tr("this very letter is kept already: {}", printable_line(attached->file)), tr("leave out --keep")));
   const auto kept = keep(*opened, fmt::format("{}.{}.{}", o.kind, made->language, o.format), made->bytes, o);
   if (!kept) return fail(world, kept.failure());
   if (o.dry_run) {
@@ -234,7 +234,7 @@ int run_letter(World& world, const Options& o) {
   }
   const auto done = write_changes(world, opened->session, o, kept->changes, {fmt::format("Keep a letter of {}", id.text())});
   if (!done) return fail(world, done.failure());
-  world.say(fmt::format("{}: the letter is kept as {}", id.text(), kept->path));
+  world.say(tr("{}: the letter is kept as {}", id.text(), kept->path));
   if (const auto delivered = deliver(world, o, *made, id, kept->path); !delivered) return fail(world, delivered.failure());
   return cli::done;
 }

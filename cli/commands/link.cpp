@@ -34,8 +34,8 @@ Run add_link(Args& args) {
           return out;
         },
         [o](const Pair& pair) {
-          return fmt::format("{} and {} linked: {}", pair.first_state.id.text(),
-                             pair.second_state.id.text(), o->type);
+          return tr("{} and {} linked: {}", pair.first_state.id.text(),
+                    pair.second_state.id.text(), o->type);
         });
   };
 }

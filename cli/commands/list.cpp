@@ -38,11 +38,11 @@ Result<std::vector<const CaseField*>> fields_of(const std::string& names, const 
       std::vector<std::string> all;
       for (const auto& one : case_fields()) all.emplace_back(one.name);
       const auto near = nearest(name, all);
-      std::string hint = near ? fmt::format("did you mean '{}'? ", *near) : std::string{};
-      hint += "one of:";
+      Message hint = near ? tr("did you mean '{}'? ", *near) : Message{};
+      hint += tr("one of:");
       for (const auto& one : all) hint += " " + one;
       return failure(FailureKind::usage,
-                     fmt::format("{} does not know '{}'", option, truncate(printable_line(name), 40)), hint);
+                     tr("{} does not know '{}'", option, truncate(printable_line(name), 40)), hint);
     }
     out.push_back(field);
   }
@@ -106,7 +106,7 @@ int run_list(World& world, const Options& o) {
   for (const CaseField* field : *columns) {
     const bool numeric = is_numeric(*field);
     const bool whole = field->type == query::Type::id || field->type == query::Type::date || numeric;
-    heads.push_back({field->title, numeric ? Align::right : Align::left, whole ? 2 : 6, whole ? 0 : 1});
+    heads.push_back({translated(field->title).shown(), numeric ? Align::right : Align::left, whole ? 2 : 6, whole ? 0 : 1});
     if (std::string_view{field->name} == "summary") heads.back().weight = 3;
   }
   std::vector<std::vector<std::string>> cells;
@@ -121,9 +121,9 @@ int run_list(World& world, const Options& o) {
   if (wants_color(world, world.console.out_is_terminal))
     options.title_style = [](std::string_view title) { return fmt::format("\033[1m{}\033[0m", title); };
   if (!rows.empty()) world.out += render_table(heads, cells, options);
-  std::string said = found == 1 ? "1 complaint" : fmt::format("{} complaints", found);
-  if (rows.size() < found) said += fmt::format(", {} shown", rows.size());
-  if (cases->skipped) said += fmt::format("; {} record{} could not be read and left out", cases->skipped, cases->skipped == 1 ? "" : "s");
+  Message said = trn("{} complaint", "{} complaints", found, found);
+  if (rows.size() < found) said += tr(", {} shown", rows.size());
+  if (cases->skipped) said += left_out(cases->skipped);
   world.say(said);
   return cli::done;
 }

@@ -35,8 +35,8 @@ int run_log(World& world, const Options& o) {
     if (typed->empty()) continue;
     const auto parsed = parse_period(*typed);
     if (!parsed)
-      return fail(world, failure(FailureKind::usage, fmt::format("{} cannot be '{}'", option, printable_line(*typed)),
-                                 "a date, a month, a quarter or a year"));
+      return fail(world, failure(FailureKind::usage, tr("{} cannot be '{}'", option, printable_line(*typed)),
+                                 tr("a date, a month, a quarter or a year")));
     *target = target == &period.from ? parsed->from : parsed->to;
   }
   const auto limit = limit_value(o.limit);

@@ -21,9 +21,9 @@ Result<std::string> bytes_of(const World& world, const std::string& name) {
   std::error_code error;
   const std::filesystem::path file = world.folder / name;
   std::ifstream in{file, std::ios::binary};
-  if (!std::filesystem::is_regular_file(file, error) || !in) return unreadable(name, "no such file");
+  if (!std::filesystem::is_regular_file(file, error) || !in) return unreadable(name, tr("no such file"));
   std::string bytes{std::istreambuf_iterator<char>{in}, {}};
-  if (in.bad()) return unreadable(name, "it could not be read");
+  if (in.bad()) return unreadable(name, tr("it could not be read"));
   return bytes;
 }
 
@@ -37,11 +37,11 @@ Result<Done> put(const World& world, const std::string& name, const std::string&
     out.flush();
     if (!out) {
       std::filesystem::remove(fresh, error);
-      return unreadable(name, "it could not be written");
+      return unreadable(name, tr("it could not be written"));
     }
   }
   std::filesystem::rename(fresh, file, error);
-  if (error) return unreadable(name, "it could not be written: " + error.message());
+  if (error) return unreadable(name, tr("it could not be written: {}", error.message()));
   return Done{};
 }
 
@@ -52,8 +52,8 @@ int run_merge_driver(World& world, const Options& o) {
                            o.mark_size.find_first_not_of("0123456789") == std::string::npos;
     mark_size = is_number ? std::stoul(o.mark_size) : 0;
     if (mark_size == 0)
-      return fail(world, failure(FailureKind::usage, fmt::format("'{}' is not the size of a conflict mark",
-                                                                 truncate(printable_line(o.mark_size), 40))));
+      return fail(world, failure(FailureKind::usage, tr("'{}' is not the size of a conflict mark",
+                                                        truncate(printable_line(o.mark_size), 40))));
   }
   const auto base = bytes_of(world, o.base), ours = bytes_of(world, o.ours), theirs = bytes_of(world, o.theirs);
   for (const auto* read : {&base, &ours, &theirs})
@@ -61,7 +61,7 @@ int run_merge_driver(World& world, const Options& o) {
   // What git could merge as text it should, if it is too large for a record.
   for (const auto* read : {&base, &ours, &theirs})
     if ((*read)->size() > store::record_limit)
-      return fail(world, unreadable(o.path, "the file is too large for a record"));
+      return fail(world, unreadable(o.path, tr("the file is too large for a record")));
   merge::Versions versions{*base, *ours, *theirs};
   if (base->empty()) versions.base.reset();  // git gives an empty file when both sides made it
   const merge::Outcome outcome = merge_file(world.folder, o.path, versions);

@@ -28,8 +28,8 @@ Run add_merge(Args& args) {
           return out;
         },
         [](const Pair& pair) {
-          return fmt::format("{} merged into {}", pair.first_state.id.text(),
-                             pair.second_state.id.text());
+          return tr("{} merged into {}", pair.first_state.id.text(),
+                    pair.second_state.id.text());
         });
   };
 }

@@ -43,19 +43,19 @@ struct Options : ChangeOptions {
 
 // Asks for what is required and was not given; only ever called with a terminal on both sides.
 void ask_for_missing(World& world, Options& o, const Lists& lists) {
-  const auto ask = [&](const std::string& question, std::string& target) {
-    world.console.write_err(question + ": ");
+  const auto ask = [&](const Message& question, std::string& target) {
+    world.console.write_err(question.shown() + ": ");
     if (auto line = world.console.read_line()) target = *line;
   };
   if (o.medium.empty()) {
     std::string media;
     for (const auto& code : lists["media"].codes()) media += (media.empty() ? "" : ", ") + code;
-    world.console.write_err("How did it come? One of: " + media + "\n");
-    ask("Medium", o.medium);
+    world.console.write_err(tr("How did it come? One of: {}\n", media).shown());
+    ask(tr("Medium"), o.medium);
   }
-  if (o.description.empty()) ask("What does the complainant say", o.description);
-  if (o.summary.empty()) ask("Summary in one line, without personal data (may be empty)", o.summary);
-  if (o.complainant.empty() && !o.anonymous) ask("Name of the complainant (empty: anonymous)", o.complainant.name);
+  if (o.description.empty()) ask(tr("What does the complainant say"), o.description);
+  if (o.summary.empty()) ask(tr("Summary in one line, without personal data (may be empty)"), o.summary);
+  if (o.complainant.empty() && !o.anonymous) ask(tr("Name of the complainant (empty: anonymous)"), o.complainant.name);
 }
 
 // The party file to write, or the id of one that exists, and what of it is not as the contact has it.
@@ -255,7 +255,7 @@ int run_new(World& world, Options o) {
     if (!answers) return fail(world, answers.failure());
     take_over(*answers, o);
     if (o.anonymous && !o.complainant.empty())
-      return fail(world, failure(FailureKind::usage, "--anonymous, and the form says who complains", "leave out --anonymous"));
+      return fail(world, failure(FailureKind::usage, tr("--anonymous, and the form says who complains"), tr("leave out --anonymous")));
   }
   if (o.edit) {
     const auto text = edit_text(world, *session, "What does the complainant say? Lines that begin with # are left out.",
@@ -268,8 +268,8 @@ int run_new(World& world, Options o) {
   if (o.medium.empty()) missing = "--medium";
   if (o.description.empty()) missing += missing.empty() ? "--description" : ", --description";
   if (!missing.empty())
-    return fail(world, failure(FailureKind::usage, "missing: " + missing,
-                               "a complaint is recorded with how it came and what it says (7.2)"));
+    return fail(world, failure(FailureKind::usage, tr("missing: {}", missing),
+                               tr("a complaint is recorded with how it came and what it says (7.2)")));
 
   auto mark = stamp(world, *session, o);
   if (!mark) return fail(world, mark.failure());
@@ -287,7 +287,7 @@ int run_new(World& world, Options o) {
 
   // Only whom it names, and a form, need other files; a case itself depends on none.
   std::vector<store::Change> changes;
-  std::string remarks;  // on files of parties
+  Message remarks;  // on files of parties
   const auto name = [&](const Contact& contact) -> Result<Named> {
     if (contact.empty()) return Named{};
     auto named = party_of(world, *session, contact);
@@ -299,7 +299,7 @@ int run_new(World& world, Options o) {
       changes.push_back({path, std::nullopt, bytes});
     }
     if (!named->differs.empty())
-      remarks += fmt::format("\n{} is left as it is and says otherwise of: {}", records::path_of_party(named->id), named->differs);
+      remarks += tr("\n{} is left as it is and says otherwise of: {}", records::path_of_party(named->id), named->differs);
     return named;
   };
   auto complainant = name(o.complainant);
@@ -310,13 +310,13 @@ int run_new(World& world, Options o) {
   if (!representative) return fail(world, representative.failure());
   if (!representative->id.empty()) body->representative = process::Representative{representative->id, o.authority, {}};
   else if (!o.authority.empty())
-    return fail(world, failure(FailureKind::usage, "a ground to act for the complainant, and nobody who does", "name them with --representative"));
+    return fail(world, failure(FailureKind::usage, tr("a ground to act for the complainant, and nobody who does"), tr("name them with --representative")));
   const auto contact = name(o.contact);
   if (!contact) return fail(world, contact.failure());
   body->contact_person = contact->id;
   const std::string summary = o.summary.empty() ? neutral_summary(*body, session->settings()) : o.summary;
   if (summary.find('\n') != std::string::npos)
-    return fail(world, failure(FailureKind::usage, "the summary has more than one line"));
+    return fail(world, failure(FailureKind::usage, tr("the summary has more than one line")));
 
   const int year = year_of(*rules.zone.date_of(mark->at));
   ComplaintId id = ComplaintId::draw(year, world.random);
@@ -358,12 +358,12 @@ int run_new(World& world, Options o) {
   if (!done) return fail(world, done.failure());
   if (o.dry_run) return cli::done;
   if (!world.globals.json) world.out += id.text() + "\n";
-  std::string said = fmt::format("recorded in {}", id.path());
-  if (complainant->is_new) said += fmt::format(", complainant {}", complainant->id);
-  else if (!complainant->id.empty()) said += fmt::format(", known complainant {}", complainant->id);
-  else if (!o.anonymous) said += ", as anonymous: no complainant was given";
+  Message said = tr("recorded in {}", id.path());
+  if (complainant->is_new) said += tr(", complainant {}", complainant->id);
+  else if (!complainant->id.empty()) said += tr(", known complainant {}", complainant->id);
+  else if (!o.anonymous) said += tr(", as anonymous: no complainant was given");
   const bool is_small = rules.process == process::Process::small;
-  world.say(said + (is_small ? "; next: ack, assign, close" : "; next: ack, assess, assign") + remarks);
+  world.say(said + (is_small ? tr("; next: ack, assign, close") : tr("; next: ack, assess, assign")) + remarks);
   return cli::done;
 }
 
@@ -426,7 +426,7 @@ Run add_new(Args& args) {
   args.example("cmt new --medium email --from-form complaint.yaml", "a form that a complainant filled in");
   return [o](World& world) {
     if (o->anonymous && !o->complainant.empty())
-      return fail(world, failure(FailureKind::usage, "--anonymous and a complainant exclude each other"));
+      return fail(world, failure(FailureKind::usage, tr("--anonymous and a complainant exclude each other")));
     return run_new(world, *o);
   };
 }

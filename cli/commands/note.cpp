@@ -19,7 +19,7 @@ Run add_note(Args& args) {
           if (auto r = expand(step.world, {&o->text}); !r) return std::move(r).failure();
           return std::vector<process::Body>{process::Noted{{o->text}}};
         },
-        [](const process::State& state) { return state.id.text() + " noted"; });
+        [](const process::State& state) { return tr("{} noted", state.id.text()); });
   };
 }
 

@@ -38,7 +38,7 @@ Run add_notify(Args& args) {
           if (!rights.internal_review.empty() || !rights.external_body.empty()) body.next_step_rights = rights;
           return std::vector<process::Body>{std::move(body)};
         },
-        [](const process::State& state) { return state.id.text() + ": the complainant knows the decision"; });
+        [](const process::State& state) { return tr("{}: the complainant knows the decision", state.id.text()); });
   };
 }
 

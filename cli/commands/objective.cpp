@@ -17,9 +17,9 @@ using namespace framework;
 using Bodies = std::vector<ObjectiveBody>;
 using Step = DossierStep<Objective>;
 
-int step(World& world, const StepOptions& options, const MakeBodies<Objective>& make, std::string said) {
+int step(World& world, const StepOptions& options, const MakeBodies<Objective>& make, const Message& said) {
   return take_dossier_step<Objective>(world, options, make, [said](const ObjectiveState& state) {
-    return fmt::format("{} {}", state.id, said);
+    return Message{state.id + " "} + said;
   });
 }
 
@@ -87,8 +87,8 @@ void add_set_options(Args& args, SetOptions& o) {
 Result<ObjectiveSet> set_of(World& world, SetOptions& o, ObjectiveSet out, const process::Rules& rules) {
   if (auto r = expand(world, {&o.statement}); !r) return std::move(r).failure();
   if (!o.at_least.empty() && !o.at_most.empty())
-    return failure(FailureKind::usage, "--at-least excludes --at-most");
-  if (!o.unit.empty() && !o.role.empty()) return failure(FailureKind::usage, "--unit excludes --role");
+    return failure(FailureKind::usage, tr("--at-least excludes --at-most"));
+  if (!o.unit.empty() && !o.role.empty()) return failure(FailureKind::usage, tr("--unit excludes --role"));
   const auto put = [](std::string& field, const std::string& typed) {
     if (!typed.empty()) field = typed;
   };
@@ -151,7 +151,7 @@ Run add_revise(Args& args) {
       auto set = set_of(s.world, *o, s.state.set, s.session.rules());
       if (!set) return std::move(set).failure();
       return Bodies{std::move(*set)};
-    }, "revised");
+    }, tr("revised"));
   };
 }
 
@@ -172,7 +172,7 @@ Run add_approve_objective(Args& args) {
       if (auto refused = refusal_of_owner(s.state.set.owner, s.session.rules()))
         return Failure{FailureKind::refused, {std::move(*refused)}};
       return Bodies{ObjectiveApproved{{o->text}}};
-    }, "approved");
+    }, tr("approved"));
   };
 }
 
@@ -217,7 +217,7 @@ Run add_note_objective(Args& args) {
     return step(world, *o, [&](const Step& s) -> Result<Bodies> {
       if (auto r = expand(s.world, {&o->text}); !r) return std::move(r).failure();
       return Bodies{ObjectiveNoted{{o->text}}};
-    }, "noted");
+    }, tr("noted"));
   };
 }
 
@@ -239,9 +239,9 @@ Run add_list_objectives(Args& args) {
           return (o->status.empty() || o->status == name_of(objective_status_names, state.status)) &&
                  (o->owner.empty() || o->owner == state.set.owner);
         },
-        {{"ID", Align::left, 9, 0}, {"Status", Align::left, 6, 0}, {"Target", Align::left, 8, 2},
-         {"Every", Align::left, 5, 0}, {"To", Align::left, 10, 0}, {"Owner", Align::left, 5, 1},
-         {"Title", Align::left, 8, 3}},
+        {{tr("ID").shown(), Align::left, 9, 0}, {tr("Status").shown(), Align::left, 6, 0}, {tr("Target").shown(), Align::left, 8, 2},
+         {tr("Every").shown(), Align::left, 5, 0}, {tr("To").shown(), Align::left, 10, 0}, {tr("Owner").shown(), Align::left, 5, 1},
+         {tr("Title").shown(), Align::left, 8, 3}},
         [](const Session&, const ObjectiveState& state) {
           return std::vector<std::string>{
               state.id, std::string{name_of(objective_status_names, state.status)}, in_words(state.set),
@@ -262,18 +262,18 @@ Run add_show_objective(Args& args) {
         world, *id, [](const ObjectiveState& state) { return state.title; },
         [](const Session&, const ObjectiveState& state) {
           Facts out;
-          out.emplace_back("Statement", state.set.statement.value);
-          out.emplace_back("Target", in_words(state.set));
-          out.emplace_back("Level", scope_of(state.set));
-          out.emplace_back("Every", std::string{name_of(every_names, state.set.every.value_or(Every::year))});
-          out.emplace_back("From", text_or_dash(state.set.from));
-          out.emplace_back("To", text_or_dash(state.set.to));
-          out.emplace_back("Owner", state.set.owner);
-          out.emplace_back("Clause", state.set.clause);
+          out.emplace_back(msgid("Statement"), state.set.statement.value);
+          out.emplace_back(msgid("Target"), in_words(state.set));
+          out.emplace_back(msgid("Level"), scope_of(state.set));
+          out.emplace_back(msgid("Every"), std::string{name_of(every_names, state.set.every.value_or(Every::year))});
+          out.emplace_back(msgid("From"), text_or_dash(state.set.from));
+          out.emplace_back(msgid("To"), text_or_dash(state.set.to));
+          out.emplace_back(msgid("Owner"), state.set.owner);
+          out.emplace_back(msgid("Clause"), state.set.clause);
           for (const auto& one : state.approved)
-            out.emplace_back("In force", fmt::format("{}, from {}", in_words(one), text_or_dash(one.from)));
-          out.emplace_back("Approved by", state.approved_by);
-          out.emplace_back("Findings", state.findings.value);
+            out.emplace_back(msgid("In force"), tr("{}, from {}", in_words(one), text_or_dash(one.from)).shown());
+          out.emplace_back(msgid("Approved by"), state.approved_by);
+          out.emplace_back(msgid("Findings"), state.findings.value);
           return out;
         },
         [](const Session&, const ObjectiveState& state) { return object_of(state); });

@@ -73,11 +73,11 @@ int run_list(World& world, const ListOptions& o) {
     for (const auto* one : shown)
       rows.push_back({one->id, one->name, joined(one->emails), joined(one->phones), one->town});
     world.out += shown_table(world,
-                             {{"ID", Align::left, 9, 0}, {"Name", Align::left, 8, 1}, {"E-mail", Align::left, 8, 1},
-                              {"Telephone", Align::left, 8, 1}, {"Town", Align::left, 6, 2}},
+                             {{tr("ID").shown(), Align::left, 9, 0}, {tr("Name").shown(), Align::left, 8, 1}, {tr("E-mail").shown(), Align::left, 8, 1},
+                              {tr("Telephone").shown(), Align::left, 8, 1}, {tr("Town").shown(), Align::left, 6, 2}},
                              rows);
   }
-  world.say(fmt::format("{} part{}", shown.size(), shown.size() == 1 ? "y" : "ies"));
+  world.say(trn("{} party", "{} parties", shown.size(), shown.size()));
   return cli::done;
 }
 
@@ -118,22 +118,22 @@ int run_show(World& world, const std::string& typed) {
     return cli::done;
   }
   world.out += shown_facts(world, *id + (party->name.empty() ? "" : "  " + party->name),
-                           {{"Address", party->address},
-                            {"Post code", party->post_code},
-                            {"Town", party->town},
-                            {"Country", party->country},
+                           {{msgid("Address"), party->address},
+                            {msgid("Post code"), party->post_code},
+                            {msgid("Town"), party->town},
+                            {msgid("Country"), party->country},
                             {"E-mail", joined(party->emails)},
-                            {"Telephone", joined(party->phones)},
-                            {"Language", party->preferred_language},
-                            {"Remark", party->remark.value}},
+                            {msgid("Telephone"), joined(party->phones)},
+                            {msgid("Language"), party->preferred_language},
+                            {msgid("Remark"), party->remark.value}},
                            "Complaints");
   std::vector<std::vector<std::string>> rows;
   for (const auto& state : states)
     rows.push_back({state.id.text(), std::string{name_of(process::status_names, state.status)},
                     state.complainant == *id ? "complainant" : "other", state.summary});
   world.out += shown_table(world,
-                           {{"ID", Align::left, 12, 0}, {"Status", Align::left, 8, 0}, {"As", Align::left, 8, 0},
-                            {"Summary", Align::left, 10, 1}},
+                           {{tr("ID").shown(), Align::left, 12, 0}, {tr("Status").shown(), Align::left, 8, 0}, {tr("As").shown(), Align::left, 8, 0},
+                            {tr("Summary").shown(), Align::left, 10, 1}},
                            rows);
   if (rows.empty()) world.out += "  none\n";
   return cli::done;
@@ -171,7 +171,7 @@ Result<std::string> kept_by(const Session& session, const Keepers& keepers, cons
 
 Result<std::vector<Retained>> retained(const ForgetOptions& o) {
   if (o.only_file && !o.goes.empty())
-    return failure(FailureKind::usage, "--only-file and --goes contradict each other", "leave one of them out");
+    return failure(FailureKind::usage, tr("--only-file and --goes contradict each other"), tr("leave one of them out"));
   if (o.only_file) return std::vector<Retained>{};
   if (o.goes.empty()) return std::vector{Retained::words, Retained::attachments, Retained::survey_comments};
   std::vector<Retained> out;
@@ -250,7 +250,7 @@ int run_forget(World& world, ForgetOptions& o) {
     const auto by = kept_by(*session, keepers, state, ground.request);
     if (!by) return fail(world, by.failure());
     if (!by->empty()) {
-      kept.push_back(failure(FailureKind::refused, fmt::format("{} keeps {}: {}", id.text(), *party, *by)).diagnostics.front());
+      kept.push_back(failure(FailureKind::refused, tr("{} keeps {}: {}", id.text(), *party, *by)).diagnostics.front());
       continue;
     }
     if (state.complainant != *party) continue;
@@ -258,7 +258,7 @@ int run_forget(World& world, ForgetOptions& o) {
     if (auto done = take_words(record->complaint, *goes, ground, redacting); !done) return fail(world, done.failure());
   }
   if (!kept.empty()) {
-    kept.back().hint = "end what needs it first; cmt redact takes out what may not wait";
+    kept.back().hint = tr("end what needs it first; cmt redact takes out what may not wait");
     return fail(world, Failure{FailureKind::refused, std::move(kept)});
   }
   if (std::find(goes->begin(), goes->end(), Retained::survey_comments) != goes->end())
@@ -268,17 +268,16 @@ int run_forget(World& world, ForgetOptions& o) {
     for (const auto& id : own)
       if (auto done = redacting.destroy_keys_of(id, ground); !done) return fail(world, done.failure());
   if (!o.dry_run && !o.yes && can_ask(world) &&
-      !says_yes(world, fmt::format("Take out what is held of {}, in {} complaint{}, for good?", *party, naming->size(), naming->size() == 1 ? "" : "s")))
-    return fail(world, failure(FailureKind::refused, "nothing was taken out"));
+      !says_yes(world, trn("Take out what is held of {}, in {} complaint, for good?", "Take out what is held of {}, in {} complaints, for good?", naming->size(), *party, naming->size())))
+    return fail(world, failure(FailureKind::refused, tr("nothing was taken out")));
   const CommitText title{fmt::format("Forget {}", *party)};
   if (auto done = carry_out(world, *session, o, redacting, title); !done) return fail(world, done.failure());
   if (o.dry_run) return cli::done;
-  world.say(fmt::format("{} forgotten; {} complaint{} say{} so", *party, naming->size(), naming->size() == 1 ? "" : "s",
-                        naming->size() == 1 ? "s" : ""));
+  world.say(trn("{} forgotten; {} complaint says so", "{} forgotten; {} complaints say so", naming->size(), *party, naming->size()));
   const auto actions = actions_naming(*session, *naming);
   if (!actions) return fail(world, actions.failure());
   if (!actions->empty())
-    world.say(fmt::format("the texts of {} stay: see that they do not tell of the person", joined(*actions)));
+    world.say(tr("the texts of {} stay: see that they do not tell of the person", joined(*actions)));
   tell_of_history(world, *session);
   return cli::done;
 }

@@ -22,7 +22,7 @@ Run add_reclassify(Args& args) {
           if (auto r = expand(step.world, {&o->reason}); !r) return std::move(r).failure();
           return std::vector<process::Body>{process::Reclassified{parse_name(process::kind_names, o->kind), {o->reason}, o->second}};
         },
-        [](const process::State& state) { return state.id.text() + " is a " + std::string{name_of(process::kind_names, state.kind)} + " now"; });
+        [](const process::State& state) { return tr("{} is a {} now", state.id.text(), std::string{name_of(process::kind_names, state.kind)}); });
   };
 }
 

@@ -33,9 +33,9 @@ Result<Done> forget(const Session& session, const records::Record& record, const
   if (!there) return there.failure();
   if (!*there)
     return failure(FailureKind::refused,
-                   fmt::format("{} has no file of {}", record.complaint.id.text(),
-                               ground.field == process::redacted_complainant ? "a complainant" : party),
-                   "an anonymous complaint has none, and what was removed is gone already");
+                   tr("{} has no file of {}", record.complaint.id.text(),
+                      ground.field == process::redacted_complainant ? tr("a complainant") : Message{party}),
+                   tr("an anonymous complaint has none, and what was removed is gone already"));
   auto naming = naming_party(session, party, threads);
   if (!naming) return std::move(naming).failure();
   std::stable_partition(naming->begin(), naming->end(), [&](const auto& id) { return id == record.complaint.id; });
@@ -60,8 +60,8 @@ Result<Done> take_out(const Session& session, const records::Record& record, con
   if (LetterId::parse('P', event.field)) {
     const auto named = process::parties_of(record.complaint);
     if (std::find(named.begin(), named.end(), event.field) == named.end())
-      return failure(FailureKind::refused, fmt::format("{} does not name {}", id.text(), event.field),
-                     "cmt show ID tells whom it names");
+      return failure(FailureKind::refused, tr("{} does not name {}", id.text(), event.field),
+                     tr("cmt show ID tells whom it names"));
     return forget(session, record, event.field, event, redacting, threads);
   }
   if (event.field != survey_comments) return redacting.take_out(id, event);
@@ -69,8 +69,8 @@ Result<Done> take_out(const Session& session, const records::Record& record, con
   if (!comments) return comments.failure();
   const auto surveys = comments->find(id.text());
   if (surveys == comments->end())
-    return failure(FailureKind::refused, fmt::format("no survey holds a comment on {}", id.text()),
-                   "cmt survey show ID shows the answers of one");
+    return failure(FailureKind::refused, tr("no survey holds a comment on {}", id.text()),
+                   tr("cmt survey show ID shows the answers of one"));
   for (const auto& survey : surveys->second)
     if (auto done = redacting.take_out_comments(survey, {id.text()}, event); !done) return done;
   return Done{};
@@ -111,8 +111,8 @@ int run_redact(World& world, Options& o) {
   const auto others = std::count_if(redacting.changes().begin(), redacting.changes().end(), [&path = record.document.path()](const auto& change) {
     return change.path.starts_with("complaints/") && change.path != path;
   });
-  world.say(fmt::format("{} redacted{}", record.complaint.id.text(),
-                        others > 0 ? fmt::format(", and {} that name the same complainant", others) : ""));
+  world.say(tr("{} redacted{}", record.complaint.id.text(),
+               others > 0 ? tr(", and {} that name the same complainant", others) : Message{}));
   tell_of_history(world, session);
   return cli::done;
 }

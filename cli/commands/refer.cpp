@@ -37,7 +37,7 @@ Run add_refer(Args& args) {
           return std::vector<process::Body>{process::Referred{o->body, begun->id, o->consent}};
         },
         [](const process::State& state) {
-          return fmt::format("{} referred, dispute {}", state.id.text(), state.dispute);
+          return tr("{} referred, dispute {}", state.id.text(), state.dispute);
         });
   };
 }

@@ -26,7 +26,7 @@ Run add_reject(Args& args) {
           if (!medium) return std::move(medium).failure();
           return std::vector<process::Body>{process::Rejected{*reason, {o->text}, *medium}};
         },
-        [](const process::State& state) { return state.id.text() + " rejected"; });
+        [](const process::State& state) { return tr("{} rejected", state.id.text()); });
   };
 }
 

@@ -25,7 +25,7 @@ Run add_remedy(Args& args) {
         [o](const StepContext& step) -> Result<std::vector<process::Body>> {
           if (auto r = expand(step.world, {&o->text}); !r) return std::move(r).failure();
           if (o->unilateral + o->done + o->verified != 1)
-            return failure(FailureKind::usage, "one of --unilateral, --done and --verified is needed");
+            return failure(FailureKind::usage, tr("one of --unilateral, --done and --verified is needed"));
           if (o->unilateral) return std::vector<process::Body>{process::RemedyStarted{{o->text}}};
           auto codes = code_values(step.session.rules().lists, "remedies", o->codes, "CODE");
           if (!codes) return std::move(codes).failure();
@@ -33,7 +33,7 @@ Run add_remedy(Args& args) {
             for (const auto& remedy : step.state.remedies)
               if (o->done ? !remedy.done : !remedy.verified) codes->push_back(remedy.remedy.code);
           if (codes->empty())
-            return refuse("7.9", "there is no remedy left to mark");
+            return refuse("7.9", tr("there is no remedy left to mark"));
           std::vector<process::Body> out;
           for (const auto& code : *codes) {
             if (o->done) out.emplace_back(process::RemedyDone{code, {o->text}});
@@ -41,7 +41,7 @@ Run add_remedy(Args& args) {
           }
           return out;
         },
-        [](const process::State& state) { return state.id.text() + ": remedies recorded"; });
+        [](const process::State& state) { return tr("{}: remedies recorded", state.id.text()); });
   };
 }
 

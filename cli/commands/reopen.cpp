@@ -23,7 +23,7 @@ Run add_reopen(Args& args) {
           if (!reason) return std::move(reason).failure();
           return std::vector<process::Body>{process::Reopened{*reason, {o->text}}};
         },
-        [](const process::State& state) { return state.id.text() + " reopened, cycle " + std::to_string(state.cycle().number); });
+        [](const process::State& state) { return tr("{} reopened, cycle {}", state.id.text(), std::to_string(state.cycle().number)); });
   };
 }
 

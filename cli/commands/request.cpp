@@ -22,8 +22,8 @@ using namespace disclosure;
 using Bodies = std::vector<RequestBody>;
 using Step = DossierStep<Request>;
 
-int step(World& world, const StepOptions& options, const MakeBodies<Request>& make, std::string said) {
-  return take_dossier_step<Request>(world, options, make, [said](const RequestState& state) { return state.id + " " + said; });
+int step(World& world, const StepOptions& options, const MakeBodies<Request>& make, const Message& said) {
+  return take_dossier_step<Request>(world, options, make, [said](const RequestState& state) { return Message{state.id + " "} + said; });
 }
 
 std::string kind_of(const RequestState& state) { return std::string{name_of(request_kind_names, state.kind)}; }
@@ -61,13 +61,13 @@ Result<std::vector<std::string>> cases_of(const Session& session, const std::str
   if (!naming) return naming.failure();
   std::vector<std::string> out;
   for (const auto& id : *naming) out.push_back(id.text());
-  if (out.empty()) return refuse("8.1", fmt::format("no complaint names {}", party), "cmt show ID --json has the id of whom a complaint names");
+  if (out.empty()) return refuse("8.1", tr("no complaint names {}", party), tr("cmt show ID --json has the id of whom a complaint names"));
   if (typed.empty()) return out;
   auto asked = complaint_ids(session, typed);
   if (!asked) return std::move(asked).failure();
   for (const auto& id : *asked)
     if (std::find(out.begin(), out.end(), id) == out.end())
-      return refuse("8.1", fmt::format("{} does not name {}", id, party), "nobody is given the record of somebody else");
+      return refuse("8.1", tr("{} does not name {}", id, party), tr("nobody is given the record of somebody else"));
   return asked;
 }
 
@@ -88,7 +88,7 @@ Result<std::pair<RequestHead, Bodies>> new_request(World& world, const Session& 
     if (!acting) return std::move(acting).failure();
     received.representative = process::Representative{std::move(*acting), o.authority, o.evidence};
   } else if (!o.authority.empty() || !o.evidence.empty()) {
-    return failure(FailureKind::usage, "--authority and --evidence are of whoever acts for the person", "--representative says who");
+    return failure(FailureKind::usage, tr("--authority and --evidence are of whoever acts for the person"), tr("--representative says who"));
   }
   return std::pair{RequestHead{std::move(*party), parse_name(request_kind_names, o.kind)}, Bodies{std::move(received)}};
 }
@@ -127,7 +127,7 @@ Run add_verify_request(Args& args) {
     return step(world, *o, [&](const Step& s) -> Result<Bodies> {
       if (auto r = expand(s.world, {&o->how}); !r) return std::move(r).failure();
       return Bodies{IdentityVerified{o->verified_by, {o->how}}};
-    }, "verified");
+    }, tr("verified"));
   };
 }
 
@@ -167,7 +167,7 @@ Run add_answer_request(Args& args) {
       RequestAnswered answered{std::move(*medium), o->to, {}, {}, {o->text}};
       if (auto r = add_file(s.world, *o, answered); !r) return std::move(r).failure();
       return Bodies{std::move(answered)};
-    }, "answered");
+    }, tr("answered"));
   };
 }
 
@@ -187,18 +187,18 @@ Run add_refuse_request(Args& args) {
       auto medium = code_value(s.session.rules().lists, "media", o->medium, "--medium");
       if (!medium) return std::move(medium).failure();
       return Bodies{RequestRefused{{o->reason}, std::move(*medium)}};
-    }, "refused");
+    }, tr("refused"));
   };
 }
 
 Run add_withdraw_request(Args& args) {
   return add_text_step<Request, RequestWithdrawn>(
-      args, {"--reason", false, "why they took it back", "withdrawn", "cmt request withdraw R-4T --reason 'They found their copy'", "they took it back"});
+      args, {"--reason", false, "why they took it back", msgid("withdrawn"), "cmt request withdraw R-4T --reason 'They found their copy'", "they took it back"});
 }
 
 Run add_note_request(Args& args) {
   return add_text_step<Request, RequestNoted>(
-      args, {nullptr, true, "the note", "noted", "cmt request note R-4T 'They will come by on Monday'", "a remark"});
+      args, {nullptr, true, "the note", msgid("noted"), "cmt request note R-4T 'They will come by on Monday'", "a remark"});
 }
 
 // ---- look ---------------------------------------------------------------------------------------
@@ -219,8 +219,8 @@ Run add_list_requests(Args& args) {
     return list_dossiers<Request>(
         world,
         [&](const RequestState& state) { return (o->status.empty() || o->status == status_of(state)) && (!o->open || is_open(state.status)); },
-        {{"ID", Align::left, 9, 0}, {"Status", Align::left, 6, 0}, {"Kind", Align::left, 6, 0}, {"Person", Align::left, 9, 0},
-         {"Received", Align::left, 10, 0}, {"Due", Align::left, 10, 0}, {"Days", Align::right, 4, 0}, {"", Align::left, 0, 0}},
+        {{tr("ID").shown(), Align::left, 9, 0}, {tr("Status").shown(), Align::left, 6, 0}, {tr("Kind").shown(), Align::left, 6, 0}, {tr("Person").shown(), Align::left, 9, 0},
+         {tr("Received").shown(), Align::left, 10, 0}, {tr("Due").shown(), Align::left, 10, 0}, {tr("Days").shown(), Align::right, 4, 0}, {"", Align::left, 0, 0}},
         [&](const Session&, const RequestState& state) {
           const auto days = state.days(today);
           return std::vector<std::string>{state.id, status_of(state), kind_of(state), state.party, text_or_dash(state.received_on),
@@ -239,13 +239,13 @@ Run add_show_request(Args& args) {
         world, *id, [](const RequestState& state) { return kind_of(state) + " for " + state.party; },
         [&](const Session& session, const RequestState& state) {
           Facts out;
-          out.emplace_back("Cases", joined(state.received.complaints));
+          out.emplace_back(msgid("Cases"), joined(state.received.complaints));
           if (state.received.representative)
-            out.emplace_back("Asked by", fmt::format("{} ({})", state.received.representative->party, state.received.representative->authority));
-          out.emplace_back("Received", text_or_dash(state.received_on));
-          out.emplace_back("Due", text_or_dash(state.due) + (state.is_late(today_of(world, session)) ? ", late" : ""));
-          out.emplace_back("Verified by", state.verified_by);
-          if (state.answer) out.emplace_back("Sent", fmt::format("{} {}", state.answer->format, state.answer->sha256));
+            out.emplace_back(msgid("Asked by"), fmt::format("{} ({})", state.received.representative->party, state.received.representative->authority));
+          out.emplace_back(msgid("Received"), text_or_dash(state.received_on));
+          out.emplace_back(msgid("Due"), (text_or_dash(state.due) + (state.is_late(today_of(world, session)) ? tr(", late") : Message{})).shown());
+          out.emplace_back(msgid("Verified by"), state.verified_by);
+          if (state.answer) out.emplace_back(msgid("Sent"), fmt::format("{} {}", state.answer->format, state.answer->sha256));
           return out;
         },
         [&](const Session& session, const RequestState& state) { return object_of(state, today_of(world, session)); });

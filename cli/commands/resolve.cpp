@@ -115,7 +115,7 @@ Result<Done> write(Session& session, const std::string& home, const Answer& answ
   if (answer.before) return session.disk->replace(home, *answer.before, *answer.bytes);
   auto made = session.disk->create(home, *answer.bytes, store::Privacy::closed);
   if (!made) return std::move(made).failure();
-  if (*made == store::Creation::exists) return unreadable(home, "the file exists already");
+  if (*made == store::Creation::exists) return unreadable(home, tr("the file exists already"));
   return Done{};
 }
 
@@ -187,14 +187,13 @@ int run_resolve(World& world, const Options& o) {
     if (!added) return fail(world, added.failure());
     if (added->status != 0)
       return fail(world, failure(FailureKind::unreadable,
-                                 "the files are settled, but git did not add them: " +
-                                     printable_line(added->errors.substr(0, added->errors.find('\n'))),
-                                 "git add them yourself"));
+                                 tr("the files are settled, but git did not add them: {}", printable_line(added->errors.substr(0, added->errors.find('\n')))),
+                                 tr("git add them yourself")));
   }
   for (const auto& line : said) world.say(printable_line(line));
   if (world.globals.json) world.out += fmt::format("{{\"schema\": 1, \"files\": [{}\n]}}\n", json);
-  if (settled == 0 && left == 0) world.say("no conflicts");
-  else if (settled > 0 && !o.add && !o.dry_run) world.say("next: look at git diff, then git add the files");
+  if (settled == 0 && left == 0) world.say(tr("no conflicts"));
+  else if (settled > 0 && !o.add && !o.dry_run) world.say(tr("next: look at git diff, then git add the files"));
   return left > 0 ? answer_is_no : cli::done;
 }
 

@@ -60,7 +60,7 @@ Run add_respond(Args& args) {
           body.remedies = std::move(*remedies);
           if (!o->remedy_text.empty()) {
             if (body.remedies.size() != 1)
-              return failure(FailureKind::usage, "--remedy-text goes with exactly one --remedy");
+              return failure(FailureKind::usage, tr("--remedy-text goes with exactly one --remedy"));
             body.remedies.front().text = {o->remedy_text};
           }
           body.no_remedy_reason = {o->no_remedy};
@@ -73,8 +73,8 @@ Run add_respond(Args& args) {
             const auto first = typed.find('='), last = typed.rfind('=');
             const auto outcome = first == last ? std::nullopt : parse_name(process::outcome_names, typed.substr(last + 1));
             if (!outcome)
-              return failure(FailureKind::usage, "--point has the form POINT=ANSWER=OUTCOME",
-                             "for example 'late=The van broke down=upheld'");
+              return failure(FailureKind::usage, tr("--point has the form POINT=ANSWER=OUTCOME"),
+                             tr("for example 'late=The van broke down=upheld'"));
             body.points.push_back({{typed.substr(0, first)}, {typed.substr(first + 1, last - first - 1)}, outcome});
           }
           body.no_investigation_reason = {o->no_investigation};
@@ -90,8 +90,8 @@ Run add_respond(Args& args) {
           return std::vector<process::Body>{std::move(body)};
         },
         [](const process::State& state) {
-          return fmt::format("{}: response proposed, {}", state.id.text(),
-                             name_of(process::outcome_names, *state.cycle().outcome));
+          return tr("{}: response proposed, {}", state.id.text(),
+                    name_of(process::outcome_names, *state.cycle().outcome));
         });
   };
 }

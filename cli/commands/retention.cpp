@@ -36,8 +36,8 @@ std::string all_of(const RetentionRow& row) {
 }
 
 Failure no_schedule() {
-  return failure(FailureKind::refused, "cmt.yaml has no retention schedule",
-                 "`retention` of cmt.yaml says how long what is kept: docs/privacy.md");
+  return failure(FailureKind::refused, tr("cmt.yaml has no retention schedule"),
+                 tr("`retention` of cmt.yaml says how long what is kept: docs/privacy.md"));
 }
 
 // ---- list ---------------------------------------------------------------------------------------
@@ -77,16 +77,16 @@ void print_list(World& world, const std::vector<RetentionRow>& schedule, const s
   for (const auto& row : schedule)
     rows.push_back({row.name, process::retention_in_words(row.after), process::applies_to(row), all_of(row), row.basis});
   world.out += shown_table(world,
-                           {{"Row", Align::left, 6, 0}, {"Kept for", Align::left, 8, 0}, {"Cases", Align::left, 6, 1},
-                            {"Goes", Align::left, 8, 1}, {"Basis", Align::left, 8, 2}},
+                           {{tr("Row").shown(), Align::left, 6, 0}, {tr("Kept for").shown(), Align::left, 8, 0}, {tr("Cases").shown(), Align::left, 6, 1},
+                            {tr("Goes").shown(), Align::left, 8, 1}, {tr("Basis").shown(), Align::left, 8, 2}},
                            rows);
   if (shown.empty()) return;
   rows.clear();
   for (const auto* one : shown)
     rows.push_back({text(one->until), standing_of(*one, today), one->id, name_of_what(one->what), one->row->name});
   world.out += "\n" + shown_table(world,
-                                  {{"Kept until", Align::left, 10, 0}, {"Standing", Align::left, 8, 1},
-                                   {"ID", Align::left, 9, 0}, {"What", Align::left, 5, 0}, {"Row", Align::left, 6, 1}},
+                                  {{tr("Kept until").shown(), Align::left, 10, 0}, {tr("Standing").shown(), Align::left, 8, 1},
+                                   {tr("ID").shown(), Align::left, 9, 0}, {tr("What").shown(), Align::left, 5, 0}, {tr("Row").shown(), Align::left, 6, 1}},
                                   rows);
 }
 
@@ -136,8 +136,8 @@ int run_list(World& world, const ListOptions& o) {
   } else {
     print_list(world, schedule, shown, today);
   }
-  world.say(fmt::format("on {}: {} due, {} held, {} more by {}", text(today), due, held,
-                        static_cast<int>(shown.size()) - due - held, text(horizon)));
+  world.say(tr("on {}: {} due, {} held, {} more by {}", text(today), due, held,
+               static_cast<int>(shown.size()) - due - held, text(horizon)));
   return cli::done;
 }
 
@@ -181,8 +181,8 @@ int run_run(World& world, const RunOptions& o) {
   if (!as_of) return fail(world, as_of.failure());
   const Date today = today_of(world, *session), day = *as_of ? **as_of : today;
   if (today < day && !o.dry_run)
-    return fail(world, failure(FailureKind::usage, fmt::format("{} is still to come: nothing goes before it is due", text(day)),
-                               "--dry-run shows what would go then"));
+    return fail(world, failure(FailureKind::usage, tr("{} is still to come: nothing goes before it is due", text(day)),
+                               tr("--dry-run shows what would go then")));
   const auto lock = lock_for(*session, o);
   if (!lock) return fail(world, lock.failure());
   const auto mark = stamp(world, *session, o);
@@ -202,14 +202,14 @@ int run_run(World& world, const RunOptions& o) {
   }
   if (auto done = redacting.destroy_unused_keys({{}, {"nothing that it sealed is kept"}, {}, {}}); !done) return fail(world, done.failure());
   if (count > 0 && !o.dry_run && !o.yes && can_ask(world) &&
-      !says_yes(world, fmt::format("Take out what is due of {} complaint{}, for good?", cases.size(), cases.size() == 1 ? "" : "s")))
-    return fail(world, failure(FailureKind::refused, "nothing was taken out"));
+      !says_yes(world, trn("Take out what is due of {} complaint, for good?", "Take out what is due of {} complaints, for good?", cases.size(), cases.size())))
+    return fail(world, failure(FailureKind::refused, tr("nothing was taken out")));
   const CommitText title{fmt::format("Dispose of what is due of {} complaint{}", cases.size(), cases.size() == 1 ? "" : "s")};
   if (auto done = carry_out(world, *session, o, redacting, title); !done) return fail(world, done.failure());
-  const std::string kept = held ? fmt::format("; {} held", held) : "";
-  if (count == 0) world.say("nothing is due" + kept);
-  else world.say(fmt::format("{}{} of {} complaint{}{}", o.dry_run ? "would dispose of " : "disposed of what was due",
-                             o.dry_run ? "what is due" : "", cases.size(), cases.size() == 1 ? "" : "s", kept));
+  const Message kept = held ? tr("; {} held", held) : Message{};
+  if (count == 0) world.say(tr("nothing is due{}", kept));
+  else world.say((o.dry_run ? trn("would dispose of what is due of {} complaint", "would dispose of what is due of {} complaints", cases.size(), cases.size())
+                            : trn("disposed of what was due of {} complaint", "disposed of what was due of {} complaints", cases.size(), cases.size())) + kept);
   if (count > 0 && !o.dry_run) tell_of_history(world, *session);
   return cli::done;
 }
@@ -276,11 +276,11 @@ int run_log(World& world, const LogOptions& o) {
       rows.push_back({day ? text(*day) : "unknown", one->by, one->id, one->field, by_what(*one), one->reason});
     }
     world.out += shown_table(world,
-                             {{"Day", Align::left, 10, 0}, {"Who", Align::left, 4, 1}, {"ID", Align::left, 9, 0},
-                              {"What", Align::left, 8, 1}, {"By", Align::left, 8, 1}, {"Ground", Align::left, 8, 2}},
+                             {{tr("Day").shown(), Align::left, 10, 0}, {tr("Who").shown(), Align::left, 4, 1}, {tr("ID").shown(), Align::left, 9, 0},
+                              {tr("What").shown(), Align::left, 8, 1}, {tr("By").shown(), Align::left, 8, 1}, {tr("Ground").shown(), Align::left, 8, 2}},
                              rows);
   }
-  world.say(fmt::format("{} disposal{}", shown.size(), shown.size() == 1 ? "" : "s"));
+  world.say(trn("{} disposal", "{} disposals", shown.size(), shown.size()));
   return cli::done;
 }
 
@@ -328,9 +328,9 @@ Result<Done> write_plan(const World& world, const OldVersions& old, const std::s
   const std::filesystem::path top = std::filesystem::path{folder};
   std::error_code error;
   if (std::filesystem::exists(top, error))
-    return failure(FailureKind::refused, fmt::format("{} is there already", printable_line(folder)), "name a new folder");
+    return failure(FailureKind::refused, tr("{} is there already", printable_line(folder)), tr("name a new folder"));
   if (!std::filesystem::create_directories(top / "versions", error) || error)
-    return failure(FailureKind::unreadable, fmt::format("{} cannot be made: {}", printable_line(folder), error.message()));
+    return failure(FailureKind::unreadable, tr("{} cannot be made: {}", printable_line(folder), error.message()));
   std::string paths;
   for (const auto& path : old.files) paths += "literal:" + path + "\n";
   for (const auto& one : old.texts)
@@ -346,13 +346,13 @@ int run_history(World& world, const HistoryOptions& o) {
   if (!old) return fail(world, old.failure());
   if (!o.output.empty()) {
     if (committed_at(session->root).empty())
-      return fail(world, failure(FailureKind::refused, "the register has changes that are not committed",
-                                 "the newest commit must hold what was taken out no more: commit first"));
+      return fail(world, failure(FailureKind::refused, tr("the register has changes that are not committed"),
+                                 tr("the newest commit must hold what was taken out no more: commit first")));
     if (!old->unreadable.empty())
       return fail(world, failure(FailureKind::unreadable,
-                                 fmt::format("{} in the commit's object {} cannot be read", printable_line(old->unreadable.front().path),
-                                             git::brief(old->unreadable.front().name)),
-                                 "cmt retention history lists all; take them out by hand: docs/privacy.md"));
+                                 tr("{} in the commit's object {} cannot be read", printable_line(old->unreadable.front().path),
+                                    git::brief(old->unreadable.front().name)),
+                                 tr("cmt retention history lists all; take them out by hand: docs/privacy.md")));
     if (auto done = old->is_clean() ? Result<Done>{Done{}} : write_plan(world, *old, o.output); !done)
       return fail(world, done.failure());
   }
@@ -367,15 +367,14 @@ int run_history(World& world, const HistoryOptions& o) {
     print_json(world, out);
   } else {
     std::vector<std::vector<std::string>> rows;
-    for (const auto& path : old->files) rows.push_back({path, "the file"});
-    const auto versions = [](std::size_t n) { return fmt::format("{} version{}", n, n == 1 ? "" : "s"); };
-    for (const auto& [path, n] : texts) rows.push_back({path, "texts in " + versions(n)});
-    for (const auto& [path, n] : unreadable) rows.push_back({path, versions(n) + " that cannot be read"});
-    world.out += shown_table(world, {{"File", Align::left, 12, 0}, {"What", Align::left, 10, 1}}, rows);
+    for (const auto& path : old->files) rows.push_back({path, tr("the file").shown()});
+    for (const auto& [path, n] : texts) rows.push_back({path, trn("texts in {} version", "texts in {} versions", n, n).shown()});
+    for (const auto& [path, n] : unreadable) rows.push_back({path, trn("{} version that cannot be read", "{} versions that cannot be read", n, n).shown()});
+    world.out += shown_table(world, {{tr("File").shown(), Align::left, 12, 0}, {tr("What").shown(), Align::left, 10, 1}}, rows);
   }
-  if (old->is_clean()) world.say("no commit holds anything of what was taken out");
-  else if (o.output.empty()) world.say("cmt retention history -o PLAN writes what is needed to take it out of them: docs/privacy.md");
-  else world.say(fmt::format("{0} written; in a fresh clone: sh {0}/rewrite.sh", printable_line(o.output)));
+  if (old->is_clean()) world.say(tr("no commit holds anything of what was taken out"));
+  else if (o.output.empty()) world.say(tr("cmt retention history -o PLAN writes what is needed to take it out of them: docs/privacy.md"));
+  else world.say(tr("{0} written; in a fresh clone: sh {0}/rewrite.sh", printable_line(o.output)));
   return cli::done;
 }
 

@@ -19,7 +19,7 @@ Run add_return(Args& args) {
           if (auto r = expand(step.world, {&o->reason}); !r) return std::move(r).failure();
           return std::vector<process::Body>{process::Returned{{o->reason}}};
         },
-        [](const process::State& state) { return state.id.text() + " returned"; });
+        [](const process::State& state) { return tr("{} returned", state.id.text()); });
   };
 }
 

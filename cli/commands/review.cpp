@@ -18,9 +18,9 @@ using namespace audit;
 using Bodies = std::vector<ReviewBody>;
 using Step = DossierStep<Review>;
 
-int step(World& world, const StepOptions& options, const MakeBodies<Review>& make, std::string said) {
+int step(World& world, const StepOptions& options, const MakeBodies<Review>& make, const Message& said) {
   return take_dossier_step<Review>(world, options, make, [said](const ReviewState& state) {
-    return fmt::format("{} {}", state.id, said);
+    return Message{state.id + " "} + said;
   });
 }
 
@@ -109,7 +109,7 @@ Run add_hold(Args& args) {
             held.considered.push_back(code);
         }
       return Bodies{std::move(held)};
-    }, "held");
+    }, tr("held"));
   };
 }
 
@@ -132,7 +132,7 @@ Run add_decide(Args& args) {
     return take_dossier_step<Review>(world, *o, [&](const Step& s) -> Result<Bodies> {
       if (auto r = expand(s.world, {&o->text}); !r) return std::move(r).failure();
       if (o->action && !o->link.empty())
-        return failure(FailureKind::usage, "--action and --action-id exclude each other");
+        return failure(FailureKind::usage, tr("--action and --action-id exclude each other"));
       auto due = date_value(o->due, "--due");
       if (!due) return std::move(due).failure();
       auto id = action_id(s.session, o->link);
@@ -153,7 +153,7 @@ Run add_decide(Args& args) {
       return Bodies{std::move(decided)};
     }, [](const ReviewState& state) {
       const auto& action = state.decisions.back().decided.action;
-      return fmt::format("{} decision {} recorded{}", state.id, state.decisions.size(), action.empty() ? "" : ", action " + action);
+      return tr("{} decision {} recorded{}", state.id, state.decisions.size(), action.empty() ? "" : ", action " + action);
     });
   };
 }
@@ -175,7 +175,7 @@ Run add_done(Args& args) {
       auto number = number_value(o->number, "DECISION", 1, 999);
       if (!number) return std::move(number).failure();
       return Bodies{DecisionDone{*number, {o->evidence}}};
-    }, fmt::format("decision {} done", o->number));
+    }, tr("decision {} done", o->number));
   };
 }
 
@@ -194,18 +194,18 @@ Run add_close_review(Args& args) {
       auto next = date_value(o->next, "--next");
       if (!next) return std::move(next).failure();
       return Bodies{ReviewClosed{*next, {o->none}}};
-    }, "closed");
+    }, tr("closed"));
   };
 }
 
 Run add_cancel_review(Args& args) {
   return add_text_step<Review, ReviewCancelled>(
-      args, {"--reason", true, "why it is not held", "cancelled",
+      args, {"--reason", true, "why it is not held", msgid("cancelled"),
              "cmt review cancel M-4T --reason 'Held with the yearly review'", "with the reason for the record"});
 }
 Run add_note_review(Args& args) {
   return add_text_step<Review, ReviewNoted>(
-      args, {nullptr, true, "the note", "noted", "cmt review note M-4T 'The pack came late'", "a remark"});
+      args, {nullptr, true, "the note", msgid("noted"), "cmt review note M-4T 'The pack came late'", "a remark"});
 }
 
 Json object_of(const Session&, const ReviewState& state) {
@@ -235,8 +235,8 @@ Run add_list_reviews(Args& args) {
   return [](World& world) {
     return list_dossiers<Review>(
         world, [](const ReviewState&) { return true; },
-        {{"ID", Align::left, 9, 0}, {"Status", Align::left, 6, 0}, {"Held", Align::left, 10, 0},
-         {"Next", Align::left, 10, 0}, {"Decisions", Align::right, 9, 0}, {"Title", Align::left, 8, 3}},
+        {{tr("ID").shown(), Align::left, 9, 0}, {tr("Status").shown(), Align::left, 6, 0}, {tr("Held").shown(), Align::left, 10, 0},
+         {tr("Next").shown(), Align::left, 10, 0}, {tr("Decisions").shown(), Align::right, 9, 0}, {tr("Title").shown(), Align::left, 8, 3}},
         [](const Session&, const ReviewState& state) {
           return std::vector<std::string>{state.id, std::string{name_of(review_status_names, state.status)},
                                           text_or_dash(state.held_on), text_or_dash(state.next_on),
@@ -254,12 +254,12 @@ Run add_show_review(Args& args) {
     return show_dossier<Review>(
         world, *id, [](const ReviewState& state) { return state.title; },
         [](const Session& session, const ReviewState& state) {
-          Facts out{{"Period", text_or_dash(state.plan.from) + " to " + text_or_dash(state.plan.to)},
-                    {"Chair", state.plan.chair},
-                    {"Held", state.held_on ? text(*state.held_on) : ""}};
+          Facts out{{msgid("Period"), text_or_dash(state.plan.from) + " to " + text_or_dash(state.plan.to)},
+                    {msgid("Chair"), state.plan.chair},
+                    {msgid("Held"), state.held_on ? text(*state.held_on) : ""}};
           if (state.meeting)
             for (const auto& one : state.meeting->left_out)
-              out.emplace_back("Left out", session.rules().lists["review_inputs"].label(one.input, session.settings().language()) + ": " + one.reason.value);
+              out.emplace_back(msgid("Left out"), session.rules().lists["review_inputs"].label(one.input, session.settings().language()) + ": " + one.reason.value);
           for (std::size_t i = 0; i < state.decisions.size(); ++i) {
             const auto& one = state.decisions[i];
             out.emplace_back(fmt::format("Decision {}", i + 1),
@@ -267,7 +267,7 @@ Run add_show_review(Args& args) {
                                          one.decided.action.empty() ? "" : "; action " + one.decided.action,
                                          one.done_on ? "; done on " + text(*one.done_on) : ""));
           }
-          if (state.next_on) out.emplace_back("Next", text(*state.next_on));
+          if (state.next_on) out.emplace_back(msgid("Next"), text(*state.next_on));
           return out;
         },
         object_of);

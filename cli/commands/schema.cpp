@@ -39,8 +39,8 @@ Run add_schema(Args& args) {
     }
     if (!lists.has(o->list)) {
       const auto near = nearest(o->list, lists.names());
-      return fail(world, failure(FailureKind::usage, fmt::format("there is no list '{}'", truncate(printable_line(o->list), 40)),
-                                 near ? fmt::format("did you mean '{}'?", *near) : "cmt schema --lists names them"));
+      return fail(world, failure(FailureKind::usage, tr("there is no list '{}'", truncate(printable_line(o->list), 40)),
+                                 near ? tr("did you mean '{}'?", *near) : tr("cmt schema --lists names them")));
     }
     std::vector<std::vector<std::string>> rows;
     for (const auto& value : lists[o->list].values())
@@ -49,7 +49,7 @@ Run add_schema(Args& args) {
     TableOptions options;
     options.width = text_width(world);
     options.isolate = world.console.out_is_terminal;
-    world.out += render_table({{"Code", Align::left, 4, 0}, {"Label", Align::left, 10, 1}, {"", Align::left, 0, 0}}, rows, options);
+    world.out += render_table({{tr("Code").shown(), Align::left, 4, 0}, {tr("Label").shown(), Align::left, 10, 1}, {"", Align::left, 0, 0}}, rows, options);
     return cli::done;
   };
 }

@@ -65,7 +65,7 @@ Run add_search(Args& args) {
     }
     world.out += printed;
     if (is_json) world.out += "\n]}\n";
-    world.say(found == 1 ? "1 complaint" : fmt::format("{} complaints", found));
+    world.say(trn("{} complaint", "{} complaints", found, found));
     return found ? cli::done : answer_is_no;
   };
 }

@@ -12,6 +12,7 @@
 #include "cli/timeline.hpp"
 #include "core/text.hpp"
 #include "process/redaction.hpp"
+#include "process/transitions.hpp"
 #include "process/clocks.hpp"
 #include "records/json.hpp"
 
@@ -27,14 +28,14 @@ int print_file(World& world, const Session& session, Sealing& sealing, const rec
     auto clear = sealing.open_file(path, *bytes);
     if (!clear) return fail(world, clear.failure());
     if (world.console.out_is_terminal)
-      return fail(world, failure(FailureKind::usage, "a document is not printed on a terminal, which its bytes might steer",
-                                 "send it to a file: cmt show ID --attachment NAME > FILE"));
+      return fail(world, failure(FailureKind::usage, tr("a document is not printed on a terminal, which its bytes might steer"),
+                                 tr("send it to a file: cmt show ID --attachment NAME > FILE")));
     world.out += *clear;
     return cli::done;
   }
-  return fail(world, failure(FailureKind::refused, fmt::format("{} holds no file '{}'", record.complaint.id.text(),
-                                                               truncate(printable_line(wanted), 60)),
-                             "cmt show ID names those that it holds"));
+  return fail(world, failure(FailureKind::refused, tr("{} holds no file '{}'", record.complaint.id.text(),
+                                                      truncate(printable_line(wanted), 60)),
+                             tr("cmt show ID names those that it holds")));
 }
 
 int run_show(World& world, const std::string& typed, bool with_personal, const std::string& file) {
@@ -71,11 +72,11 @@ int run_show(World& world, const std::string& typed, bool with_personal, const s
   const auto bold = [&](const std::string& text) {
     return color ? "\033[1m" + text + "\033[0m" : text;
   };
-  const auto line = [&](std::string_view label, const std::string& value) {
+  const auto line = [&](const Message& label, const std::string& value) {
     if (value.empty()) return;
     bool first = true;
     for (const auto& part : wrap(printable_line(value), width - 16)) {
-      world.out += fmt::format("  {}{}\n", pad_right(first ? label : "", 14), placed(world, part));
+      world.out += fmt::format("  {}{}\n", pad_right(first ? label.shown() : "", 14), placed(world, part));
       first = false;
     }
   };
@@ -94,58 +95,61 @@ int run_show(World& world, const std::string& typed, bool with_personal, const s
   std::string status = rules.lists["statuses"].label(name_of(process::status_names, state.status), language);
   if (state.kind != process::Kind::complaint)
     status += fmt::format(" ({})", name_of(process::kind_names, state.kind));
-  if (state.level > 0) status += fmt::format(", level {}", state.level);
-  if (state.cycle().number > 1) status += fmt::format(", cycle {}", state.cycle().number);
-  if (!state.merged_into.empty()) status += " into " + state.merged_into;
-  line("Status", status);
+  if (state.level > 0) status += tr(", level {}", state.level).shown();
+  if (state.cycle().number > 1) status += tr(", cycle {}", state.cycle().number).shown();
+  if (!state.merged_into.empty()) status += tr(" into {}", state.merged_into).shown();
+  line(tr("Status"), status);
   const std::string age = field("age");
-  line("Received", local_date(state.received_at) + " by " + code("media", state.medium) +
-                       (age.empty() ? "" : process::is_open(state.status) ? age == "0" ? std::string{", today"} : fmt::format(", {} day{} ago", age, age == "1" ? "" : "s")
-                                                                          : fmt::format(", {} days in all", age)));
-  line("Category", code("problems", state.category));
-  line("Product", state.product);
-  line("Unit", state.unit);
+  const auto days = std::strtoull(age.c_str(), nullptr, 10);
+  const Message since = age.empty()                       ? Message{}
+                        : !process::is_open(state.status) ? trn(", {} day in all", ", {} days in all", days, days)
+                        : days == 0                       ? tr(", today")
+                                                          : trn(", {} day ago", ", {} days ago", days, days);
+  line(tr("Received"), (tr("{} by {}", local_date(state.received_at), code("media", state.medium)) + since).shown());
+  line(tr("Category"), code("problems", state.category));
+  line(tr("Product"), state.product);
+  line(tr("Unit"), state.unit);
   if (!parties.empty()) {
     std::string who = parties[0].name;
     for (const auto& contact : parties[0].emails) who += ", " + contact;
     for (const auto& contact : parties[0].phones) who += ", " + contact;
-    line("Complainant", who);
+    line(tr("Complainant"), who);
   } else {
-    line("Complainant", state.anonymous ? "anonymous" : state.complainant);
+    line(tr("Complainant"), state.anonymous ? tr("anonymous").shown() : state.complainant);
   }
-  line("Owner", state.owner.empty() ? "nobody" : state.owner);
+  line(tr("Owner"), state.owner.empty() ? tr("nobody").shown() : state.owner);
   if (state.severity)
-    line("Assessment", fmt::format("severity {}, impact {}, {}, priority {}{}", *state.severity,
-                                   state.impact.value_or(1),
-                                   name_of(process::complexity_names, state.complexity.value_or(process::Complexity::simple)),
-                                   state.priority ? name_of(process::priority_names, *state.priority) : "-",
-                                   state.safety ? ", safety" : ""));
+    line(tr("Assessment"), tr("severity {}, impact {}, {}, priority {}{}", *state.severity,
+                              state.impact.value_or(1),
+                              name_of(process::complexity_names, state.complexity.value_or(process::Complexity::simple)),
+                              state.priority ? name_of(process::priority_names, *state.priority) : "-",
+                              state.safety ? tr(", safety") : Message{}).shown());
   if (state.cycle().outcome)
-    line("Outcome", rules.lists["outcomes"].label(name_of(process::outcome_names, *state.cycle().outcome), language));
+    line(tr("Outcome"), rules.lists["outcomes"].label(name_of(process::outcome_names, *state.cycle().outcome), language));
   for (const auto& [remedy, done, verified, by] : state.remedies)
-    line("Remedy", code("remedies", remedy.code) + (remedy.amount ? ", " + remedy.amount->text() : "") +
-                       (verified ? ", verified" : done ? ", done" : ", open"));
-  for (const auto& cause : state.causes) line("Cause", code("causes", cause));
+    line(tr("Remedy"), code("remedies", remedy.code) + (remedy.amount ? ", " + remedy.amount->text() : "") +
+                       (verified ? tr(", verified") : done ? tr(", done") : tr(", open")).shown());
+  for (const auto& cause : state.causes) line(tr("Cause"), code("causes", cause));
   for (const auto& reading : process::read_clocks(state, rules, context.now))
     if (reading.clock != process::Clock::update || reading.status != process::ClockStatus::met)
-      line("Due", fmt::format("{}{}{} {}: {}", name_of(process::clock_names, reading.clock),
+      line(tr("Due"), fmt::format("{}{}{} {}: {}", name_of(process::clock_names, reading.clock),
                               reading.subject.empty() ? "" : " ", reading.subject,
                               shown_due(reading.due, rules.zone, form),
                               name_of(process::clock_status_names, reading.status)));
   for (const auto& link : state.links)
-    line("Link", fmt::format("{} {}", name_of(process::link_type_names, link.type), link.to));
-  for (const auto& reference : state.external_refs) line("Reference", reference);
-  line("File", state.id.path());
+    line(tr("Link"), fmt::format("{} {}", name_of(process::link_type_names, link.type), link.to));
+  for (const auto& reference : state.external_refs) line(tr("Reference"), reference);
+  line(tr("File"), state.id.path());
 
   if (!state.description.empty()) {
-    world.out += "\n" + bold("In the complainant's words") + "\n\n";
+    world.out += "\n" + bold(tr("In the complainant's words").shown()) + "\n\n";
     for (const auto& paragraph : wrap(printable_block(state.description.value), width - 2))
       world.out += (paragraph.empty() ? "" : "  " + placed(world, paragraph)) + "\n";
   }
-  world.out += "\n" + bold("Timeline") + "\n\n";
+  world.out += "\n" + bold(tr("Timeline").shown()) + "\n\n";
   for (const auto& event : record->complaint.history)
     world.out += timeline_entry(world, event, rules, language, date_form(language), width);
-  if (const std::string next = next_for(state, rules); !next.empty()) world.say(next.substr(2));
+  if (const std::string next = process::steps_on(state.status, rules.process); !next.empty()) world.say(tr("next: {}", next));
   return cli::done;
 }
 

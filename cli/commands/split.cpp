@@ -16,8 +16,8 @@ struct Options : StepOptions {
 
 int run_split(World& world, const Options& o) {
   if (o.summaries.size() < 2)
-    return fail(world, failure(FailureKind::usage, "a complaint is split into two parts at least",
-                               "give the summary of each part"));
+    return fail(world, failure(FailureKind::usage, tr("a complaint is split into two parts at least"),
+                               tr("give the summary of each part")));
   auto opened = open_step(world, o);
   if (!opened) return fail(world, opened.failure());
   auto& [session, lock, record, mark] = *opened;

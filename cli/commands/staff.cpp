@@ -21,7 +21,7 @@ Run add_staff(Args& args) {
           (void)step;
           return std::vector<process::Body>{process::StaffInformed{o->person, parse_name(process::staff_step_names, o->step)}};
         },
-        [](const process::State& state) { return state.id.text() + ": recorded for the person complained about"; });
+        [](const process::State& state) { return tr("{}: recorded for the person complained about", state.id.text()); });
   };
 }
 

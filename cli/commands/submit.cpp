@@ -31,8 +31,8 @@ int run_submit(World& world, const Options& o) {
   const auto all = process::due_returns(rules, long_ago, {}, world.now());
   if (all.empty())
     return fail(world, failure(FailureKind::refused,
-                               fmt::format("the deadline profile {} asks for no return", rules.deadlines->profile),
-                               "`profile` in cmt.yaml names another; docs/deadline-profiles.md has them"));
+                               tr("the deadline profile {} asks for no return", rules.deadlines->profile),
+                               tr("`profile` in cmt.yaml names another; docs/deadline-profiles.md has them")));
   const process::DueReturn* found = nullptr;
   for (const auto& one : all)
     if (one.period.label == o.period) found = &one;
@@ -42,21 +42,21 @@ int run_submit(World& world, const Options& o) {
       if (all[i].period.to < rules.zone.date_of(world.now()))
         last += (last.empty() ? "" : ", ") + all[i].period.label;
     return fail(world, failure(FailureKind::usage,
-                               fmt::format("there is no return for '{}'", truncate(printable_line(o.period), 40)),
-                               "the last periods are: " + last));
+                               tr("there is no return for '{}'", truncate(printable_line(o.period), 40)),
+                               tr("the last periods are: {}", last)));
   }
   const auto sent_before = session->reg.sent_returns();
   if (!sent_before) return fail(world, sent_before.failure());
   for (const auto& one : *sent_before) {
     if (one.period != found->period.label) continue;
-    return fail(world, refuse("8.4", fmt::format("the return {} was sent, {}", one.period, text(one.sent_at)),
-                              fmt::format("{} says so; put right what is wrong there", records::path_of_return(one.period))));
+    return fail(world, refuse("8.4", tr("the return {} was sent, {}", one.period, text(one.sent_at)),
+                              tr("{} says so; put right what is wrong there", records::path_of_return(one.period))));
   }
   const auto day = rules.zone.date_of(mark->at);
   if (!day || *day <= found->period.to)
-    return fail(world, refuse("8.4", fmt::format("the period {} goes on until {}", found->period.label,
-                                                 text(found->period.to)),
-                              "a return is sent when its period has ended"));
+    return fail(world, refuse("8.4", tr("the period {} goes on until {}", found->period.label,
+                                        text(found->period.to)),
+                              tr("a return is sent when its period has ended")));
   records::SentReturn sent;
   sent.period = found->period.label;
   sent.profile = found->profile;

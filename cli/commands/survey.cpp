@@ -27,9 +27,9 @@ using namespace survey;
 using Bodies = std::vector<SurveyBody>;
 using Step = DossierStep<Survey>;
 
-int step(World& world, const StepOptions& options, const MakeBodies<Survey>& make, std::string said) {
+int step(World& world, const StepOptions& options, const MakeBodies<Survey>& make, const Message& said) {
   return take_dossier_step<Survey>(world, options, make, [said](const SurveyState& state) {
-    return fmt::format("{} {}", state.id, said);
+    return Message{state.id + " "} + said;
   });
 }
 
@@ -193,7 +193,7 @@ Run add_replan(Args& args) {
       auto plan = plan_of(s.world, s.session, *o, s.state.plan);
       if (!plan) return std::move(plan).failure();
       return Bodies{std::move(*plan)};
-    }, "planned again");
+    }, tr("planned again"));
   };
 }
 
@@ -292,19 +292,19 @@ int verify_draw(World& world, const std::string& typed) {
   const auto record = load_dossier<Survey>(*session, *id);
   if (!record) return fail(world, record.failure());
   const auto state = dossier::Steps<Survey>::replay(record->dossier, session->rules());
-  if (!state.draw) return fail(world, refuse("ISO 10004 7.3.4", *id + " has no draw to verify"));
+  if (!state.draw) return fail(world, refuse("ISO 10004 7.3.4", tr("{} has no draw to verify", *id)));
   auto field = field_of(world, *session, state, state.drawn_at);
   if (!field) return fail(world, field.failure());
   const auto again = draw(state.plan, field->complaints, field->contacts, state.draw->seed, session->rules().zone);
-  world.say(fmt::format("{} drew {}", *id, in_words(*state.draw)));
+  world.say(tr("{} drew {}", *id, in_words(*state.draw)));
   if (is_same(again, *state.draw)) {
-    world.say(fmt::format("drawn again from seed {}: the same", printable_line(state.draw->seed)));
+    world.say(tr("drawn again from seed {}: the same", printable_line(state.draw->seed)));
     return cli::done;
   }
-  world.say(fmt::format("drawn again from seed {}: {}", printable_line(state.draw->seed), in_words(again)));
-  return fail(world, refuse("ISO 10004 7.3.4", "the draw is not what the register gives",
-                            "addresses that were added or removed since change who can be reached; else a record "
-                            "of that time was changed"));
+  world.say(tr("drawn again from seed {}: {}", printable_line(state.draw->seed), in_words(again)));
+  return fail(world, refuse("ISO 10004 7.3.4", tr("the draw is not what the register gives"),
+                            tr("addresses that were added or removed since change who can be reached; else a record "
+                            "of that time was changed")));
 }
 
 Run add_draw(Args& args) {
@@ -332,18 +332,18 @@ Run add_draw(Args& args) {
           if (s.state.status != SurveyStatus::planned) return Bodies{SurveyDrawn{}};  // refused as a step
           std::string seed = o->seed.empty() ? fmt::format("{:016x}", s.world.random()) : o->seed;
           if (seed.find('\n') != std::string::npos || seed.size() > 200)
-            return failure(FailureKind::usage, "--seed is one line of at most 200 bytes");
+            return failure(FailureKind::usage, tr("--seed is one line of at most 200 bytes"));
           auto field = field_of(s.world, s.session, s.state, s.stamp.at);
           if (!field) return std::move(field).failure();
           auto made = draw(s.state.plan, field->complaints, field->contacts, std::move(seed),
                            s.session.rules().zone);
           drawn = in_words(made);
           if (made.sample.empty())
-            return refuse("ISO 10004 7.3.4", "there is nobody to ask: " + drawn,
-                          "cmt survey replan with another --period or --query");
+            return refuse("ISO 10004 7.3.4", tr("there is nobody to ask: {}", drawn),
+                          tr("cmt survey replan with another --period or --query"));
           return Bodies{std::move(made)};
         },
-        [&](const SurveyState& state) { return fmt::format("{} drawn: {}", state.id, drawn); });
+        [&](const SurveyState& state) { return tr("{} drawn: {}", state.id, drawn); });
   };
 }
 
@@ -436,7 +436,7 @@ Run add_sheet(Args& args) {
     }
     const auto written = write_file(world, o->output, *sheet);
     if (!written) return fail(world, written.failure());
-    world.say("written to " + printable_line(o->output));
+    world.say(tr("written to {}", printable_line(o->output)));
     return cli::done;
   };
 }
@@ -467,7 +467,7 @@ Run add_survey_answer(Args& args) {
                "with the columns of another tool");
   args.example("cmt survey answer S-4T --complaint 7K3 --set overall=4 --set recommend=8", "one, by telephone");
   return [o](World& world) {
-    std::string said;
+    Message said;
     return take_dossier_step<Survey>(
         world, *o,
         [&](const Step& s) -> Result<Bodies> {
@@ -477,8 +477,8 @@ Run add_survey_answer(Args& args) {
           return Bodies{std::move(read->answered)};
         },
         [&](const SurveyState& state) {
-          return fmt::format("{} {}; {} of {} have answered, {} of them late", state.id, said, state.answers.size(),
-                             state.sent(), state.late());
+          return tr("{} {}; {} of {} have answered, {} of them late", state.id, said, state.answers.size(),
+                    state.sent(), state.late());
         });
   };
 }
@@ -498,7 +498,7 @@ Run add_raise(Args& args) {
       auto ids = complaint_ids(s.session, {o->complaint, o->as});
       if (!ids) return std::move(ids).failure();
       return Bodies{ComplaintRaised{(*ids)[0], (*ids)[1]}};
-    }, "names the complaint");
+    }, tr("names the complaint"));
   };
 }
 
@@ -506,17 +506,17 @@ Run add_raise(Args& args) {
 
 Run add_close_survey(Args& args) {
   return add_text_step<Survey, SurveyClosed>(
-      args, {"--findings", true, "what was learned, and what follows from it", "closed",
+      args, {"--findings", true, "what was learned, and what follows from it", msgid("closed"),
              "cmt survey close S-4T --findings 'Slow answers cost most; see A-9QX'", "after its last day"});
 }
 Run add_cancel_survey(Args& args) {
   return add_text_step<Survey, SurveyCancelled>(
-      args, {"--reason", true, "why it is given up", "cancelled",
+      args, {"--reason", true, "why it is given up", msgid("cancelled"),
              "cmt survey cancel S-4T --reason 'The form was down all week'", "with the reason for the record"});
 }
 Run add_note_survey(Args& args) {
   return add_text_step<Survey, SurveyNoted>(
-      args, {nullptr, true, "the note", "noted", "cmt survey note S-4T 'Two people called about it'", "a remark"});
+      args, {nullptr, true, "the note", msgid("noted"), "cmt survey note S-4T 'Two people called about it'", "a remark"});
 }
 
 // ---- look ---------------------------------------------------------------------------------------
@@ -570,9 +570,9 @@ Run add_list_surveys(Args& args) {
         [&](const SurveyState& state) {
           return status->empty() || *status == name_of(survey_status_names, state.status);
         },
-        {{"ID", Align::left, 9, 0}, {"Status", Align::left, 6, 0}, {"From", Align::left, 10, 0},
-         {"To", Align::left, 10, 0}, {"Closes", Align::left, 10, 0}, {"Sent", Align::right, 4, 0},
-         {"Answered", Align::right, 4, 0}, {"Title", Align::left, 8, 3}},
+        {{tr("ID").shown(), Align::left, 9, 0}, {tr("Status").shown(), Align::left, 6, 0}, {tr("From").shown(), Align::left, 10, 0},
+         {tr("To").shown(), Align::left, 10, 0}, {tr("Closes").shown(), Align::left, 10, 0}, {tr("Sent").shown(), Align::right, 4, 0},
+         {tr("Answered").shown(), Align::right, 4, 0}, {tr("Title").shown(), Align::left, 8, 3}},
         [](const Session&, const SurveyState& state) {
           return std::vector<std::string>{state.id, std::string{name_of(survey_status_names, state.status)},
                                           text_or_dash(state.plan.from), text_or_dash(state.plan.to),
@@ -593,29 +593,29 @@ Run add_show_survey(Args& args) {
         [](const Session&, const SurveyState& state) {
           Facts out;
           const auto& plan = state.plan;
-          out.emplace_back("Purpose", name_of(purpose_names, plan.purpose.value_or(Purpose::complaint_process)));
-          out.emplace_back("Complaints", fmt::format("that ended from {} to {}{}", text_or_dash(plan.from),
-                                                     text_or_dash(plan.to),
-                                                     plan.query.empty() ? "" : ", " + plan.query.value));
-          out.emplace_back("Method", fmt::format("{}{}; {} % confidence, {} points margin",
-                                                 name_of(method_names, plan.method.value_or(Method::simple_random)),
-                                                 plan.strata ? fmt::format(" by {}", name_of(stratum_names, *plan.strata)) : "",
-                                                 plan.confidence.value_or(95), plan.margin.value_or(5)));
+          out.emplace_back(msgid("Purpose"), name_of(purpose_names, plan.purpose.value_or(Purpose::complaint_process)));
+          out.emplace_back(msgid("Complaints"), tr("that ended from {} to {}{}", text_or_dash(plan.from),
+                                                   text_or_dash(plan.to),
+                                                   plan.query.empty() ? "" : ", " + plan.query.value).shown());
+          out.emplace_back(msgid("Method"), tr("{}{}; {} % confidence, {} points margin",
+                                               name_of(method_names, plan.method.value_or(Method::simple_random)),
+                                               plan.strata ? fmt::format(" by {}", name_of(stratum_names, *plan.strata)) : "",
+                                               plan.confidence.value_or(95), plan.margin.value_or(5)).shown());
           std::string questions;
           for (const auto& question : plan.questions) questions += (questions.empty() ? "" : ", ") + question.id;
-          out.emplace_back("Questions", questions);
-          out.emplace_back("Closes", text_or_dash(plan.closes));
+          out.emplace_back(msgid("Questions"), questions);
+          out.emplace_back(msgid("Closes"), text_or_dash(plan.closes));
           if (state.draw) {
-            out.emplace_back("Sample", in_words(*state.draw));
-            out.emplace_back("Seed", state.draw->seed);
+            out.emplace_back(msgid("Sample"), in_words(*state.draw));
+            out.emplace_back(msgid("Seed"), state.draw->seed);
           }
-          out.emplace_back("Answers", fmt::format("{} of {} sent, {} failed, {} late", state.answers.size(),
-                                                  state.sent(), state.failed(), state.late()));
+          out.emplace_back(msgid("Answers"), tr("{} of {} sent, {} failed, {} late", state.answers.size(),
+                                                state.sent(), state.failed(), state.late()).shown());
           for (const auto& one : state.answers)
             if (one.wants_contact || !one.raised.empty())
               out.emplace_back(one.raised.empty() ? "Wants contact" : "Complaint",
                                one.raised.empty() ? one.complaint : one.raised + ", from the answer of " + one.complaint);
-          out.emplace_back("Findings", state.findings.value);
+          out.emplace_back(msgid("Findings"), state.findings.value);
           return out;
         },
         [](const Session&, const SurveyState& state) { return object_of(state); });

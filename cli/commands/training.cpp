@@ -18,9 +18,9 @@ using Step = DossierStep<Training>;
 
 constexpr int kSoon = 60;  // days
 
-int step(World& world, const StepOptions& options, const MakeBodies<Training>& make, std::string said) {
+int step(World& world, const StepOptions& options, const MakeBodies<Training>& make, const Message& said) {
   return take_dossier_step<Training>(world, options, make, [said](const TrainingState& state) {
-    return fmt::format("{} {}", state.id, said);
+    return Message{state.id + " "} + said;
   });
 }
 
@@ -126,7 +126,7 @@ Run add_revise_training(Args& args) {
       auto course = course_of(*o, s.state.course, s.session.rules().lists);
       if (!course) return std::move(course).failure();
       return Bodies{std::move(*course)};
-    }, "revised");
+    }, tr("revised"));
   };
 }
 
@@ -150,7 +150,7 @@ Run add_record(Args& args) {
     return step(world, *o, [&](const Step& s) -> Result<Bodies> {
       if (auto r = expand(s.world, {&o->result, &o->evidence}); !r) return std::move(r).failure();
       return Bodies{TrainingGiven{o->persons, o->trainer, {o->result}, {o->evidence}}};
-    }, "recorded");
+    }, tr("recorded"));
   };
 }
 
@@ -166,7 +166,7 @@ Run add_retire_training(Args& args) {
     return step(world, *o, [&](const Step& s) -> Result<Bodies> {
       if (auto r = expand(s.world, {&o->reason}); !r) return std::move(r).failure();
       return Bodies{TrainingRetired{{o->reason}}};
-    }, "retired");
+    }, tr("retired"));
   };
 }
 
@@ -183,7 +183,7 @@ Run add_note_training(Args& args) {
     return step(world, *o, [&](const Step& s) -> Result<Bodies> {
       if (auto r = expand(s.world, {&o->text}); !r) return std::move(r).failure();
       return Bodies{TrainingNoted{{o->text}}};
-    }, "noted");
+    }, tr("noted"));
   };
 }
 
@@ -202,9 +202,9 @@ Run add_list_trainings(Args& args) {
         [&](const TrainingState& state) {
           return status->empty() || *status == name_of(training_status_names, state.status);
         },
-        {{"ID", Align::left, 9, 0}, {"Status", Align::left, 6, 0}, {"Topic", Align::left, 6, 0},
-         {"Needed by", Align::left, 8, 1}, {"Good for", Align::left, 8, 0}, {"Lacking", Align::right, 4, 0},
-         {"Title", Align::left, 8, 3}},
+        {{tr("ID").shown(), Align::left, 9, 0}, {tr("Status").shown(), Align::left, 6, 0}, {tr("Topic").shown(), Align::left, 6, 0},
+         {tr("Needed by").shown(), Align::left, 8, 1}, {tr("Good for").shown(), Align::left, 8, 0}, {tr("Lacking").shown(), Align::right, 4, 0},
+         {tr("Title").shown(), Align::left, 8, 3}},
         [&](const Session& opened, const TrainingState& state) {
           return std::vector<std::string>{
               state.id, std::string{name_of(training_status_names, state.status)},
@@ -225,11 +225,11 @@ Run add_show_training(Args& args) {
         [&](const Session& session, const TrainingState& state) {
           const Date today = today_of(world, session);
           Facts out;
-          out.emplace_back("Topic", std::string{name_of(topic_names, state.course.topic.value_or(Topic::other))});
-          out.emplace_back("Needed by", roles_of(state.course));
-          out.emplace_back("Good for", validity_of(state.course));
-          if (state.course.hours) out.emplace_back("Hours", std::to_string(*state.course.hours));
-          out.emplace_back("Material", state.course.material);
+          out.emplace_back(msgid("Topic"), std::string{name_of(topic_names, state.course.topic.value_or(Topic::other))});
+          out.emplace_back(msgid("Needed by"), roles_of(state.course));
+          out.emplace_back(msgid("Good for"), validity_of(state.course));
+          if (state.course.hours) out.emplace_back(msgid("Hours"), std::to_string(*state.course.hours));
+          out.emplace_back(msgid("Material"), state.course.material);
           for (const auto& person : session.rules().staff) {
             const auto standing = standing_of(state, person, today, kSoon);
             if (standing.competence == Competence::not_needed) continue;
@@ -254,7 +254,7 @@ int run_matrix(World& world, const std::string& as_of, const std::string& soon_t
   if (!soon) return fail(world, soon.failure());
   const auto& staff = session->rules().staff;
   if (staff.empty())
-    return fail(world, failure(FailureKind::refused, "cmt.yaml names no staff", "`staff` in cmt.yaml says who has which role"));
+    return fail(world, failure(FailureKind::refused, tr("cmt.yaml names no staff"), tr("`staff` in cmt.yaml says who has which role")));
   auto all = load_dossiers<Training>(*session);
   if (!all) return fail(world, all.failure());
   std::vector<TrainingState> courses;
@@ -263,7 +263,7 @@ int run_matrix(World& world, const std::string& as_of, const std::string& soon_t
     if (state.status == TrainingStatus::open) courses.push_back(std::move(state));
   }
   Json out{{"schema", 1}, {"as_of", text(day)}, {"courses", Json::array()}, {"persons", Json::array()}};
-  std::vector<Column> columns{{"Person", Align::left, 6, 1}};
+  std::vector<Column> columns{{tr("Person").shown(), Align::left, 6, 1}};
   for (const auto& course : courses) {
     columns.push_back({truncate(printable_line(course.title), 40), Align::left, 12, 1});
     out["courses"].push_back({{"id", course.id}, {"title", course.title}});
@@ -296,7 +296,7 @@ int run_matrix(World& world, const std::string& as_of, const std::string& soon_t
     return cli::done;
   }
   world.out += shown_table(world, columns, rows);
-  world.say(fmt::format("on {}: {} {} lacking", text(day), gaps, gaps == 1 ? "course" : "courses"));
+  world.say(trn("on {}: {} course lacking", "on {}: {} courses lacking", static_cast<unsigned long long>(gaps), text(day), gaps));
   return cli::done;
 }
 

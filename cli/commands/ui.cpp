@@ -28,7 +28,7 @@ BoardRow row_of(const process::State& state, const CaseContext& context, const s
   const auto errands = process::agenda({&state}, {}, context.rules, context.now);
   if (!errands.empty()) {
     const auto& first = errands.front();
-    row.due = distance(first, context.rules, context.now) + ": " + what(first);
+    row.due = distance(first, context.rules, context.now).shown() + ": " + what(first);
     row.due_order = process::text_of(first.due, context.rules.zone);
     row.is_late = first.status == process::ClockStatus::overdue;
   }
@@ -59,6 +59,7 @@ BoardAnswer answer(const World& outer, const std::vector<std::string>& words, in
   world.globals = {};
   world.globals.folder = outer.globals.folder;
   world.globals.by = outer.globals.by;
+  world.globals.language = outer.globals.language;
   world.globals.color = "never";
   world.console.in_is_terminal = world.console.err_is_terminal = false;
   world.console.read_line = []() -> std::optional<std::string> { return std::nullopt; };
@@ -98,7 +99,7 @@ Run add_ui(Args& args) {
   args.example("cmt ui owner:sara status:open", "what Sara has to do");
   return [o](World& world) {
     if (!world.console.in_is_terminal || !world.console.out_is_terminal)
-      return fail(world, failure(FailureKind::usage, "a board needs a terminal", "cmt list and cmt due print the same"));
+      return fail(world, failure(FailureKind::usage, tr("a board needs a terminal"), tr("cmt list and cmt due print the same")));
     if (o->query.empty()) o->query = {"status:open"};
     const auto session = open_session(world);
     if (!session) return fail(world, session.failure());

@@ -20,7 +20,7 @@ Run add_unmerge(Args& args) {
           if (auto r = expand(step.world, {&o->reason}); !r) return std::move(r).failure();
           return std::vector<process::Body>{process::Unmerged{{o->reason}}};
         },
-        [](const process::State& state) { return state.id.text() + " is a case of its own again"; });
+        [](const process::State& state) { return tr("{} is a case of its own again", state.id.text()); });
   };
 }
 

@@ -30,7 +30,7 @@ Run add_update(Args& args) {
           if (o->holding) body.holding = true;
           return std::vector<process::Body>{std::move(body)};
         },
-        [](const process::State& state) { return state.id.text() + ": update recorded"; });
+        [](const process::State& state) { return tr("{}: update recorded", state.id.text()); });
   };
 }
 

@@ -20,7 +20,7 @@ Run add_void(Args& args) {
           if (auto r = expand(step.world, {&o->reason}); !r) return std::move(r).failure();
           return std::vector<process::Body>{process::Voided{{o->reason}}};
         },
-        [](const process::State& state) { return state.id.text() + " is void"; });
+        [](const process::State& state) { return tr("{} is void", state.id.text()); });
   };
 }
 

@@ -30,7 +30,7 @@ Run add_withdraw(Args& args) {
           return std::vector<process::Body>{process::Withdrawn{
               o->who.empty() ? "complainant" : o->who, *medium, !o->not_voluntary, *reason, {o->text}}};
         },
-        [](const process::State& state) { return state.id.text() + " withdrawn"; });
+        [](const process::State& state) { return tr("{} withdrawn", state.id.text()); });
   };
 }
 

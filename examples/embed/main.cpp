@@ -76,7 +76,7 @@ Assessed assessment() {
 
 void print_refusals(const char* step, const cmt::Diagnostics& refusals) {
   for (const auto& refusal : refusals)
-    std::cout << step << " is refused: " << refusal.message << " [" << refusal.rule << ", "
+    std::cout << step << " is refused: " << refusal.message.shown() << " [" << refusal.rule << ", "
               << refusal.clause << "]\n";
 }
 

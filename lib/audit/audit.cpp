@@ -45,7 +45,7 @@ bool is_among(const std::vector<std::string>& all, std::string_view one) {
 // What an audit finds is put on record by who audits.
 void refuse_others(AuditJudgement& j) {
   if (j.full() && !is_among(j.state.plan.auditors, j.event.by))
-    j.refuse(fmt::format("'{}' is not one of the auditors", j.event.by), "one of them does: --by WHO");
+    j.refuse(tr("'{}' is not one of the auditors", j.event.by), tr("one of them does: --by WHO"));
 }
 
 // The finding of a number; null, and refused, when there is none.
@@ -53,8 +53,8 @@ const AuditFinding* finding_of(AuditJudgement& j, const std::optional<int>& numb
   if (!number) return nullptr;
   if (*number >= 1 && *number <= static_cast<int>(j.state.findings.size()))
     return &j.state.findings[static_cast<std::size_t>(*number - 1)];
-  j.refuse(fmt::format("there is no finding {}", *number),
-           fmt::format("it has {}: cmt audit show {}", j.state.findings.size(), j.state.id));
+  j.refuse(tr("there is no finding {}", *number),
+           tr("it has {}: cmt audit show {}", j.state.findings.size(), j.state.id));
   return nullptr;
 }
 
@@ -110,9 +110,9 @@ Diagnostics refusals_of_auditors(const std::vector<std::string>& auditors, const
       Diagnostic refusal;
       refusal.rule = "E2";
       refusal.clause = "8.5";
-      refusal.message = fmt::format("'{}' {} {}, which is in scope, and cannot audit it", auditor, part,
-                                    one->id.text());
-      refusal.hint = "name somebody who had no part in it, or a sample without it: --sample ID";
+      refusal.message = tr("'{}' {} {}, which is in scope, and cannot audit it", auditor, part,
+                           one->id.text());
+      refusal.hint = tr("name somebody who had no part in it, or a sample without it: --sample ID");
       out.push_back(std::move(refusal));
       break;
     }
@@ -123,7 +123,7 @@ void begin(AuditState& state, const AuditHead& head) { state.title = head.title;
 
 void guard(AuditJudgement& j, const AuditOpened& opened) {
   if (opened.from && opened.to && *opened.to < *opened.from)
-    j.refuse("the period ends before it begins");
+    j.refuse(tr("the period ends before it begins"));
 }
 void apply(AuditState& state, const AuditEvent&, const AuditOpened& opened, const process::Rules&) {
   state.scope = opened;
@@ -133,11 +133,11 @@ void guard(AuditJudgement& j, const AuditPlanned& planned) {
   if (!j.rules.staff.empty() && j.state.scope.kind != AuditKind::external)
     for (const auto& auditor : planned.auditors) {
       const auto* person = j.rules.person(auditor);
-      if (!person) j.refuse(fmt::format("'{}' is not on the staff list", auditor));
-      else if (!person->active) j.refuse(fmt::format("'{}' is no longer active", auditor));
+      if (!person) j.refuse(tr("'{}' is not on the staff list", auditor));
+      else if (!person->active) j.refuse(tr("'{}' is no longer active", auditor));
     }
   if (planned.seed && planned.sample.empty())
-    j.refuse("a seed without a sample says nothing", "name the sample with --sample ID");
+    j.refuse(tr("a seed without a sample says nothing"), tr("name the sample with --sample ID"));
 }
 void apply(AuditState& state, const AuditEvent&, const AuditPlanned& planned, const process::Rules&) {
   state.plan = planned;
@@ -159,11 +159,11 @@ void apply(AuditState& state, const AuditEvent& event, const AuditAnswered& answ
 void guard(AuditJudgement& j, const Found& found) {
   refuse_others(j);
   if (!found.clause.empty() && !covers(j.state.scope, found.clause))
-    j.refuse(fmt::format("clause {} is not in the scope of the audit", found.clause));
+    j.refuse(tr("clause {} is not in the scope of the audit", found.clause));
   if (!found.grade || !is_nonconformity(*found.grade)) return;
   if (found.owner.empty())
-    j.refuse("who puts it right is missing", "name them with --owner WHO");
-  if (!found.due) j.refuse("until when it is put right is missing", "give it with --due DATE");
+    j.refuse(tr("who puts it right is missing"), tr("name them with --owner WHO"));
+  if (!found.due) j.refuse(tr("until when it is put right is missing"), tr("give it with --due DATE"));
 }
 void apply(AuditState& state, const AuditEvent&, const Found& found, const process::Rules&) {
   state.findings.push_back({found, {}});
@@ -172,7 +172,7 @@ void apply(AuditState& state, const AuditEvent&, const Found& found, const proce
 void guard(AuditJudgement& j, const FindingLinked& linked) {
   const auto* finding = finding_of(j, linked.finding);
   if (finding && !finding->found.action.empty())
-    j.refuse(fmt::format("finding {} has the action {} already", *linked.finding, finding->found.action));
+    j.refuse(tr("finding {} has the action {} already", *linked.finding, finding->found.action));
 }
 void apply(AuditState& state, const AuditEvent&, const FindingLinked& linked, const process::Rules&) {
   if (auto* finding = finding_of(state, linked.finding)) finding->found.action = linked.action;
@@ -189,10 +189,10 @@ void guard(AuditJudgement& j, const FollowedUp& followed) {
   const auto* finding = finding_of(j, followed.finding);
   if (!finding) return;
   if (finding->settled_on)
-    j.refuse(fmt::format("finding {} is settled since {}", *followed.finding, text(*finding->settled_on)));
+    j.refuse(tr("finding {} is settled since {}", *followed.finding, text(*finding->settled_on)));
   if (followed.settled.value_or(false) && finding->found.owner == j.event.by)
-    j.refuse(fmt::format("'{}' puts finding {} right and cannot settle it", j.event.by, *followed.finding),
-             "another person does: --by WHO");
+    j.refuse(tr("'{}' puts finding {} right and cannot settle it", j.event.by, *followed.finding),
+             tr("another person does: --by WHO"));
 }
 void apply(AuditState& state, const AuditEvent& event, const FollowedUp& followed,
            const process::Rules& rules) {
@@ -204,8 +204,8 @@ void guard(AuditJudgement& j, const AuditClosed&) {
   for (std::size_t i = 0; i < j.state.findings.size(); ++i) {
     const auto& finding = j.state.findings[i];
     if (finding.found.grade && is_nonconformity(*finding.found.grade) && !finding.settled_on)
-      j.refuse(fmt::format("finding {} is not settled", i + 1),
-               fmt::format("cmt audit follow-up {} {} --settled yes --evidence TEXT", j.state.id, i + 1));
+      j.refuse(tr("finding {} is not settled", i + 1),
+               tr("cmt audit follow-up {} {} --settled yes --evidence TEXT", j.state.id, i + 1));
   }
 }
 void apply(AuditState& state, const AuditEvent& event, const AuditClosed&, const process::Rules& rules) {

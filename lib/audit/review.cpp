@@ -30,7 +30,7 @@ constexpr dossier::Transition<Review> table[] = {
 
 void refuse_stranger(ReviewJudgement& j, const std::string& person) {
   if (j.rules.staff.empty() || person.empty()) return;
-  if (!j.rules.person(person)) j.refuse(fmt::format("'{}' is not on the staff list", person));
+  if (!j.rules.person(person)) j.refuse(tr("'{}' is not on the staff list", person));
 }
 
 }  // namespace
@@ -41,7 +41,7 @@ void begin(ReviewState& state, const ReviewHead& head) { state.title = head.titl
 
 void guard(ReviewJudgement& j, const ReviewOpened& opened) {
   if (opened.from && opened.to && *opened.to < *opened.from)
-    j.refuse("the period ends before it begins");
+    j.refuse(tr("the period ends before it begins"));
   refuse_stranger(j, opened.chair);
 }
 void apply(ReviewState& state, const ReviewEvent&, const ReviewOpened& opened, const process::Rules&) {
@@ -59,11 +59,11 @@ void guard(ReviewJudgement& j, const ReviewHeld& held) {
     if (!is_considered && !is_left_out) missing += (missing.empty() ? "" : ", ") + input;
   }
   if (!missing.empty())
-    j.refuse(fmt::format("neither considered nor left out with a reason: {}", missing),
-             "--all-inputs, or --input CODE, and --without CODE=REASON");
+    j.refuse(tr("neither considered nor left out with a reason: {}", missing),
+             tr("--all-inputs, or --input CODE, and --without CODE=REASON"));
   if (std::find(held.present.begin(), held.present.end(), j.state.plan.chair) == held.present.end())
-    j.refuse(fmt::format("'{}' chairs the review and is not among those present", j.state.plan.chair),
-             "top management reviews the process: --present WHO");
+    j.refuse(tr("'{}' chairs the review and is not among those present", j.state.plan.chair),
+             tr("top management reviews the process: --present WHO"));
 }
 void apply(ReviewState& state, const ReviewEvent& event, const ReviewHeld& held,
            const process::Rules& rules) {
@@ -75,7 +75,7 @@ void guard(ReviewJudgement& j, const Decided& decided) {
   refuse_stranger(j, decided.owner);
   const auto day = dossier::day_of(j.event.at, j.rules);
   if (decided.due && day && *decided.due < *day)
-    j.refuse(fmt::format("it would be due on {}, before it was decided", text(*decided.due)));
+    j.refuse(tr("it would be due on {}, before it was decided", text(*decided.due)));
 }
 void apply(ReviewState& state, const ReviewEvent&, const Decided& decided, const process::Rules&) {
   state.decisions.push_back({decided, {}});
@@ -85,15 +85,15 @@ void guard(ReviewJudgement& j, const DecisionDone& done) {
   if (!done.decision) return;
   const auto number = *done.decision;
   if (number < 1 || number > static_cast<int>(j.state.decisions.size())) {
-    j.refuse(fmt::format("there is no decision {}", number),
-             fmt::format("it has {}: cmt review show {}", j.state.decisions.size(), j.state.id));
+    j.refuse(tr("there is no decision {}", number),
+             tr("it has {}: cmt review show {}", j.state.decisions.size(), j.state.id));
     return;
   }
   const auto& decision = j.state.decisions[static_cast<std::size_t>(number - 1)];
-  if (decision.done_on) j.refuse(fmt::format("decision {} is done already", number));
+  if (decision.done_on) j.refuse(tr("decision {} is done already", number));
   if (!decision.decided.action.empty())
-    j.refuse(fmt::format("decision {} is done when the action {} is closed", number,
-                         decision.decided.action),
+    j.refuse(tr("decision {} is done when the action {} is closed", number,
+                decision.decided.action),
              fmt::format("cmt action show {}", decision.decided.action));
 }
 void apply(ReviewState& state, const ReviewEvent& event, const DecisionDone& done,
@@ -105,11 +105,11 @@ void apply(ReviewState& state, const ReviewEvent& event, const DecisionDone& don
 
 void guard(ReviewJudgement& j, const ReviewClosed& closing) {
   if (j.state.decisions.empty() && closing.no_decision_reason.empty())
-    j.refuse("nothing was decided, and why not is missing",
-             fmt::format("cmt review decide {}, or --no-decision REASON", j.state.id));
+    j.refuse(tr("nothing was decided, and why not is missing"),
+             tr("cmt review decide {}, or --no-decision REASON", j.state.id));
   const auto day = dossier::day_of(j.event.at, j.rules);
   if (closing.next_on && day && *closing.next_on <= *day)
-    j.refuse("the next review would be held before this one was closed");
+    j.refuse(tr("the next review would be held before this one was closed"));
 }
 void apply(ReviewState& state, const ReviewEvent&, const ReviewClosed& closing, const process::Rules&) {
   state.next_on = closing.next_on;

@@ -235,22 +235,22 @@ bool is_known_calendar(std::string_view name) {
 }
 
 // Why a rule is not read; empty for one that libical may have.
-std::string why_no_rule(std::string_view rule) {
+Message why_no_rule(std::string_view rule) {
   std::vector<std::string> seen;
   std::size_t listed = 1;
   for (const auto part : split(rule, ';')) {
     const auto equals = part.find('=');
-    if (equals == std::string_view::npos) return "the rule has a part without a value";
+    if (equals == std::string_view::npos) return tr("the rule has a part without a value");
     const std::string name = upper(part.substr(0, equals));
     const auto value = part.substr(equals + 1);
     if (std::find(seen.begin(), seen.end(), name) != seen.end())
-      return fmt::format("the rule has {} twice", name);
+      return tr("the rule has {} twice", name);
     seen.push_back(name);
     bool is_right = false;
     if (name == "FREQ") {
       const std::string frequency = upper(value);
       if (frequency == "HOURLY" || frequency == "MINUTELY" || frequency == "SECONDLY")
-        return "the rule repeats within a day, which no holiday does";
+        return tr("the rule repeats within a day, which no holiday does");
       is_right = frequency == "DAILY" || frequency == "WEEKLY" || frequency == "MONTHLY" ||
                  frequency == "YEARLY";
     } else if (name == "COUNT") {
@@ -266,7 +266,7 @@ std::string why_no_rule(std::string_view rule) {
       is_right = is_list_of_weekdays(items);
       if (is_right) listed *= items.size();
     } else if (name == "RSCALE") {
-      if (!is_known_calendar(value)) return "the rule's calendar (RSCALE) is not known";
+      if (!is_known_calendar(value)) return tr("the rule's calendar (RSCALE) is not known");
       is_right = true;
     } else if (name == "SKIP") {
       const std::string skip = upper(value);
@@ -274,15 +274,15 @@ std::string why_no_rule(std::string_view rule) {
     } else {
       const auto list = std::find_if(list_parts.begin(), list_parts.end(),
                                      [&](const ListPart& row) { return row.name == name; });
-      if (list == list_parts.end()) return "the rule has a part that is not known";
+      if (list == list_parts.end()) return tr("the rule has a part that is not known");
       const auto items = split(value, ',');
       is_right = is_list_of(items, *list);
       if (is_right) listed *= items.size();
     }
-    if (!is_right) return fmt::format("{} of the rule is not right", name);
+    if (!is_right) return tr("{} of the rule is not right", name);
   }
-  if (listed > most_listed) return "the rule lists too much";
-  if (std::find(seen.begin(), seen.end(), "FREQ") == seen.end()) return "the rule has no FREQ";
+  if (listed > most_listed) return tr("the rule lists too much");
+  if (std::find(seen.begin(), seen.end(), "FREQ") == seen.end()) return tr("the rule has no FREQ");
   return {};
 }
 
@@ -324,7 +324,7 @@ struct Event {
   std::string name, uid;
   bool is_ignored = false;  // no holiday, whatever else it says
   int problem_line = 0;     // the first thing that is not right, unless the event is ignored
-  std::string problem;
+  Message problem;
 };
 
 struct Reader {
@@ -333,7 +333,7 @@ struct Reader {
   std::string name, modified, product;
   long long steps = 0;
 
-  Failure refuse(int line, std::string message) const {
+  Failure refuse(int line, Message message) const {
     Failure out = unreadable(std::string{path}, std::move(message));
     out.diagnostics.front().at.line = line;
     return out;
@@ -352,38 +352,38 @@ std::vector<Date> dates_of(std::string_view list) {
 }
 
 // What is not right with the property; empty when all is.
-std::string read_property(Event& event, const Line& line) {
+Message read_property(Event& event, const Line& line) {
   const std::string& name = line.name;
   if (name == "DTSTART" || name == "DTEND") {
     const bool is_start = name == "DTSTART";
     auto& date = is_start ? event.start : event.end;
-    if (date) return fmt::format("the event has {} twice", name);
+    if (date) return tr("the event has {} twice", name);
     if (is_start) event.has_start = true;
     const auto read = date_at_front_of(line.value);
-    if (!read) return fmt::format("{} is no date", name);
+    if (!read) return tr("{} is no date", name);
     if (line.value.size() == 8)
       date = *read;
     else
       event.is_ignored = true;
   } else if (name == "DURATION") {
     event.length = days_of_duration(line.value);
-    if (!event.length) return "the event's length is not in whole days";
+    if (!event.length) return tr("the event's length is not in whole days");
   } else if (name == "RRULE") {
     event.rules.emplace_back(line.number, line.value);
   } else if (name == "RDATE" || name == "EXDATE") {
     const auto dates = dates_of(line.value);
     if (dates.empty() || upper(parameter(line, "VALUE")) == "PERIOD")
-      return fmt::format("{} is no date", name);
+      return tr("{} is no date", name);
     auto& into = name == "RDATE" ? event.more : event.except;
     into.insert(into.end(), dates.begin(), dates.end());
   } else if (name == "RECURRENCE-ID") {
     if (!parameter(line, "RANGE").empty())
-      return "a change of several repetitions (RANGE) is not read";
+      return tr("a change of several repetitions (RANGE) is not read");
     event.replaces = date_at_front_of(line.value);
-    if (!event.replaces) return "RECURRENCE-ID is no date";
+    if (!event.replaces) return tr("RECURRENCE-ID is no date");
   } else if (name == "SUMMARY") {
     if (line.value.size() > longest_name)
-      return fmt::format("the name is longer than {} bytes", longest_name);
+      return tr("the name is longer than {} bytes", longest_name);
     event.name = unescaped(line.value);
   } else if (name == "UID") {
     event.uid = std::string{line.value};
@@ -406,7 +406,7 @@ std::optional<Failure> read_events(Reader& reader, std::string_view bytes) {
     if (line->name == "BEGIN") {
       const std::string name = upper(line->value);
       if (open.empty() && name != "VCALENDAR")
-        return reader.refuse(line->number, "the file is no iCalendar file");
+        return reader.refuse(line->number, tr("the file is no iCalendar file"));
       has_calendar = true;
       open.push_back({name, line->number});
       if (open.size() == 2 && name == "VEVENT") {
@@ -414,17 +414,17 @@ std::optional<Failure> read_events(Reader& reader, std::string_view bytes) {
         reader.events.back().line = line->number;
       }
     } else if (open.empty()) {
-      return reader.refuse(line->number, "the file is no iCalendar file");
+      return reader.refuse(line->number, tr("the file is no iCalendar file"));
     } else if (line->name == "END") {
       if (open.back().name != upper(line->value))
         return reader.refuse(line->number,
-                             fmt::format("END does not fit to BEGIN on line {}", open.back().line));
+                             tr("END does not fit to BEGIN on line {}", open.back().line));
       if (open.size() == 2 && open.back().name == "VEVENT" && !reader.events.back().has_start)
-        return reader.refuse(open.back().line, "the event has no date");
+        return reader.refuse(open.back().line, tr("the event has no date"));
       open.pop_back();
     } else if (open.size() == 2 && open.back().name == "VEVENT") {
       Event& event = reader.events.back();
-      std::string problem = read_property(event, *line);
+      Message problem = read_property(event, *line);
       if (!problem.empty() && event.problem.empty()) {
         event.problem_line = line->number;
         event.problem = std::move(problem);
@@ -437,24 +437,24 @@ std::optional<Failure> read_events(Reader& reader, std::string_view bytes) {
       if (into && into->empty()) *into = unescaped(line->value.substr(0, longest_name));
     }
   }
-  if (!has_calendar) return reader.refuse(0, "the file is no iCalendar file");
+  if (!has_calendar) return reader.refuse(0, tr("the file is no iCalendar file"));
   if (!open.empty())
     return reader.refuse(
         lines.number(),
-        fmt::format("the file ends early: BEGIN on line {} has no END", open.back().line));
+        tr("the file ends early: BEGIN on line {} has no END", open.back().line));
   return std::nullopt;
 }
 
 // The first days of an event's repetitions by one rule, those that reach into the years.
 Result<std::vector<Date>> repetitions(Reader& reader, Date start, int length, int line,
                                       const std::string& rule) {
-  if (std::string why = why_no_rule(rule); !why.empty()) return reader.refuse(line, std::move(why));
+  if (Message why = why_no_rule(rule); !why.empty()) return reader.refuse(line, std::move(why));
   const Libical* const ical = libical();
   if (!ical)
     return reader.refuse(line, "a rule is worked out by " CMT_LIBICAL ", which is not installed");
   icalrecurrencetype parsed = ical->recurrencetype_from_string(rule.c_str());
   const std::unique_ptr<char, decltype(&std::free)> rscale{parsed.rscale, &std::free};
-  if (parsed.freq == ICAL_NO_RECURRENCE) return reader.refuse(line, "the rule is not right");
+  if (parsed.freq == ICAL_NO_RECURRENCE) return reader.refuse(line, tr("the rule is not right"));
 
   // The repetitions of a counted rule begin with the first; of others, the early ones are left out.
   const Date earliest = first_day - days{length};
@@ -470,29 +470,29 @@ Result<std::vector<Date>> repetitions(Reader& reader, Date start, int length, in
   if (until < from) return std::vector<Date>{};
   reader.steps += (year_of(until) - year_of(from) + 1) * steps_a_year(parsed.freq);
   const auto take_too_long = [&] {
-    return reader.refuse(line, "the rules of the file take too long to work out");
+    return reader.refuse(line, tr("the rules of the file take too long to work out"));
   };
   if (reader.steps > most_steps) return take_too_long();
 
   const std::unique_ptr<icalrecur_iterator, RuleFree> iterator{
       ical->iterator_new(parsed, ical_date(start))};
-  if (!iterator) return reader.refuse(line, "the rule gives no day");
+  if (!iterator) return reader.refuse(line, tr("the rule gives no day"));
   if (skips && !ical->iterator_set_start(iterator.get(), ical_date(from)))
-    return reader.refuse(line, "the rule gives no day");
+    return reader.refuse(line, tr("the rule gives no day"));
   std::vector<Date> out;
   bool has_day = false;
   while (reader.steps <= most_steps) {
     const icaltimetype time = ical->iterator_next(iterator.get());
     if (ical->is_null_time(time)) break;
     const auto day = date_of(time);
-    if (!day) return reader.refuse(line, "the rule gives no day");
+    if (!day) return reader.refuse(line, tr("the rule gives no day"));
     has_day = true;
     if (*day > last_day) break;
     if (*day >= earliest) out.push_back(*day);
     ++reader.steps;
   }
   // libical looks for the first day of a rule far ahead.
-  if (!has_day && !skips) return reader.refuse(line, "the rule gives no day");
+  if (!has_day && !skips) return reader.refuse(line, tr("the rule gives no day"));
   if (!has_day) reader.steps += most_steps / 10;
   if (reader.steps > most_steps) return take_too_long();
   return out;
@@ -510,7 +510,7 @@ std::optional<Failure> add_days(Reader& reader, const Event& event, std::vector<
   const int length = std::max(1, event.end ? static_cast<int>((*event.end - *event.start).count())
                                            : event.length.value_or(1));
   if (event.end && *event.end < *event.start)
-    return reader.refuse(event.line, "the event ends before it begins");
+    return reader.refuse(event.line, tr("the event ends before it begins"));
 
   std::vector<Date> starts = event.more;
   if (event.rules.empty() || event.replaces) starts.push_back(*event.start);
@@ -527,7 +527,7 @@ std::optional<Failure> add_days(Reader& reader, const Event& event, std::vector<
     const Date last = std::min(start + days{length - 1}, last_day);
     for (Date day = std::max(start, first_day); day <= last; day += days{1}) {
       if (into.size() == most_days)
-        return reader.refuse(event.line, fmt::format("the file has more than {} days", most_days));
+        return reader.refuse(event.line, tr("the file has more than {} days", most_days));
       into.push_back({day, &event.name});
     }
   }
@@ -580,9 +580,9 @@ Result<Holidays> read_holidays(std::string_view path, std::string_view bytes) {
            1;
   };
   if (const auto at = bytes.find('\0'); at != std::string_view::npos)
-    return reader.refuse(line_of(at), "the file has a NUL byte");
+    return reader.refuse(line_of(at), tr("the file has a NUL byte"));
   if (const auto at = invalid_utf8_at(bytes))
-    return reader.refuse(line_of(*at), "the file is not valid UTF-8");
+    return reader.refuse(line_of(*at), tr("the file is not valid UTF-8"));
 
   if (auto failure = read_events(reader, bytes)) return *std::move(failure);
   except_replaced(reader.events);

@@ -106,8 +106,8 @@ void apply(CharterState& state, const CharterEvent&, const Drafted& drafted, con
 void guard(CharterJudgement& j, const PromiseDrafted& promise) {
   if (j.rules.staff.empty() || promise.owner.empty()) return;
   const auto* person = j.rules.person(promise.owner);
-  if (!person) j.refuse(fmt::format("'{}' is not on the staff list", promise.owner));
-  else if (!person->active) j.refuse(fmt::format("'{}' is no longer active", promise.owner));
+  if (!person) j.refuse(tr("'{}' is not on the staff list", promise.owner));
+  else if (!person->active) j.refuse(tr("'{}' is no longer active", promise.owner));
 }
 void apply(CharterState& state, const CharterEvent&, const PromiseDrafted& promise,
            const process::Rules&) {
@@ -121,7 +121,7 @@ void apply(CharterState& state, const CharterEvent&, const PromiseDrafted& promi
 
 void guard(CharterJudgement& j, const PromiseDropped& dropped) {
   if (find(j.state.draft, dropped.promise) == j.state.draft.end())
-    j.refuse(fmt::format("the charter has no promise {}", dropped.promise),
+    j.refuse(tr("the charter has no promise {}", dropped.promise),
              fmt::format("cmt charter show {}", j.state.id));
 }
 void apply(CharterState& state, const CharterEvent&, const PromiseDropped& dropped,
@@ -135,12 +135,12 @@ void guard(CharterJudgement& j, const PromiseSuspended& suspended) {
   if (!suspended.from) return;
   const Version* version = j.state.on(*suspended.from);
   if (!version || find(version->promises, suspended.promise) == version->promises.end())
-    j.refuse(fmt::format("promise {} is not in force on {}", suspended.promise, text(*suspended.from)),
+    j.refuse(tr("promise {} is not in force on {}", suspended.promise, text(*suspended.from)),
              fmt::format("cmt charter show {}", j.state.id));
   for (const auto& one : j.state.suspensions)
     if (one.promise == suspended.promise && (!one.until || *one.until > *suspended.from))
-      j.refuse(fmt::format("promise {} was suspended from {} already", suspended.promise,
-                           text(one.from)));
+      j.refuse(tr("promise {} was suspended from {} already", suspended.promise,
+                  text(one.from)));
 }
 void apply(CharterState& state, const CharterEvent&, const PromiseSuspended& suspended,
            const process::Rules&) {
@@ -150,10 +150,10 @@ void apply(CharterState& state, const CharterEvent&, const PromiseSuspended& sus
 void guard(CharterJudgement& j, const PromiseResumed& resumed) {
   const Suspension* pause = suspension_of(j.state, resumed.promise);
   if (!pause)
-    j.refuse(fmt::format("promise {} is not suspended", resumed.promise));
+    j.refuse(tr("promise {} is not suspended", resumed.promise));
   else if (resumed.from && *resumed.from <= pause->from)
-    j.refuse(fmt::format("promise {} is suspended from {}, so it cannot hold again on {}",
-                         resumed.promise, text(pause->from), text(*resumed.from)));
+    j.refuse(tr("promise {} is suspended from {}, so it cannot hold again on {}",
+                resumed.promise, text(pause->from), text(*resumed.from)));
 }
 void apply(CharterState& state, const CharterEvent&, const PromiseResumed& resumed,
            const process::Rules&) {
@@ -170,39 +170,39 @@ void apply(CharterState& state, const CharterEvent&, const Consulted& consulted,
 void guard(CharterJudgement& j, const Published& published) {
   const int next = j.state.versions.empty() ? 1 : j.state.versions.back().number + 1;
   if (published.version && *published.version != next)
-    j.refuse(fmt::format("the next version is {}, not {}", next, *published.version));
+    j.refuse(tr("the next version is {}, not {}", next, *published.version));
   if (j.state.draft.empty())
-    j.refuse("a charter without a promise promises nothing",
+    j.refuse(tr("a charter without a promise promises nothing"),
              fmt::format("cmt charter promise {} TEXT --measure M", j.state.id));
   if (!j.state.versions.empty()) {
     if (!j.state.draft_differs)
-      j.refuse(fmt::format("nothing changed since version {}", next - 1));
+      j.refuse(tr("nothing changed since version {}", next - 1));
     const Date before = j.state.versions.back().effective_from;
     if (published.effective_from && *published.effective_from <= before)
-      j.refuse(fmt::format("it would hold from {}, and version {} from {}",
-                           text(*published.effective_from), next - 1, text(before)),
-               "a version follows the one before it");
+      j.refuse(tr("it would hold from {}, and version {} from {}",
+                  text(*published.effective_from), next - 1, text(before)),
+               tr("a version follows the one before it"));
   }
   const auto today = dossier::day_of(j.event.at, j.rules);
   // A promise is not made for the past: nobody could have relied on it.
   if (published.effective_from && today && *published.effective_from < *today)
-    j.refuse(fmt::format("it would hold from {}, before it was published",
-                         text(*published.effective_from)));
+    j.refuse(tr("it would hold from {}, before it was published",
+                text(*published.effective_from)));
   if (published.review_due && published.effective_from &&
       *published.review_due <= *published.effective_from)
-    j.refuse("it would be reviewed before it holds");
+    j.refuse(tr("it would be reviewed before it holds"));
   if (j.state.text.complaint_route.empty())
-    j.refuse("where and how to complain about it is not said",
-             "it was to be given with cmt charter new --complaint-route TEXT");
+    j.refuse(tr("where and how to complain about it is not said"),
+             tr("it was to be given with cmt charter new --complaint-route TEXT"));
   if (!j.full()) return;
   if (j.state.consulted.empty())
-    j.refuse("no interested party was asked",
+    j.refuse(tr("no interested party was asked"),
              fmt::format("cmt charter consult {} WHO --comment TEXT", j.state.id));
   for (const auto& promise : j.state.draft)
     if (!promise.indicator)
-      j.refuse(fmt::format("by what it is seen whether {} is kept is not said", promise.promise),
-               fmt::format("cmt charter promise {} --id {} --indicator NAME --target N", j.state.id,
-                           promise.promise));
+      j.refuse(tr("by what it is seen whether {} is kept is not said", promise.promise),
+               tr("cmt charter promise {} --id {} --indicator NAME --target N", j.state.id,
+                  promise.promise));
 }
 void apply(CharterState& state, const CharterEvent& event, const Published& published,
            const process::Rules&) {
@@ -222,8 +222,8 @@ void apply(CharterState&, const CharterEvent&, const Communicated&, const proces
 void guard(CharterJudgement& j, const CharterReviewed& reviewed) {
   const auto today = dossier::day_of(j.event.at, j.rules);
   if (reviewed.review_due && today && *reviewed.review_due <= *today)
-    j.refuse(fmt::format("the next review would be due on {}, before this one is over",
-                         text(*reviewed.review_due)));
+    j.refuse(tr("the next review would be due on {}, before this one is over",
+                text(*reviewed.review_due)));
 }
 void apply(CharterState& state, const CharterEvent&, const CharterReviewed& reviewed,
            const process::Rules&) {
@@ -233,12 +233,12 @@ void apply(CharterState& state, const CharterEvent&, const CharterReviewed& revi
 void guard(CharterJudgement& j, const CharterRetired& retiring) {
   if (retiring.last_day && !j.state.versions.empty() &&
       *retiring.last_day < j.state.versions.back().effective_from)
-    j.refuse(fmt::format("its last version holds from {}, later than {}",
-                         text(j.state.versions.back().effective_from), text(*retiring.last_day)));
+    j.refuse(tr("its last version holds from {}, later than {}",
+                text(j.state.versions.back().effective_from), text(*retiring.last_day)));
   // What was promised until a day is not taken back for days that are over.
   const auto today = dossier::day_of(j.event.at, j.rules);
   if (retiring.last_day && today && *retiring.last_day < *today)
-    j.refuse(fmt::format("its last day would be {}, which is over", text(*retiring.last_day)));
+    j.refuse(tr("its last day would be {}, which is over", text(*retiring.last_day)));
 }
 void apply(CharterState& state, const CharterEvent&, const CharterRetired& retiring,
            const process::Rules&) {

@@ -16,9 +16,9 @@ void check_attachment_digest(const Subject& subject, std::vector<Finding>& out) 
         const auto digest = subject.others.digest_of(attached.file);
         if (!digest || *digest == attached.sha256) return;
         out.push_back(found(all::attachment_digest, Severity::error, {i, "sha256"},
-                            fmt::format("{} is not the file that was attached",
-                                        truncate(printable_line(attached.file), 80)),
-                            "put the file back as it was: git log -- PATH shows its versions"));
+                            tr("{} is not the file that was attached",
+                               truncate(printable_line(attached.file), 80)),
+                            tr("put the file back as it was: git log -- PATH shows its versions")));
       });
 }
 
@@ -28,7 +28,7 @@ const Rule all::attachment_digest{
     "attachment-digest",
     "8.1",
     Severity::error,
-    "a file is still the one that was attached",
+    msgid("a file is still the one that was attached"),
     "The history holds the digest (SHA-256) of every document at the time when it was "
     "attached. Another digest means that the file was replaced or changed since: what the "
     "decision rested on is no longer there (8.1; information integrity, 4.9).",

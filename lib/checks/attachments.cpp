@@ -25,9 +25,9 @@ void check_attachments(const Subject& subject, std::vector<Finding>& out) {
                         const std::string& name) {
     if (file.empty() || subject.others.has_file(file) || is_redacted(subject, file, name)) return;
     out.push_back(found(all::attachments, Severity::error, {event, field},
-                        fmt::format("there is no file {}", truncate(printable_line(file), 80)),
-                        fmt::format("put the file back, or say why it is gone with cmt redact {}",
-                                    id_of(subject))));
+                        tr("there is no file {}", truncate(printable_line(file), 80)),
+                        tr("put the file back, or say why it is gone with cmt redact {}",
+                           id_of(subject))));
   };
   each_event<process::Attached>(subject,
                                 [&](std::size_t i, const auto&, const process::Attached& attached) {
@@ -45,7 +45,7 @@ const Rule all::attachments{
     "attachments",
     "8.1",
     Severity::error,
-    "every file that the record names is in the register",
+    msgid("every file that the record names is in the register"),
     "Documents of the complainant and the letter with the decision are part of the record and are "
     "kept with it (8.1). A path that leads nowhere means that a file was never added to git, was "
     "moved, or is lost. A file that was removed on purpose has a `redacted` event with its path.",

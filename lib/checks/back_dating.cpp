@@ -17,8 +17,8 @@ void check_back_dating(const Subject& subject, std::vector<Finding>& out) {
     if (days <= subject.rules.back_dating_days) continue;
     out.push_back(
         found(all::back_dating, Severity::warning, {i, "recorded_at"},
-              fmt::format("`{}` was put on record {} days after it happened", event.name(), days),
-              fmt::format("say why with cmt note {}", id_of(subject))));
+              tr("`{}` was put on record {} days after it happened", event.name(), days),
+              tr("say why with cmt note {}", id_of(subject))));
   }
 }
 
@@ -28,7 +28,7 @@ const Rule all::back_dating{
     "back-dating",
     "4.9",
     Severity::warning,
-    "a step is put on record within seven days of when it happened, or as cmt.yaml allows",
+    msgid("a step is put on record within seven days of when it happened, or as cmt.yaml allows"),
     "A record is worth what it says about when things happened. A step written down more than a "
     "week later (`back_dating_days` of cmt.yaml) rests on memory, or makes a late step look timely (information integrity, 4.9). "
     "The receipt has a rule of its own, late-entry; imported events are left out.",

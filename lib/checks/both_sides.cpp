@@ -21,8 +21,8 @@ void check_both_sides(const Subject& subject, std::vector<Finding>& out) {
     if (response->staff_view.empty()) missing.emplace_back("staff_view");
     if (!missing.empty())
       out.push_back(found(all::both_sides, Severity::note, {i, ""},
-                          fmt::format("the response does not have {}", joined(missing)),
-                          fmt::format("what they said is added with cmt note {}", id_of(subject))));
+                          tr("the response does not have {}", joined(missing)),
+                          tr("what they said is added with cmt note {}", id_of(subject))));
   }
 }
 
@@ -32,7 +32,7 @@ const Rule all::both_sides{
     "both-sides",
     "7.6",
     Severity::note,
-    "a response after an investigation has the view of either side",
+    msgid("a response after an investigation has the view of either side"),
     "An investigation hears the complainant and the people who did the work, before anything "
     "is concluded (7.6; objectivity, 4.7). A response that has only one side, or none, does "
     "not show that both were heard. Asked in the full process, not of imported events.",

@@ -32,14 +32,14 @@ void check_catalogue(const Subject& subject, std::vector<Finding>& out) {
     if (std::find(known.begin(), known.end(), value) != known.end()) return;
     const auto meant = nearest(value, known);
     const auto hint = meant
-                          ? fmt::format("cmt correct {} --field {} with '{}', or add it to `{}`",
-                                        id_of(subject), field, *meant, list)
-                          : fmt::format("add it to `{}` in cmt.yaml, or cmt correct {} --field {}",
-                                        list, id_of(subject), field);
+                          ? tr("cmt correct {} --field {} with '{}', or add it to `{}`",
+                               id_of(subject), field, *meant, list)
+                          : tr("add it to `{}` in cmt.yaml, or cmt correct {} --field {}",
+                               list, id_of(subject), field);
     out.push_back(found(all::catalogue, note_if_imported(subject, all::catalogue.severity),
                         place_of(subject, field, assessed),
-                        fmt::format("{} '{}' is not in `{}` of cmt.yaml", field,
-                                    truncate(printable_line(value), 40), list),
+                        tr("{} '{}' is not in `{}` of cmt.yaml", field,
+                           truncate(printable_line(value), 40), list),
                         hint));
   };
   const auto& state = subject.state;
@@ -54,7 +54,7 @@ const Rule all::catalogue{
     "catalogue",
     "8.2",
     Severity::warning,
-    "product and unit are names that cmt.yaml lists",
+    msgid("product and unit are names that cmt.yaml lists"),
     "Where cmt.yaml lists the products or the units, a record uses those names. Complaints are "
     "analysed by product and unit (8.2), and one thing under two names is counted as two. In an "
     "imported record it is a note.",

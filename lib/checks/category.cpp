@@ -47,7 +47,7 @@ void check_category(const Subject& subject, std::vector<Finding>& out) {
     const auto assessed = last_event<process::Assessed>(subject);
     if (assessed && is_full(subject))
       out.push_back(found(all::category, severity, {*assessed, "category"},
-                          "it was assessed without a problem category", assess_again + " CODE"));
+                          tr("it was assessed without a problem category"), assess_again + " CODE"));
     return;
   }
   const ListValue* category = subject.rules.lists["problems"].find(state.category);
@@ -56,8 +56,8 @@ void check_category(const Subject& subject, std::vector<Finding>& out) {
   const bool in_words = category->requires_field == "text";
   out.push_back(found(
       all::category, severity, place_of(subject),
-      in_words ? fmt::format("category {} is not named in words", category->code)
-               : fmt::format("category {} does not say how long the delay was", category->code),
+      in_words ? tr("category {} is not named in words", category->code)
+               : tr("category {} does not say how long the delay was", category->code),
       fmt::format("{} {} {}", assess_again, category->code,
                   in_words ? "--category-text TEXT" : "--delay-days DAYS")));
 }
@@ -68,7 +68,7 @@ const Rule all::category{
     "category",
     "8.2",
     Severity::warning,
-    "an assessed complaint has a category, with what the category asks for",
+    msgid("an assessed complaint has a category, with what the category asks for"),
     "Complaints are classified, so that systematic and recurring problems show (8.2). In the full "
     "process an assessed complaint has a category; in both, `other` is named in words and a delay "
     "states its days. In an imported record it is a note.",

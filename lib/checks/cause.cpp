@@ -11,19 +11,19 @@ void check_cause(const Subject& subject, std::vector<Finding>& out) {
   const auto& state = subject.state;
   if (state.status != process::Status::closed || !state.causes.empty()) return;
   const auto& outcome = state.cycle().outcome;
-  std::string why;
+  Message why;
   if (outcome && is_upheld(*outcome))
-    why = fmt::format("is {}", name_of(process::outcome_names, *outcome));
+    why = tr("is {}", name_of(process::outcome_names, *outcome));
   else if (state.safety)
-    why = "concerns safety";
+    why = tr("concerns safety");
   else if (state.recurring == process::Answer::yes)
-    why = "is recurring";
+    why = tr("is recurring");
   else
     return;
   const auto severity = note_if_imported(subject, warning_if_small(subject, all::cause.severity));
   out.push_back(found(
       all::cause, severity, {last_event<process::Closed>(subject), "cause"},
-      fmt::format("the complaint {} and was closed without a root cause", why),
+      tr("the complaint {} and was closed without a root cause", why),
       fmt::format("cmt correct {} --field cause --value CODE --reason WHY", id_of(subject))));
 }
 
@@ -33,7 +33,7 @@ const Rule all::cause{
     "cause",
     "8.2",
     Severity::error,
-    "a closed complaint that was upheld, recurs or concerns safety has a root cause",
+    msgid("a closed complaint that was upheld, recurs or concerns safety has a root cause"),
     "Complaints are analysed for their causes, so that the causes can be removed (8.2). That needs "
     "a code for every complaint that was upheld in whole or in part, that has happened to the same "
     "person before, or that concerns safety. In the small process it is a warning, in an imported "

@@ -27,9 +27,9 @@ void check_cause_review(const Subject& subject, std::vector<Finding>& out) {
   out.push_back(found(all::cause_review,
                       is_full(subject) ? all::cause_review.severity : Severity::note,
                       {last_event<process::Closed>(subject), "cause"},
-                      "the cause is put on the customer's side, and nobody but the owner looked at it",
-                      fmt::format("somebody else looks at it: cmt reopen {}, or cmt note {}",
-                                  id_of(subject), id_of(subject))));
+                      tr("the cause is put on the customer's side, and nobody but the owner looked at it"),
+                      tr("somebody else looks at it: cmt reopen {}, or cmt note {}",
+                         id_of(subject), id_of(subject))));
 }
 
 }  // namespace
@@ -38,7 +38,7 @@ const Rule all::cause_review{
     "cause-review",
     "8.2",
     Severity::warning,
-    "a cause on the customer's side was looked at by somebody besides the owner",
+    msgid("a cause on the customer's side was looked at by somebody besides the owner"),
     "That the customer was wrong (C90) is the cause that is easiest to find and ends every "
     "search for another one, so that a second person agrees to it (objectivity, 4.7; "
     "analysis, 8.2). Who approved the decision counts. In the small process it is a note; "

@@ -24,9 +24,9 @@ void check_cause_undetermined(const Subject& subject, std::vector<Finding>& out)
   out.push_back(found(all::cause_undetermined,
                       is_full(subject) ? all::cause_undetermined.severity : Severity::note,
                       {last_event<process::Closed>(subject), "cause"},
-                      "the cause was not determined, and nothing says why",
-                      fmt::format("say why with cmt note {}, and look again after 90 days",
-                                  id_of(subject))));
+                      tr("the cause was not determined, and nothing says why"),
+                      tr("say why with cmt note {}, and look again after 90 days",
+                         id_of(subject))));
 }
 
 }  // namespace
@@ -35,7 +35,7 @@ const Rule all::cause_undetermined{
     "cause-undetermined",
     "8.2",
     Severity::warning,
-    "a cause that was not determined has a reason",
+    msgid("a cause that was not determined has a reason"),
     "The code C99 says that the cause was looked for and not found. Without a reason nobody "
     "can tell it from a cause that nobody looked for, and it is not looked for again (8.2). "
     "In the small process it is a note; imported records are left out.",

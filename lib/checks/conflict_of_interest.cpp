@@ -15,9 +15,9 @@ void check_conflict_of_interest(const Subject& subject, std::vector<Finding>& ou
         if (!event.imported.empty() || started.conflict_checked.value_or(false)) return;
         out.push_back(found(
             all::conflict_of_interest, Severity::warning, {i, "conflict_checked"},
-            fmt::format("'{}' did not declare to have no conflict of interest",
-                        started.investigator),
-            fmt::format("ask, and put the answer on record with cmt note {}", id_of(subject))));
+            tr("'{}' did not declare to have no conflict of interest",
+               started.investigator),
+            tr("ask, and put the answer on record with cmt note {}", id_of(subject))));
       });
 }
 
@@ -27,7 +27,7 @@ const Rule all::conflict_of_interest{
     "conflict-of-interest",
     "4.7",
     Severity::warning,
-    "the investigator declared to have no conflict of interest",
+    msgid("the investigator declared to have no conflict of interest"),
     "Each complaint is handled in an equitable, objective and unbiased manner (4.7). Who finds the "
     "facts is not complained about, which the step itself asks, and says to have no interest in "
     "the result. Asked in the full process, not of imported events.",

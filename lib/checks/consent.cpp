@@ -14,8 +14,8 @@ void check_consent(const Subject& subject, std::vector<Finding>& out) {
                                              const process::Referred& referred) {
     if (!event.imported.empty() || !referred.consent.value_or(false)) return;
     out.push_back(found(all::consent, Severity::warning, {i, "consent"},
-                        "consent to share the data was refused at receipt and is given here",
-                        fmt::format("say when and how they agreed: cmt note {}", id_of(subject))));
+                        tr("consent to share the data was refused at receipt and is given here"),
+                        tr("say when and how they agreed: cmt note {}", id_of(subject))));
   });
 }
 
@@ -25,7 +25,7 @@ const Rule all::consent{
     "consent",
     "4.10",
     Severity::warning,
-    "data are shared outside only with the consent that the record has",
+    msgid("data are shared outside only with the consent that the record has"),
     "Personal data leave the organization with the consent of the complainant (4.10; ISO "
     "10003, consent to participate). A referral that states a consent which the receipt "
     "refused rests on a change of mind that the record does not have.",

@@ -23,10 +23,10 @@ void check_contact_route(const Subject& subject, std::vector<Finding>& out) {
   if (const auto corrected = last_correction(subject, "complainant")) place = {*corrected, "value"};
   out.push_back(found(all::contact_route,
                       is_full(subject) ? all::contact_route.severity : Severity::note, place,
-                      fmt::format("parties/{}.yaml has no address, e-mail or telephone number",
-                                  state.complainant),
-                      fmt::format("add one to parties/{}.yaml before the decision is communicated",
-                                  state.complainant)));
+                      tr("parties/{}.yaml has no address, e-mail or telephone number",
+                         state.complainant),
+                      tr("add one to parties/{}.yaml before the decision is communicated",
+                         state.complainant)));
 }
 
 }  // namespace
@@ -35,7 +35,7 @@ const Rule all::contact_route{
     "contact-route",
     "7.8",
     Severity::warning,
-    "the complainant of an open case can be reached",
+    msgid("the complainant of an open case can be reached"),
     "The decision is communicated to the complainant as soon as it is taken (7.8), which "
     "needs an address, an e-mail address or a telephone number of them or of who acts for "
     "them. Asked from the assessment until the end; a complainant who comes by in person "

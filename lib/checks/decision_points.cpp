@@ -16,9 +16,9 @@ void check_decision_points(const Subject& subject, std::vector<Finding>& out) {
   for (std::size_t i = 0; i < points.size(); ++i) {
     if (!points[i].answer.empty() && points[i].outcome) continue;
     out.push_back(found(all::decision_points, severity, {*last, "points"},
-                        fmt::format("point {} of {} has no {}", i + 1, points.size(),
-                                    points[i].answer.empty() ? "answer" : "outcome"),
-                        fmt::format("cmt respond {} --point answers each point", id_of(subject))));
+                        tr("point {} of {} has no {}", i + 1, points.size(),
+                           points[i].answer.empty() ? tr("answer") : tr("outcome")),
+                        tr("cmt respond {} --point answers each point", id_of(subject))));
   }
 }
 
@@ -28,7 +28,7 @@ const Rule all::decision_points{
     "decision-points",
     "7.7",
     Severity::error,
-    "every point that was raised has an answer and an outcome",
+    msgid("every point that was raised has an answer and an outcome"),
     "One letter may hold several matters; a response that passes over one of them leaves the "
     "complaint unanswered (7.7). The last response of the case is looked at. In an imported event "
     "it is a note.",

@@ -17,7 +17,7 @@ void check_defaulted_assessment(const Subject& subject, std::vector<Finding>& ou
                             : Severity::note;
   out.push_back(
       found(all::defaulted_assessment, severity, {*last, "defaulted"},
-            fmt::format("taken from the defaults of the register: {}", joined(assessed.defaulted)),
+            tr("taken from the defaults of the register: {}", joined(assessed.defaulted)),
             fmt::format("cmt assess {} --reason new-facts", id_of(subject))));
 }
 
@@ -27,7 +27,7 @@ const Rule all::defaulted_assessment{
     "defaulted-assessment",
     "7.5",
     Severity::warning,
-    "the last assessment was made by a person",
+    msgid("the last assessment was made by a person"),
     "Each complaint is assessed on receipt for severity, safety, complexity, impact and immediate "
     "action (7.5). Values taken from the defaults of cmt.yaml are nobody's judgement, and count as "
     "such in reports. The small process allows it, so that it is a note there.",

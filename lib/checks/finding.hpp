@@ -18,8 +18,8 @@ struct Place {
   std::string field = {};
 };
 
-inline Finding found(const Rule& rule, Severity severity, Place place, std::string message,
-                     std::string hint = {}) {
+inline Finding found(const Rule& rule, Severity severity, Place place, Message message,
+                     Message hint = {}) {
   return {std::string{rule.id},   std::string{rule.clause}, severity,       place.event,
           std::move(place.field), std::move(message),       std::move(hint)};
 }

@@ -27,9 +27,9 @@ void check_form_fields(const Subject& subject, std::vector<Finding>& out) {
   }
   if (missing.empty()) return;
   out.push_back(found(all::form_fields, Severity::note, {0, ""},
-                      fmt::format("the record does not say: {}", joined(missing)),
-                      fmt::format("what is known is added with cmt correct {}, or cmt note {}",
-                                  id_of(subject), id_of(subject))));
+                      tr("the record does not say: {}", joined(missing)),
+                      tr("what is known is added with cmt correct {}, or cmt note {}",
+                         id_of(subject), id_of(subject))));
 }
 
 }  // namespace
@@ -38,7 +38,7 @@ const Rule all::form_fields{
     "form-fields",
     "7.2",
     Severity::note,
-    "a case of the full process has the fields of the ISO forms",
+    msgid("a case of the full process has the fields of the ISO forms"),
     "The form for complainants and the follow-up form ask when the problem occurred, what the "
     "complainant is to the organization, which remedy is wanted, and from the assessment on "
     "which product and unit are concerned; the version of the public notice says what was "

@@ -17,16 +17,16 @@ void check_further_options(const Subject& subject, std::vector<Finding>& out) {
       const auto& rights = told->next_step_rights;
       if (!rights || (rights->internal_review.empty() && rights->external_body.empty()))
         out.push_back(found(all::further_options, Severity::note, {i, ""},
-                            "the decision does not say what the complainant can do next",
-                            "set next_step_rights in cmt.yaml: every decision then says it"));
+                            tr("the decision does not say what the complainant can do next"),
+                            tr("set next_step_rights in cmt.yaml: every decision then says it")));
     }
     if (const auto* closed = std::get_if<process::Closed>(&history[i].body);
         closed && is_contested && closed->reason == process::ClosureReason::exhausted &&
         closed->external_routes.empty())
       out.push_back(found(all::further_options, Severity::warning, {i, ""},
-                          "the complainant disagrees and was not told of a route outside",
-                          fmt::format("tell them, and put it on record with cmt note {}",
-                                      id_of(subject))));
+                          tr("the complainant disagrees and was not told of a route outside"),
+                          tr("tell them, and put it on record with cmt note {}",
+                             id_of(subject))));
   }
 }
 
@@ -36,7 +36,7 @@ const Rule all::further_options{
     "further-options",
     "7.9",
     Severity::warning,
-    "a complainant who disagrees is told where to turn",
+    msgid("a complainant who disagrees is told where to turn"),
     "Whoever does not accept the decision is told of the other routes, inside and outside "
     "(7.8, 7.9). The full process refuses a decision and a closing without them; in the small "
     "process a decision without them is a note, and closing a contested case without a route "

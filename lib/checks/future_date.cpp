@@ -21,11 +21,11 @@ class Dates {
     const bool is_exact = when.kind == When::Kind::exact;
     if (is_exact ? when.instant.utc > subject_.now.utc + process::clock_drift
                  : when.day > today_of(subject_))
-      say(event, field, fmt::format("{} is in the future", text(when)));
+      say(event, field, tr("{} is in the future", text(when)));
     else if (year_of(*zone.date_of(when)) < first_year)
-      say(event, field, fmt::format("{} is before {}", text(when), first_year),
-          event == 0 ? fmt::format("cmt correct {} --field received_at", id_of(subject_))
-                     : "put the date right in the file");
+      say(event, field, tr("{} is before {}", text(when), first_year),
+          event == 0 ? tr("cmt correct {} --field received_at", id_of(subject_))
+                     : tr("put the date right in the file"));
   }
   void past(std::size_t event, const char* field, const std::optional<Instant>& instant) {
     if (instant) past(event, field, exactly(*instant));
@@ -33,12 +33,12 @@ class Dates {
   // A date of the matter itself may be as old as it likes.
   void not_after_today(std::size_t event, const char* field, const std::optional<Date>& date) {
     if (date && *date > today_of(subject_))
-      say(event, field, fmt::format("{} is in the future", text(*date)));
+      say(event, field, tr("{} is in the future", text(*date)));
   }
 
  private:
-  void say(std::size_t event, std::string_view field, std::string message,
-           std::string hint = "put the date right in the file") {
+  void say(std::size_t event, std::string_view field, Message message,
+           Message hint = tr("put the date right in the file")) {
     out_.push_back(found(all::future_date, Severity::error, {event, std::string{field}},
                          std::move(message), std::move(hint)));
   }
@@ -83,7 +83,7 @@ const Rule all::future_date{
     "future-date",
     "4.9",
     Severity::error,
-    "what has happened is dated between 1990 and now",
+    msgid("what has happened is dated between 1990 and now"),
     "No event, and no date of something that has happened, lies in the future or before 1990. Such "
     "a date is a slip of typing or a wrong clock, and every duration computed from it is wrong "
     "(information integrity, 4.9). Five minutes are allowed for clocks that disagree.",

@@ -33,7 +33,7 @@ const Rule all::history{
     "history",
     "7",
     Severity::error,
-    "every event is a step that the process allows",
+    msgid("every event is a step that the process allows"),
     "The history is replayed, and every event is judged by the guard that its command has. A "
     "finding carries the number of the step (T10, X3), or `transition` when the event is not "
     "possible in the status that it finds. Events of imported records are not judged: they say "

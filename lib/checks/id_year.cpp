@@ -20,9 +20,9 @@ void check_id_year(const Subject& subject, std::vector<Finding>& out) {
   // An id keeps the year that the receipt had before it was corrected.
   if (is_in_year(subject, at, year) || is_in_year(subject, subject.state.received_at, year)) return;
   out.push_back(found(all::id_year, Severity::warning, {0, "at"},
-                      fmt::format("received in {}, but the id is of {}",
-                                  year_of(*subject.rules.zone.date_of(at)), year),
-                      fmt::format("cmt correct {} --field received_at", id_of(subject))));
+                      tr("received in {}, but the id is of {}",
+                         year_of(*subject.rules.zone.date_of(at)), year),
+                      tr("cmt correct {} --field received_at", id_of(subject))));
 }
 
 }  // namespace
@@ -31,7 +31,7 @@ const Rule all::id_year{
     "id-year",
     "7.2",
     Severity::warning,
-    "the id has the year of the receipt",
+    msgid("the id has the year of the receipt"),
     "Each complaint has an identifier of its own (7.2), which begins with the local year of its "
     "receipt and says in which folder the file is. Another year means that the time of receipt was "
     "typed wrong or the file was copied. A day around New Year is allowed for time zones.",

@@ -22,8 +22,8 @@ void check_imported_gaps(const Subject& subject, std::vector<Finding>& out) {
   if (gaps.empty()) return;
   out.push_back(
       found(all::imported_gaps, Severity::note, {0, ""},
-            fmt::format("the source does not say: {}", joined(gaps)),
-            fmt::format("what becomes known is added with cmt correct {}", id_of(subject))));
+            tr("the source does not say: {}", joined(gaps)),
+            tr("what becomes known is added with cmt correct {}", id_of(subject))));
 }
 
 }  // namespace
@@ -32,7 +32,7 @@ const Rule all::imported_gaps{
     "imported-gaps",
     "7.2",
     Severity::note,
-    "an imported record says what a receipt should say",
+    msgid("an imported record says what a receipt should say"),
     "A complaint is received with its medium, language, complainant, matter, recurrence, the "
     "remedy sought and the immediate action (7.2). A source that does not have them leaves gaps; "
     "nothing is invented to fill them, and reports leave such records out where it matters.",

@@ -19,8 +19,8 @@ void check_late_entry(const Subject& subject, std::vector<Finding>& out) {
   if (days <= most_days) return;
   out.push_back(
       found(all::late_entry, Severity::warning, {0, "recorded_at"},
-            fmt::format("received on {} and registered {} days later", text(received), days),
-            fmt::format("say why with cmt note {}", id_of(subject))));
+            tr("received on {} and registered {} days later", text(received), days),
+            tr("say why with cmt note {}", id_of(subject))));
 }
 
 }  // namespace
@@ -29,7 +29,7 @@ const Rule all::late_entry{
     "late-entry",
     "7.2",
     Severity::warning,
-    "a complaint is registered within two days of its receipt",
+    msgid("a complaint is registered within two days of its receipt"),
     "A complaint is recorded at the first report (7.2). Until it is on record nobody follows it, "
     "and what was said is forgotten. Imported records are left out: their receipt lies before the "
     "register.",

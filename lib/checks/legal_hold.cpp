@@ -17,9 +17,9 @@ void check_legal_hold(const Subject& subject, std::vector<Finding>& out) {
     const auto* redacted = std::get_if<process::Redacted>(&history[i].body);
     if (!redacted || !is_held) continue;
     out.push_back(found(all::legal_hold, Severity::error, {i, "field"},
-                        fmt::format("`{}` was removed while the case is on legal hold",
-                                    truncate(printable_line(redacted->field), 40)),
-                        "put it back from git, or have the hold lifted first"));
+                        tr("`{}` was removed while the case is on legal hold",
+                           truncate(printable_line(redacted->field), 40)),
+                        tr("put it back from git, or have the hold lifted first")));
   }
 }
 
@@ -29,7 +29,7 @@ const Rule all::legal_hold{
     "legal-hold",
     "8.1",
     Severity::error,
-    "nothing is removed from a case on legal hold",
+    msgid("nothing is removed from a case on legal hold"),
     "A case that is on legal hold (litigation, or the interest of a regulator) is kept whole "
     "until the hold is lifted: disposing of a record follows rules (8.1). The last assessment "
     "that speaks of the hold counts.",

@@ -68,10 +68,9 @@ void check_milestone_order(const Subject& subject, std::vector<Finding>& out) {
   const auto compare = [&](const Milestone& earlier, const Milestone& later) {
     if (!process::is_before(later.at, earlier.at, zone)) return;
     out.push_back(found(all::milestone_order, Severity::error, {later.event, "at"},
-                        fmt::format("{} on {}, before it was {} on {}", later.name, text(later.at),
-                                    earlier.name, text(earlier.at)),
-                        "put the wrong one of the two dates right; a receipt with cmt correct " +
-                            id_of(subject) + " --field received_at"));
+                        tr("{} on {}, before it was {} on {}", later.name, text(later.at),
+                           earlier.name, text(earlier.at)),
+                        tr("put the wrong one of the two dates right; a receipt with cmt correct {} --field received_at", id_of(subject))));
   };
   if (subject.state.received_at.is_known()) {
     const Milestone registered{"registered", 0, exactly(subject.state.registered_at)};
@@ -95,7 +94,7 @@ const Rule all::milestone_order{
     "milestone-order",
     "7",
     Severity::error,
-    "received, assessed, decided, communicated and ended follow one another",
+    msgid("received, assessed, decided, communicated and ended follow one another"),
     "Within one cycle a complaint is received before it is registered and acknowledged, and then "
     "assessed, decided, communicated and ended, in this order. Clause 7 takes the steps in this "
     "order, and every time limit is measured between two of them. Milestones whose time is not "

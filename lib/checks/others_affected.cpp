@@ -26,10 +26,10 @@ void check_others_affected(const Subject& subject, std::vector<Finding>& out) {
   out.push_back(
       found(all::others_affected, Severity::warning,
             {last_event<process::Decided>(subject), "others_affected"},
-            fmt::format("the complaint is {}, and nobody looked for others with the same "
-                        "problem",
-                        name_of(process::outcome_names, *outcome)),
-            fmt::format("look for them; cmt note {} says what was found", id_of(subject))));
+            tr("the complaint is {}, and nobody looked for others with the same "
+               "problem",
+               name_of(process::outcome_names, *outcome)),
+            tr("look for them; cmt note {} says what was found", id_of(subject))));
 }
 
 }  // namespace
@@ -38,7 +38,7 @@ const Rule all::others_affected{
     "others-affected",
     "7.7",
     Severity::warning,
-    "an upheld decision says whether others have the same problem",
+    msgid("an upheld decision says whether others have the same problem"),
     "A response corrects the problem and prevents its return (7.7). Most people with a problem "
     "never complain, so a justified complaint is a reason to look for them. Asked in the full "
     "process, not of imported records.",

@@ -10,7 +10,7 @@ namespace {
 
 // What supplies the answer to each limit: the command of the agenda, where that is all there is to
 // say.
-std::string hint_for(const process::ClockReading& reading, const process::State& state) {
+Message hint_for(const process::ClockReading& reading, const process::State& state) {
   using process::Clock;
   const std::string& id = state.id.text();
   switch (reading.clock) {
@@ -20,14 +20,14 @@ std::string hint_for(const process::ClockReading& reading, const process::State&
     case Clock::report:
       return process::command_for(reading.clock, state);
     case Clock::holding:
-      return process::command_for(reading.clock, state) + ", or the answer itself";
+      return tr("{}, or the answer itself", process::command_for(reading.clock, state));
     case Clock::remedy:
       return fmt::format("cmt remedy {} {} --done", id, reading.subject);
     default:
       break;
   }
-  return fmt::format("cmt notify {0}, or cmt extend {0} --deadline {1} --until DATE", id,
-                     name_of(process::clock_names, reading.clock));
+  return tr("cmt notify {0}, or cmt extend {0} --deadline {1} --until DATE", id,
+            name_of(process::clock_names, reading.clock));
 }
 
 // The event that set a limit.
@@ -59,23 +59,20 @@ void check_overdue(const Subject& subject, std::vector<Finding>& out) {
     // Updates have a rule of their own: update-interval.
     if (reading.status != process::ClockStatus::overdue || reading.clock == process::Clock::update)
       continue;
-    const std::string what = reading.clock == process::Clock::remedy
-                                 ? "remedy " + reading.subject
-                             : reading.clock == process::Clock::report
-                                 ? "the report to " + reading.subject
-                                 : fmt::format("the limit `{}`",
-                                               name_of(process::clock_names, reading.clock));
+    const Message what = reading.clock == process::Clock::remedy   ? tr("remedy {}", reading.subject)
+                         : reading.clock == process::Clock::report ? tr("the report to {}", reading.subject)
+                                                                   : tr("the limit `{}`", name_of(process::clock_names, reading.clock));
     out.push_back(found(all::overdue, note_if_imported(subject, Severity::warning),
                         place_of(subject, reading),
-                        fmt::format("{} was due {} {}", what, reading.due.at ? "at" : "on",
-                                    process::text_of(reading.due, zone)),
+                        reading.due.at ? tr("{} was due at {}", what, process::text_of(reading.due, zone))
+                                       : tr("{} was due on {}", what, process::text_of(reading.due, zone)),
                         hint_for(reading, state)));
   }
   if (state.status == process::Status::pending_complainant && state.reply_by &&
       *state.reply_by < today)
     out.push_back(found(
         all::overdue, Severity::warning, {last_event<process::InfoRequested>(subject), "reply_by"},
-        fmt::format("the complainant was asked to reply by {}", text(*state.reply_by)),
+        tr("the complainant was asked to reply by {}", text(*state.reply_by)),
         fmt::format("cmt answer {} --proceed-without REASON", id)));
 }
 
@@ -85,7 +82,7 @@ const Rule all::overdue{
     "overdue",
     "7.3",
     Severity::warning,
-    "no due date of an open case has passed",
+    msgid("no due date of an open case has passed"),
     "What is due is done in time: each clock of the deadline profile, the reply that was promised "
     "for a day, every remedy that was accepted (timeliness, 4.15; responsiveness, 4.6). A "
     "question to the complainant whose reply date has passed keeps a case waiting for nothing.",

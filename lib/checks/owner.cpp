@@ -17,7 +17,7 @@ void check_owner(const Subject& subject, std::vector<Finding>& out) {
     each_event<process::Assessed>(subject, [&](std::size_t i, const auto&, const auto&) {
       if (!step) step = i;
     });
-    out.push_back(found(all::owner, severity, {step}, "nobody owns the case",
+    out.push_back(found(all::owner, severity, {step}, tr("nobody owns the case"),
                         fmt::format("cmt assign {} WHO", id_of(subject))));
     return;
   }
@@ -25,7 +25,7 @@ void check_owner(const Subject& subject, std::vector<Finding>& out) {
   if (!person || person->active) return;
   out.push_back(found(all::owner, Severity::warning,
                       {last_event<process::Assigned>(subject), "owner"},
-                      fmt::format("the owner, '{}', is no longer active", state.owner),
+                      tr("the owner, '{}', is no longer active", state.owner),
                       fmt::format("cmt assign {} WHO", id_of(subject))));
 }
 
@@ -35,7 +35,7 @@ const Rule all::owner{
     "owner",
     "7.3",
     Severity::error,
-    "an open case that was assessed has an owner",
+    msgid("an open case that was assessed has an owner"),
     "From the assessment until the end one person is accountable for the case and tells the "
     "complainant how it goes (7.3; accountability, 4.12). In the small process a missing owner is "
     "a warning, in an imported record a note; an owner who has left is a warning.",

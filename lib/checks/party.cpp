@@ -18,8 +18,8 @@ void check_party(const Subject& subject, std::vector<Finding>& out) {
     });
     if (is_gone) return;
     out.push_back(found(all::party, Severity::warning, {event, field},
-                        fmt::format("there is no file parties/{}.yaml", party),
-                        "add the file, unless the register's personal data are kept elsewhere"));
+                        tr("there is no file parties/{}.yaml", party),
+                        tr("add the file, unless the register's personal data are kept elsewhere")));
   };
   bool is_removed = false;
   each_event<process::Redacted>(subject, [&](std::size_t, const auto&, const process::Redacted& redacted) {
@@ -46,7 +46,7 @@ const Rule all::party{
     "party",
     "7.2",
     Severity::warning,
-    "the complainant and the representative have a file in parties/",
+    msgid("the complainant and the representative have a file in parties/"),
     "A record holds only the ids of the complainant and of those who act for them; who they are "
     "stands in parties/ (confidentiality, 4.10). Without that file nobody can be answered. It is a "
     "warning, because personal data may be withheld from a copy of the register. A file that was "

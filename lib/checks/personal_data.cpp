@@ -166,11 +166,11 @@ std::string number_in(std::string_view text, const Numbers& numbers) {
 }
 
 void check_personal_data(const Subject& subject, std::vector<Finding>& out) {
-  const auto look = [&](Place place, std::string_view text, const char* what, std::string hint) {
+  const auto look = [&](Place place, std::string_view text, const char* what, Message hint) {
     const auto held = personal_data_in(text, subject.rules.personal_numbers);
     if (held.empty()) return;
     out.push_back(found(all::personal_data, Severity::warning, std::move(place),
-                        fmt::format("{} seems to hold {}", what, held), std::move(hint)));
+                        tr("{} seems to hold {}", what, held), std::move(hint)));
   };
   const auto redact = [&](const char* field) {
     return fmt::format("cmt redact {} --field {} --reason WHY; people belong in parties/",
@@ -207,7 +207,7 @@ const Rule all::personal_data{
     "personal-data",
     "4.10",
     Severity::warning,
-    "summary, lessons and names of files and branches hold no personal data",
+    msgid("summary, lessons and names of files and branches hold no personal data"),
     "Personal data of complainants stand in parties/ and in the text of the complaint, and are "
     "used only to handle it (4.10). Summaries, lessons and names of files and git's branches go into lists, "
     "reports, exports and messages that many people read. Looked for are e-mail addresses, telephone numbers, and numbers of "

@@ -14,10 +14,10 @@ void check_priority(const Subject& subject, std::vector<Finding>& out) {
     return;
   out.push_back(found(all::priority, Severity::warning,
                       {last_event<process::Assessed>(subject), "priority"},
-                      fmt::format("it concerns safety and was given {}",
-                                  name_of(process::priority_names, *state.priority)),
-                      fmt::format("cmt assess {} --reason initial-wrong, without --priority",
-                                  id_of(subject))));
+                      tr("it concerns safety and was given {}",
+                         name_of(process::priority_names, *state.priority)),
+                      tr("cmt assess {} --reason initial-wrong, without --priority",
+                         id_of(subject))));
 }
 
 }  // namespace
@@ -26,7 +26,7 @@ const Rule all::priority{
     "priority",
     "7.5",
     Severity::warning,
-    "a complaint that concerns safety has the priority P1",
+    msgid("a complaint that concerns safety has the priority P1"),
     "Severity and safety are assessed first, and urgent matters are handled at once (7.5). A "
     "person may set another priority than the one that follows from severity and impact, with "
     "a reason; one that concerns health or safety is not made to wait.",

@@ -21,16 +21,16 @@ constexpr bool is_mutual(LinkType type) {
 void check_references(const Subject& subject, std::vector<Finding>& out) {
   if (!subject.others.complaint) return;
   const auto& id = id_of(subject);
-  const auto say = [&](std::size_t event, const char* field, std::string message,
-                       std::string hint) {
+  const auto say = [&](std::size_t event, const char* field, Message message,
+                       Message hint) {
     out.push_back(found(all::references, Severity::error, {event, field}, std::move(message),
                         std::move(hint)));
   };
   const auto target = [&](std::size_t event, const char* field, const std::string& other) {
     const process::State* state = subject.others.complaint(other);
     if (!state)
-      say(event, field, fmt::format("there is no complaint {}", other),
-          "put the id right in the file; cmt list shows those that exist");
+      say(event, field, tr("there is no complaint {}", other),
+          tr("put the id right in the file; cmt list shows those that exist"));
     return state;
   };
 
@@ -44,9 +44,9 @@ void check_references(const Subject& subject, std::vector<Finding>& out) {
                     [&](const auto& link) { return link.to == id && link.type == type; });
     if (!is_back)
       say(i, "to",
-          fmt::format("{} has no link {} back", linked.to, name_of(process::link_type_names, type)),
-          fmt::format("cmt link {} {} --type {}", linked.to, id,
-                      name_of(process::link_type_names, type)));
+          tr("{} has no link {} back", linked.to, name_of(process::link_type_names, type)),
+          tr("cmt link {} {} --type {}", linked.to, id,
+             name_of(process::link_type_names, type)));
   });
   each_event<process::Split>(subject, [&](std::size_t i, const auto&, const process::Split& split) {
     for (const auto& part : split.into) target(i, "into", part);
@@ -55,8 +55,8 @@ void check_references(const Subject& subject, std::vector<Finding>& out) {
     each_event<process::Referred>(
         subject, [&](std::size_t i, const auto& event, const process::Referred& referred) {
           if (!event.imported.empty() || subject.others.has_dispute(referred.dispute)) return;
-          say(i, "dispute", fmt::format("there is no dispute {}", referred.dispute),
-              fmt::format("put disputes/{}.yaml back from git", referred.dispute));
+          say(i, "dispute", tr("there is no dispute {}", referred.dispute),
+              tr("put disputes/{}.yaml back from git", referred.dispute));
         });
   // A merge that was taken back binds nobody.
   if (subject.state.merged_into.empty()) return;
@@ -66,7 +66,7 @@ void check_references(const Subject& subject, std::vector<Finding>& out) {
   if (!master) return;
   for (auto& refusal : process::refusals_of_merge(subject.state, *master))
     say(*event, "into", std::move(refusal.message),
-        fmt::format("cmt unmerge {} makes it a complaint of its own again", id));
+        tr("cmt unmerge {} makes it a complaint of its own again", id));
 }
 
 }  // namespace
@@ -75,7 +75,7 @@ const Rule all::references{
     "references",
     "4.9",
     Severity::error,
-    "every complaint and dispute that is named exists, and links go both ways",
+    msgid("every complaint and dispute that is named exists, and links go both ways"),
     "A complaint that is merged, split or linked names others by their ids, and those exist; "
     "so does the dispute that it was referred to. The "
     "links duplicate-of, linked and same-cause stand in both records, so that either leads to the "

@@ -26,10 +26,10 @@ void check_remedy_verification(const Subject& subject, std::vector<Finding>& out
     out.push_back(found(
         all::remedy_verification,
         is_asked ? all::remedy_verification.severity : Severity::note, {i, "remedy"},
-        fmt::format("'{}' carried out remedy {} and verified it",
-                    truncate(printable_line(history[i].by), 40), verified->remedy),
-        fmt::format("somebody else looks at it; cmt note {} says who and what they saw",
-                    id_of(subject))));
+        tr("'{}' carried out remedy {} and verified it",
+           truncate(printable_line(history[i].by), 40), verified->remedy),
+        tr("somebody else looks at it; cmt note {} says who and what they saw",
+           id_of(subject))));
   }
 }
 
@@ -39,7 +39,7 @@ const Rule all::remedy_verification{
     "remedy-verification",
     "7.9",
     Severity::warning,
-    "a remedy is verified by somebody who did not carry it out",
+    msgid("a remedy is verified by somebody who did not carry it out"),
     "A complaint is closed when the remedy was carried out and that was verified (7.9). Whoever did "
     "the work and checks it sees what was meant, not what was done. In the small process and in a "
     "register that names no staff, where one person may be all there is, it is a note; imported "

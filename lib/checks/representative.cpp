@@ -15,9 +15,9 @@ void check_representative(const Subject& subject, std::vector<Finding>& out) {
         out.push_back(found(all::representative,
                             is_full(subject) ? all::representative.severity : Severity::note,
                             {i, "representative"},
-                            "somebody acts for the complainant, and nothing says on what ground",
-                            fmt::format("ask for it, and put it on record with cmt note {}",
-                                        id_of(subject))));
+                            tr("somebody acts for the complainant, and nothing says on what ground"),
+                            tr("ask for it, and put it on record with cmt note {}",
+                               id_of(subject))));
       });
 }
 
@@ -27,7 +27,7 @@ const Rule all::representative{
     "representative",
     "4.10",
     Severity::warning,
-    "who acts for the complainant says on what ground",
+    msgid("who acts for the complainant says on what ground"),
     "A complaint may be made on behalf of somebody else (7.2). What is told to the "
     "representative is personal data of the complainant, and is told with their authority or "
     "by law (confidentiality, 4.10). In the small process it is a note; imported records are "

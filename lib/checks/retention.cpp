@@ -27,11 +27,11 @@ void check_retention(const Subject& subject, std::vector<Finding>& out) {
     if (!held) held = is_held(subject);
     if (*held) return;
     out.push_back(found(all::retention, Severity::warning, {},
-                        fmt::format("it ended on {}, and its {} were to be kept until {} (`{}`)",
-                                    text(*process::ended_on(subject.state, subject.rules)),
-                                    name_of(process::retained_names, one.what), text(one.until),
-                                    printable_line(one.row->name)),
-                        "remove what is due with cmt retention run"));
+                        tr("it ended on {}, and its {} were to be kept until {} (`{}`)",
+                           text(*process::ended_on(subject.state, subject.rules)),
+                           name_of(process::retained_names, one.what), text(one.until),
+                           printable_line(one.row->name)),
+                        tr("remove what is due with cmt retention run")));
   }
 }
 
@@ -41,7 +41,7 @@ const Rule all::retention{
     "retention",
     "8.1",
     Severity::warning,
-    "personal data are kept no longer than the register says",
+    msgid("personal data are kept no longer than the register says"),
     "The organization says how long records are kept and disposes of them afterwards (8.1; "
     "confidentiality, 4.10). By `retention` or `retention_days` of cmt.yaml, something of a case that "
     "ended was to go by now and is still there. What is on legal hold, or is needed by an action, a "

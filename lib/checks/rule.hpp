@@ -26,8 +26,8 @@ struct Finding {
   Severity severity = Severity::error;
   std::optional<std::size_t> event;  // index in the history; absent: the record as a whole
   std::string field;    // key inside the event or at the top level; empty: the event or the record
-  std::string message;  // what was found, without a full stop
-  std::string hint;     // what to do, a command where one exists
+  Message message;  // what was found, without a full stop
+  Message hint;     // what to do, a command where one exists
   bool operator==(const Finding&) const = default;
 };
 

@@ -34,10 +34,10 @@ void check_safety_action(const Subject& subject, std::vector<Finding>& out) {
       has_ended ? warning_if_small(subject, all::safety_action.severity) : Severity::warning;
   out.push_back(found(all::safety_action, note_if_imported(subject, severity),
                       {last_event<process::Assessed>(subject), "safety"},
-                      "it concerns health or safety, and nothing on record was done about it",
-                      fmt::format("cmt escalate {} --level 2, or a remedy; what was done goes on "
-                                  "record",
-                                  id_of(subject))));
+                      tr("it concerns health or safety, and nothing on record was done about it"),
+                      tr("cmt escalate {} --level 2, or a remedy; what was done goes on "
+                         "record",
+                         id_of(subject))));
 }
 
 }  // namespace
@@ -46,7 +46,7 @@ const Rule all::safety_action{
     "safety-action",
     "7.5",
     Severity::error,
-    "a complaint that concerns safety has an action on record",
+    msgid("a complaint that concerns safety has an action on record"),
     "Health and safety are assessed at receipt because they cannot wait (7.5). A case that "
     "concerns them shows what was done: an immediate action, a remedy, a plan for others with "
     "the same problem, or an escalation. Without one an open case is a warning and a case "

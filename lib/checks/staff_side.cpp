@@ -31,10 +31,10 @@ void check_staff_side(const Subject& subject, std::vector<Finding>& out) {
   const Steps steps{subject};
   const auto severity = is_full(subject) ? all::staff_side.severity : Severity::note;
   const auto say = [&](std::optional<std::size_t> event, const std::string& person,
-                       const char* what, const char* step) {
+                       const Message& what, const char* step) {
     out.push_back(found(all::staff_side, severity, {event, ""},
-                        fmt::format("'{}' is complained about and was not {}",
-                                    truncate(printable_line(person), 40), what),
+                        tr("'{}' is complained about and was not {}",
+                           truncate(printable_line(person), 40), what),
                         fmt::format("cmt staff {} PERSON --step {}", id_of(subject), step)));
   };
   const auto response = last_event<process::ResponseProposed>(subject);
@@ -48,12 +48,12 @@ void check_staff_side(const Subject& subject, std::vector<Finding>& out) {
                     .staff_view.empty();
   for (const auto& person : state.persons) {
     if (!steps.has(person, StaffStep::informed))
-      say(last_event<process::Assessed>(subject), person, "told of it", "informed");
+      say(last_event<process::Assessed>(subject), person, tr("told of it"), "informed");
     if (response && !is_heard && !steps.has(person, StaffStep::heard))
-      say(response, person, "heard", "heard");
+      say(response, person, tr("heard"), "heard");
     if (state.status == process::Status::closed && !is_told &&
         !steps.has(person, StaffStep::result))
-      say(closed, person, "told the result", "result");
+      say(closed, person, tr("told the result"), "result");
   }
 }
 
@@ -63,7 +63,7 @@ const Rule all::staff_side{
     "staff-side",
     "4.7",
     Severity::warning,
-    "staff complained about are told, heard and told the result",
+    msgid("staff complained about are told, heard and told the result"),
     "Objectivity protects both sides: whoever is complained about is told at once and fully, "
     "is heard before anything is concluded, and learns the result (4.7). The steps stand in "
     "the history as `staff-informed`; the view of the staff in the response and the date in "

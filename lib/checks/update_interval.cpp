@@ -15,8 +15,8 @@ void check_update_interval(const Subject& subject, std::vector<Finding>& out) {
         reading.status == process::ClockStatus::overdue)
       out.push_back(found(all::update_interval,
                           note_if_imported(subject, all::update_interval.severity), {},
-                          fmt::format("the complainant was to hear how it goes by {}",
-                                      process::text_of(reading.due, subject.rules.zone)),
+                          tr("the complainant was to hear how it goes by {}",
+                             process::text_of(reading.due, subject.rules.zone)),
                           fmt::format("cmt update {}", id_of(subject))));
 }
 
@@ -26,7 +26,7 @@ const Rule all::update_interval{
     "update-interval",
     "7.3",
     Severity::warning,
-    "the complainant of an open case hears from us at the intervals of the deadline profile",
+    msgid("the complainant of an open case hears from us at the intervals of the deadline profile"),
     "The status of a complaint is made known to the complainant at regular intervals, not only on "
     "request (7.3): by the clock `update` of the deadline profile, where it has one. "
     "Acknowledgements, updates, extensions, questions and decisions count. Anonymous complaints are "

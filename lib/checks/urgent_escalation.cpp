@@ -15,8 +15,8 @@ void check_urgent_escalation(const Subject& subject, std::vector<Finding>& out) 
   out.push_back(found(all::urgent_escalation,
                       is_full(subject) ? all::urgent_escalation.severity : Severity::note,
                       {last_event<process::Assessed>(subject), "action_possible"},
-                      "action is needed at once and is not possible, and nobody above was told",
-                      fmt::format("cmt escalate {} --level 1", id_of(subject))));
+                      tr("action is needed at once and is not possible, and nobody above was told"),
+                      tr("cmt escalate {} --level 1", id_of(subject))));
 }
 
 }  // namespace
@@ -25,7 +25,7 @@ const Rule all::urgent_escalation{
     "urgent-escalation",
     "7.5",
     Severity::warning,
-    "what needs action at once and cannot get it is escalated",
+    msgid("what needs action at once and cannot get it is escalated"),
     "The assessment asks whether immediate action is needed and whether it is possible (7.5). "
     "Where it is needed and the owner cannot take it, somebody with more authority learns of "
     "it the same day (5.4). In the small process it is a note; imported records are left out.",

@@ -10,8 +10,8 @@ void check_withdrawal(const Subject& subject, std::vector<Finding>& out) {
       subject, [&](std::size_t i, const auto&, const process::Withdrawn& withdrawn) {
         if (withdrawn.voluntary.value_or(true)) return;
         out.push_back(found(all::withdrawal, Severity::warning, {i, "voluntary"},
-                            "staff asked the complainant to withdraw",
-                            "offer to take it up again: cmt reopen " + id_of(subject)));
+                            tr("staff asked the complainant to withdraw"),
+                            tr("offer to take it up again: cmt reopen {}", id_of(subject))));
       });
 }
 
@@ -21,7 +21,7 @@ const Rule all::withdrawal{
     "withdrawal",
     "7.9",
     Severity::warning,
-    "a complaint is withdrawn because the complainant wants it",
+    msgid("a complaint is withdrawn because the complainant wants it"),
     "A complaint stays open until it is settled or the complainant takes it back (7.9). One that "
     "was taken back because staff asked for it is not settled; it is a finding of an audit, not a "
     "figure of a report.",

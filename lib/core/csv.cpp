@@ -128,7 +128,7 @@ Result<std::optional<CsvRecord>> CsvReader::read_record() {
   if (at_ == 0) {
     const std::string_view beginning = in_.text(0, 4);
     if (is_other_format(beginning))
-      return last_fault(fault(0, "this is not CSV text in UTF-8", std::string(kSaveAsUtf8)));
+      return last_fault(fault(0, tr("this is not CSV text in UTF-8"), std::string(kSaveAsUtf8)));
     if (starts_with(beginning, kByteOrderMark)) at_ = line_start_ = kByteOrderMark.size();
   }
   while (in_.has(at_) && is_line_end(in_[at_])) {
@@ -169,7 +169,7 @@ Result<std::optional<CsvRecord>> CsvReader::read_record() {
     };
     go_to(bad);
     Failure failed =
-        fault(bad, is_nul ? "a NUL byte" : "a byte that is not UTF-8", std::string(kSaveAsUtf8));
+        fault(bad, is_nul ? tr("a NUL byte") : tr("a byte that is not UTF-8"), std::string(kSaveAsUtf8));
     go_to(end);
     return failed;
   }
@@ -187,10 +187,10 @@ std::optional<Failure> CsvReader::read_quoted(std::size_t start, std::string& fi
       line_start_ = quote_line_start;
       return last_fault(
           fault(quote,
-                there.empty() ? "the quote opened here is not closed"
-                              : fmt::format("the quote opened here is not closed within {} MiB",
-                                            max_csv_record >> 20U),
-                "close the field with a quote; a quote inside it is written twice"));
+                there.empty() ? tr("the quote opened here is not closed")
+                              : tr("the quote opened here is not closed within {} MiB",
+                                   max_csv_record >> 20U),
+                tr("close the field with a quote; a quote inside it is written twice")));
     }
     const std::size_t end = std::min(there.find_first_of("\"\r\n"), there.size());
     field += there.substr(0, end);
@@ -209,8 +209,8 @@ std::optional<Failure> CsvReader::read_quoted(std::size_t start, std::string& fi
     }
   }
   if (is_field_end()) return std::nullopt;
-  Failure failed = fault(at_, "text after the closing quote of a field",
-                         "a quote inside a quoted field is written twice");
+  Failure failed = fault(at_, tr("text after the closing quote of a field"),
+                         tr("a quote inside a quoted field is written twice"));
   skip_rest_of_line();
   return failed;
 }
@@ -220,16 +220,16 @@ std::optional<Failure> CsvReader::read_plain(std::size_t start, std::string& fie
   while (true) {
     if (at_ - start > max_csv_record)
       return last_fault(fault(line_start_,
-                              fmt::format("a row of more than {} MiB", max_csv_record >> 20U),
-                              "each row stands on a line of its own"));
+                              tr("a row of more than {} MiB", max_csv_record >> 20U),
+                              tr("each row stands on a line of its own")));
     if (is_field_end()) return std::nullopt;
     const std::string_view there = in_.from(at_);
     const auto* const stop = std::find_if(there.begin(), there.end(), is_stop);
     field.append(there.begin(), stop);
     at_ += static_cast<std::size_t>(stop - there.begin());
     if (stop == there.end() || *stop != '"') continue;
-    Failure failed = fault(at_, "a quote inside a field without quotes",
-                           "put the whole field in quotes and write the quote inside it twice");
+    Failure failed = fault(at_, tr("a quote inside a field without quotes"),
+                           tr("put the whole field in quotes and write the quote inside it twice"));
     skip_rest_of_line();
     return failed;
   }
@@ -267,7 +267,7 @@ int CsvReader::column_of(std::size_t at) {
 }
 
 // Describes what is wrong at the offset `at`, which lies on the current line.
-Failure CsvReader::fault(std::size_t at, std::string message, std::string hint) {
+Failure CsvReader::fault(std::size_t at, Message message, Message hint) {
   const int column = column_of(at);
   Failure failed = failure(FailureKind::refused, std::move(message), std::move(hint));
   Diagnostic& diagnostic = failed.diagnostics.front();

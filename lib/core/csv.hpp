@@ -50,7 +50,7 @@ class CsvReader {
   std::optional<Failure> read_plain(std::size_t start, std::string& field);
   bool is_field_end();
   int column_of(std::size_t at);
-  Failure fault(std::size_t at, std::string message, std::string hint);
+  Failure fault(std::size_t at, Message message, Message hint);
   Failure last_fault(Failure failed);
   void skip_line_end();
   void skip_rest_of_line();

@@ -5,6 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include "core/message.hpp"
+
 namespace cmt {
 
 enum class Severity { note, warning, error };
@@ -24,8 +26,8 @@ struct Diagnostic {
   SourcePos at;
   std::string rule;     // stable id of the rule of `cmt check`, when one is broken
   std::string clause;   // "7.9" for ISO 10002:2018, "ISO 10003 7.2" for another standard
-  std::string message;  // what was found, without a full stop
-  std::string hint;     // what to do, a command where one exists
+  Message message;      // what was found, without a full stop
+  Message hint;         // what to do, a command where one exists
   std::string excerpt;  // the source line at `at`, raw bytes: printed escaped, with a caret
 };
 
@@ -43,7 +45,7 @@ struct Failure {
   Diagnostics diagnostics;
 };
 
-inline Failure failure(FailureKind kind, std::string message, std::string hint = {}) {
+inline Failure failure(FailureKind kind, Message message, Message hint = {}) {
   Diagnostic diagnostic;
   diagnostic.message = std::move(message);
   diagnostic.hint = std::move(hint);
@@ -51,21 +53,21 @@ inline Failure failure(FailureKind kind, std::string message, std::string hint =
 }
 
 // Refused by the process: exit code 1. `clause` names the text that asks for it.
-inline Failure refuse(std::string clause, std::string message, std::string hint = {}) {
+inline Failure refuse(std::string clause, Message message, Message hint = {}) {
   Failure refused = failure(FailureKind::refused, std::move(message), std::move(hint));
   refused.diagnostics.front().clause = std::move(clause);
   return refused;
 }
 
 // A file that could not be read or written: exit code 3.
-inline Failure unreadable(std::string file, std::string message, std::string hint = {}) {
+inline Failure unreadable(std::string file, Message message, Message hint = {}) {
   Failure failed = failure(FailureKind::unreadable, std::move(message), std::move(hint));
   failed.diagnostics.front().at.file = std::move(file);
   return failed;
 }
 
 // A file that is refused whole for what it holds: its place is its beginning.
-inline Failure unreadable_whole(std::string file, std::string message, std::string hint = {}) {
+inline Failure unreadable_whole(std::string file, Message message, Message hint = {}) {
   Failure failed = unreadable(std::move(file), std::move(message), std::move(hint));
   failed.diagnostics.front().at.line = failed.diagnostics.front().at.column = 1;
   return failed;

@@ -180,8 +180,8 @@ Result<TimeZone> TimeZone::find(std::string_view name) {
   if (name == "UTC") return zone;
   zone.zone_ = loaded_zone(name);
   if (!zone.zone_)
-    return failure(FailureKind::usage, fmt::format("time zone '{}' is not known", name),
-                   "use a name of the IANA database such as Europe/Paris, Asia/Tehran or UTC");
+    return failure(FailureKind::usage, tr("time zone '{}' is not known", name),
+                   tr("use a name of the IANA database such as Europe/Paris, Asia/Tehran or UTC"));
   return zone;
 }
 

@@ -49,11 +49,11 @@ void begin(RequestState& state, const RequestHead& head) {
 }
 
 void guard(RequestJudgement& j, const RequestReceived& received) {
-  if (!dossier::day_of(j.event.at, j.rules)) j.refuse("the day it came is not known", "--at says when it came: the answer is due by it");
+  if (!dossier::day_of(j.event.at, j.rules)) j.refuse(tr("the day it came is not known"), tr("--at says when it came: the answer is due by it"));
   if (received.representative && received.representative->authority.empty())
-    j.refuse("whoever acts for them has no authority on record", "--authority says on what ground they act");
+    j.refuse(tr("whoever acts for them has no authority on record"), tr("--authority says on what ground they act"));
   if (received.representative && received.representative->party == j.state.party)
-    j.refuse("nobody acts for themselves", "leave --representative out");
+    j.refuse(tr("nobody acts for themselves"), tr("leave --representative out"));
 }
 void apply(RequestState& state, const RequestEvent& event, const RequestReceived& received, const process::Rules& rules) {
   state.received = received;
@@ -63,7 +63,7 @@ void apply(RequestState& state, const RequestEvent& event, const RequestReceived
 
 void guard(RequestJudgement& j, const IdentityVerified& verified) {
   if (!verified.verified_by.empty() && !j.rules.staff.empty() && !j.rules.person(verified.verified_by))
-    j.refuse(fmt::format("'{}' is not on the staff list", printable_line(verified.verified_by)), "`staff` in cmt.yaml lists who is");
+    j.refuse(tr("'{}' is not on the staff list", printable_line(verified.verified_by)), tr("`staff` in cmt.yaml lists who is"));
 }
 void apply(RequestState& state, const RequestEvent& event, const IdentityVerified& verified, const process::Rules&) {
   state.verified_by = verified.verified_by.empty() ? event.by : verified.verified_by;
@@ -73,8 +73,8 @@ void apply(RequestState& state, const RequestEvent& event, const IdentityVerifie
 void guard(RequestJudgement& j, const RequestAnswered& answered) {
   const bool gives_data = j.state.kind == RequestKind::access || j.state.kind == RequestKind::copy;
   if (gives_data && (answered.format.empty() || answered.sha256.empty()))
-    j.refuse("what was sent is not on record", "--file is what was sent: its ending and digest are kept, not the file");
-  if (!gives_data && answered.text.empty()) j.refuse("what was done is not on record", "--text says it");
+    j.refuse(tr("what was sent is not on record"), tr("--file is what was sent: its ending and digest are kept, not the file"));
+  if (!gives_data && answered.text.empty()) j.refuse(tr("what was done is not on record"), tr("--text says it"));
 }
 void apply(RequestState& state, const RequestEvent& event, const RequestAnswered& answered, const process::Rules& rules) {
   state.answer = answered;

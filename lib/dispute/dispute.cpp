@@ -73,7 +73,7 @@ bool needs_consent(const DisputeState& state) {
 
 void need_method(DisputeJudgement& j) {
   if (!j.state.method)
-    j.refuse("how the dispute is resolved is not said",
+    j.refuse(tr("how the dispute is resolved is not said"),
              fmt::format("cmt dispute arrange {} --method M", j.state.id));
 }
 
@@ -96,9 +96,9 @@ Diagnostics refusals_of_officer(const std::string& officer, const process::State
   Diagnostic refused;
   refused.rule = "D2";
   refused.clause = "ISO 10003 7.2";
-  refused.message = fmt::format("'{}' decided complaint {} and cannot act in the dispute about it",
-                                officer, complaint.id.text());
-  refused.hint = "name another officer";
+  refused.message = tr("'{}' decided complaint {} and cannot act in the dispute about it",
+                       officer, complaint.id.text());
+  refused.hint = tr("name another officer");
   out.push_back(std::move(refused));
   return out;
 }
@@ -116,11 +116,11 @@ void guard(DisputeJudgement& j, const Arranged& arranged) {
   if (!arranged.type && !arranged.initiator && !arranged.provider && !arranged.accredited &&
       !arranged.method && !arranged.fee_complainant && !arranged.fee_organization &&
       arranged.officer.empty() && arranged.confidentiality.empty())
-    j.refuse("nothing is arranged", "cmt dispute arrange --help lists what can be");
+    j.refuse(tr("nothing is arranged"), tr("cmt dispute arrange --help lists what can be"));
   // What was agreed on one method is not agreed for another; a result comes of the method it had.
   const bool late = j.state.status == resolved || j.state.status == implementing;
   if (late && arranged.method && arranged.method != j.state.method)
-    j.refuse("the method cannot change once there is a result",
+    j.refuse(tr("the method cannot change once there is a result"),
              fmt::format("cmt dispute change-method {}", j.state.id));
 }
 void apply(DisputeState& state, const DisputeEvent& event, const Arranged& arranged,
@@ -141,7 +141,7 @@ void guard(DisputeJudgement& j, const Consented& consented) {
   const bool has = consented.side == Side::complainant ? j.state.complainant_agrees
                                                        : j.state.organization_agrees;
   if (consented.side && has)
-    j.refuse(fmt::format("the {} agreed already", name_of(side_names, *consented.side)));
+    j.refuse(tr("the {} agreed already", name_of(side_names, *consented.side)));
 }
 void apply(DisputeState& state, const DisputeEvent&, const Consented& consented,
            const process::Rules&) {
@@ -155,17 +155,17 @@ void apply(DisputeState&, const DisputeEvent&, const Declined&, const process::R
 void guard(DisputeJudgement& j, const NoticeReceived& notice) {
   if (needs_consent(j.state)) {
     if (!j.state.complainant_agrees)
-      j.refuse("the complainant did not agree to the process",
+      j.refuse(tr("the complainant did not agree to the process"),
                j.state.status == offered
-                   ? fmt::format("cmt dispute inform {}, then cmt dispute consent", j.state.id)
-                   : fmt::format("cmt dispute consent {} complainant", j.state.id));
+                   ? tr("cmt dispute inform {}, then cmt dispute consent", j.state.id)
+                   : tr("cmt dispute consent {} complainant", j.state.id));
     if (!j.state.organization_agrees)
-      j.refuse("the organization did not agree to the process",
-               fmt::format("cmt dispute consent {} organization", j.state.id));
+      j.refuse(tr("the organization did not agree to the process"),
+               tr("cmt dispute consent {} organization", j.state.id));
   }
   const auto day = day_of(j);
   if (notice.reply_by && day && *notice.reply_by < *day)
-    j.refuse(fmt::format("the reply was due on {}, before the notice came", text(*notice.reply_by)));
+    j.refuse(tr("the reply was due on {}, before the notice came", text(*notice.reply_by)));
 }
 void apply(DisputeState& state, const DisputeEvent& event, const NoticeReceived& notice,
            const process::Rules& rules) {
@@ -175,23 +175,23 @@ void apply(DisputeState& state, const DisputeEvent& event, const NoticeReceived&
 
 void guard(DisputeJudgement& j, const Evaluated& evaluated) {
   if (evaluated.merits && (*evaluated.merits < 1 || *evaluated.merits > 5))
-    j.refuse(fmt::format("merits are {}, not 1 to 5", *evaluated.merits));
+    j.refuse(tr("merits are {}, not 1 to 5", *evaluated.merits));
 }
 void apply(DisputeState&, const DisputeEvent&, const Evaluated&, const process::Rules&) {}
 
 void guard(DisputeJudgement& j, const Positioned& position) {
   if (position.stance == Stance::offer && position.offer.empty())
-    j.refuse("what is offered is not said", "give it with --offer");
+    j.refuse(tr("what is offered is not said"), tr("give it with --offer"));
   if (j.rules.staff.empty() || position.authority.empty()) return;
   const auto* person = j.rules.person(position.authority);
   if (!person) {
-    j.refuse(fmt::format("'{}' is not on the staff list", position.authority));
+    j.refuse(tr("'{}' is not on the staff list", position.authority));
   } else if (person->authority && position.amount &&
              (person->authority->currency() != position.amount->currency() ||
               person->authority->ten_thousandths() < position.amount->ten_thousandths())) {
-    j.refuse(fmt::format("{} is above the authority of '{}', {}", position.amount->text(),
-                         position.authority, person->authority->text()),
-             "somebody with a higher limit binds the organization (5.4)");
+    j.refuse(tr("{} is above the authority of '{}', {}", position.amount->text(),
+                position.authority, person->authority->text()),
+             tr("somebody with a higher limit binds the organization (5.4)"));
   }
 }
 void apply(DisputeState& state, const DisputeEvent&, const Positioned& position,
@@ -210,16 +210,16 @@ void guard(DisputeJudgement& j, const Resolved& resolving_event) {
   const auto& result = resolving_event.result;
   if (!result) return;
   if (j.state.method && !fits(*j.state.method, *result))
-    j.refuse(fmt::format("the method `{}` cannot end in `{}`", name_of(method_names, *j.state.method),
-                         name_of(resolution_names, *result)),
-             fmt::format("cmt dispute arrange {} --method M, if another one was used", j.state.id));
+    j.refuse(tr("the method `{}` cannot end in `{}`", name_of(method_names, *j.state.method),
+                name_of(resolution_names, *result)),
+             tr("cmt dispute arrange {} --method M, if another one was used", j.state.id));
   const bool judged = *result == Resolution::recommendation || *result == Resolution::decision;
   if (judged && j.state.status == positioned)
-    j.refuse("nothing was submitted or heard",
-             fmt::format("cmt dispute submit {}, or cmt dispute session", j.state.id));
+    j.refuse(tr("nothing was submitted or heard"),
+             tr("cmt dispute submit {}, or cmt dispute session", j.state.id));
   if (judged && !resolving_event.in_favour_of)
-    j.refuse(fmt::format("whom the {} favours is not said", name_of(resolution_names, *result)),
-             "give it with --in-favour-of");
+    j.refuse(tr("whom the {} favours is not said", name_of(resolution_names, *result)),
+             tr("give it with --in-favour-of"));
 }
 void apply(DisputeState& state, const DisputeEvent& event, const Resolved& result,
            const process::Rules& rules) {
@@ -232,19 +232,19 @@ void apply(DisputeState& state, const DisputeEvent& event, const Resolved& resul
 
 void guard(DisputeJudgement& j, const RecommendationAnswered& answer) {
   if (!j.state.result || j.state.result->result != Resolution::recommendation) {
-    j.refuse("there is no recommendation to answer");
+    j.refuse(tr("there is no recommendation to answer"));
     return;
   }
   const auto& before = answer.side == Side::complainant ? j.state.complainant_accepts
                                                         : j.state.organization_accepts;
   if (answer.side && before)
-    j.refuse(fmt::format("the {} answered already", name_of(side_names, *answer.side)));
+    j.refuse(tr("the {} answered already", name_of(side_names, *answer.side)));
   if (answer.side != Side::organization) return;
   if (answer.accepted == false && answer.reasons.empty())
-    j.refuse("a recommendation is rejected with reasons", "give them with --reasons");
+    j.refuse(tr("a recommendation is rejected with reasons"), tr("give them with --reasons"));
   if (!answer.told_provider_on || !answer.told_other_on)
-    j.refuse("the body and the complainant are told the answer",
-             "say when with --told-provider-on and --told-other-on");
+    j.refuse(tr("the body and the complainant are told the answer"),
+             tr("say when with --told-provider-on and --told-other-on"));
 }
 void apply(DisputeState& state, const DisputeEvent&, const RecommendationAnswered& answer,
            const process::Rules&) {
@@ -256,9 +256,9 @@ void guard(DisputeJudgement& j, const MethodChanged& change) {
   const bool failed =
       j.state.result && (j.state.result->result == Resolution::no_agreement || j.state.is_rejected());
   if (!failed)
-    j.refuse("another method is tried after no agreement, or a recommendation that was rejected");
+    j.refuse(tr("another method is tried after no agreement, or a recommendation that was rejected"));
   if (change.method && change.method == j.state.method)
-    j.refuse(fmt::format("the method is {} already", name_of(method_names, *change.method)));
+    j.refuse(tr("the method is {} already", name_of(method_names, *change.method)));
 }
 void apply(DisputeState& state, const DisputeEvent& event, const MethodChanged& change,
            const process::Rules& rules) {
@@ -273,16 +273,16 @@ void apply(DisputeState& state, const DisputeEvent& event, const MethodChanged& 
 
 void guard(DisputeJudgement& j, const ReviewSought&) {
   if (!j.state.result || j.state.result->result != Resolution::decision)
-    j.refuse("only a decision is reviewed");
+    j.refuse(tr("only a decision is reviewed"));
   else if (j.state.review_open)
-    j.refuse("the decision is under review already");
+    j.refuse(tr("the decision is under review already"));
 }
 void apply(DisputeState& state, const DisputeEvent&, const ReviewSought&, const process::Rules&) {
   state.review_open = true;
 }
 
 void guard(DisputeJudgement& j, const ReviewDecided&) {
-  if (!j.state.review_open) j.refuse("no review was asked for", "cmt dispute review");
+  if (!j.state.review_open) j.refuse(tr("no review was asked for"), "cmt dispute review");
 }
 void apply(DisputeState& state, const DisputeEvent&, const ReviewDecided& decided,
            const process::Rules&) {
@@ -300,14 +300,14 @@ void guard(DisputeJudgement& j, const ImplementationPlanned&) {
       break;
     case Resolution::recommendation:
       if (j.state.complainant_accepts != true || j.state.organization_accepts != true)
-        j.refuse("the recommendation was not accepted by both sides",
+        j.refuse(tr("the recommendation was not accepted by both sides"),
                  fmt::format("cmt dispute answer {}", j.state.id));
       break;
     case Resolution::decision:
-      if (j.state.review_open) j.refuse("the decision is under review");
+      if (j.state.review_open) j.refuse(tr("the decision is under review"));
       break;
     case Resolution::no_agreement:
-      j.refuse("without an agreement there is nothing to carry out");
+      j.refuse(tr("without an agreement there is nothing to carry out"));
       break;
   }
 }
@@ -321,15 +321,15 @@ void guard(DisputeJudgement& j, const ImplementationDone& done) {
   if (!done.action) return;
   const auto number = static_cast<std::size_t>(*done.action);
   if (number < 1 || number > j.state.actions.size()) {
-    j.refuse(fmt::format("there is no action {}", number),
-             fmt::format("there are {}: cmt dispute show {}", j.state.actions.size(), j.state.id));
+    j.refuse(tr("there is no action {}", number),
+             tr("there are {}: cmt dispute show {}", j.state.actions.size(), j.state.id));
     return;
   }
   const auto& action = j.state.actions[number - 1];
-  if (action.done) j.refuse(fmt::format("action {} is done already", number));
+  if (action.done) j.refuse(tr("action {} is done already", number));
   if (!done.checked_by.empty() && done.checked_by == action.plan.owner)
-    j.refuse(fmt::format("'{}' carries action {} out and cannot check it", done.checked_by, number),
-             "another person does");
+    j.refuse(tr("'{}' carries action {} out and cannot check it", done.checked_by, number),
+             tr("another person does"));
 }
 void apply(DisputeState& state, const DisputeEvent& event, const ImplementationDone& done,
            const process::Rules&) {
@@ -344,22 +344,22 @@ void apply(DisputeState& state, const DisputeEvent& event, const LegalReviewed&,
 }
 
 void guard(DisputeJudgement& j, const DisputeEnded& ending) {
-  if (ending.result.empty()) j.refuse("how the dispute ended is missing", "give it with --result");
+  if (ending.result.empty()) j.refuse(tr("how the dispute ended is missing"), tr("give it with --result"));
   for (std::size_t i = 0; i < j.state.actions.size(); ++i)
     if (!j.state.actions[i].done)
-      j.refuse(fmt::format("action {} is not done", i + 1),
-               fmt::format("cmt dispute done {} {} --checked-by WHO", j.state.id, i + 1));
-  if (j.state.review_open) j.refuse("the decision is under review");
+      j.refuse(tr("action {} is not done", i + 1),
+               tr("cmt dispute done {} {} --checked-by WHO", j.state.id, i + 1));
+  if (j.state.review_open) j.refuse(tr("the decision is under review"));
   if (j.state.result && j.state.result->result == Resolution::recommendation &&
       !j.state.organization_accepts)
-    j.refuse("the organization did not answer the recommendation",
-             fmt::format("cmt dispute answer {} organization", j.state.id));
+    j.refuse(tr("the organization did not answer the recommendation"),
+             tr("cmt dispute answer {} organization", j.state.id));
   // The short way goes from the referral straight to the end; a dispute whose way is recorded has a
   // result before it is closed.
   if (j.full() && j.state.status != offered && j.state.status < resolved)
-    j.refuse(fmt::format("nothing was resolved: it is `{}`",
-                         name_of(dispute_status_names, j.state.status)),
-             fmt::format("cmt dispute resolve {}, or cmt dispute discontinue", j.state.id));
+    j.refuse(tr("nothing was resolved: it is `{}`",
+                name_of(dispute_status_names, j.state.status)),
+             tr("cmt dispute resolve {}, or cmt dispute discontinue", j.state.id));
 }
 void apply(DisputeState&, const DisputeEvent&, const DisputeEnded&, const process::Rules&) {}
 

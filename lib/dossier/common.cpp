@@ -11,21 +11,21 @@ namespace cmt::dossier {
 void judge_times(const Progress& progress, const When& at, const std::optional<Instant>& recorded_at,
                  bool is_first, bool is_step, const process::Rules& rules, const Refuse& refuse) {
   const TimeZone& zone = rules.zone;
-  if (!at.is_known()) refuse("the time is not known", "an event says when it happened");
+  if (!at.is_known()) refuse(tr("the time is not known"), tr("an event says when it happened"));
   if (recorded_at && process::is_before(exactly(*recorded_at), at, zone))
-    refuse(fmt::format("it was put on record at {}, before it happened, {}", text(*recorded_at),
-                       text(at)),
+    refuse(tr("it was put on record at {}, before it happened, {}", text(*recorded_at),
+              text(at)),
            {});
   if (is_first) return;
   if (is_step && progress.last_step_at && process::is_before(at, *progress.last_step_at, zone))
-    refuse(fmt::format("it is dated {}, before the step it follows, {}", text(at),
-                       text(*progress.last_step_at)),
+    refuse(tr("it is dated {}, before the step it follows, {}", text(at),
+              text(*progress.last_step_at)),
            {});
   const When entered = recorded_at ? exactly(*recorded_at) : at;
   if (process::is_before(entered, exactly(progress.last_recorded), zone))
-    refuse(fmt::format("it was put on record at {}, before the event it follows, {}", text(entered),
-                       text(zone.at(progress.last_recorded.utc))),
-           "events stand in the order in which they were recorded");
+    refuse(tr("it was put on record at {}, before the event it follows, {}", text(entered),
+              text(zone.at(progress.last_recorded.utc))),
+           tr("events stand in the order in which they were recorded"));
 }
 
 void judge_actor(const std::string& by, std::string_view role, const process::Rules& rules,
@@ -33,18 +33,18 @@ void judge_actor(const std::string& by, std::string_view role, const process::Ru
   if (rules.process != process::Process::full || rules.staff.empty()) return;
   const process::StaffMember* person = rules.person(by);
   if (!person) {
-    refuse(fmt::format("'{}' is not on the staff list", by),
-           "add the person under `staff` in cmt.yaml, or act --by another");
+    refuse(tr("'{}' is not on the staff list", by),
+           tr("add the person under `staff` in cmt.yaml, or act --by another"));
     return;
   }
-  if (!person->active) refuse(fmt::format("'{}' is no longer active", by), {});
+  if (!person->active) refuse(tr("'{}' is no longer active", by), {});
   if (role.empty() || person->roles.empty()) return;
   const auto is = [&](std::string_view one) {
     return std::find(person->roles.begin(), person->roles.end(), one) != person->roles.end();
   };
   if (!is(role) && !is("manager"))
-    refuse(fmt::format("'{}' does not have the role {}", by, role),
-           "somebody who has it takes this step (5.4)");
+    refuse(tr("'{}' does not have the role {}", by, role),
+           tr("somebody who has it takes this step (5.4)"));
 }
 
 void advance(Progress& progress, const When& at, const std::string& by,

@@ -8,7 +8,7 @@
 
 namespace cmt::dossier {
 
-using Refuse = std::function<void(std::string message, std::string hint)>;
+using Refuse = std::function<void(Message message, Message hint)>;
 
 // An event is dated, not before the step it follows, and put on record after it happened and after
 // the event before it (ISO 10002:2018, 4.9).

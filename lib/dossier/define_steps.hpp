@@ -73,12 +73,12 @@ Diagnostics judge_guard(const typename Kind::State& state, const Event<Kind>& ev
   Judgement<Kind> j{state, event, rules, row, {}};
   Event<Kind> copy = event;  // `describe` takes what it visits by reference
   process::RequiredFields required{[&](const process::Field& field) {
-    j.refuse(fmt::format("{} is missing", field.name),
-             fmt::format("cmt {}: {}", row.command, field.meaning));
+    j.refuse(tr("{} is missing", field.name),
+             tr("cmt {}: {}", row.command, field.meaning));
   }};
   describe_header(required, copy);
   std::visit([&](auto& body) { describe(required, body); }, copy.body);
-  const Refuse refuse = [&](std::string message, std::string hint) {
+  const Refuse refuse = [&](Message message, Message hint) {
     j.refuse(std::move(message), std::move(hint));
   };
   judge_times(state, event.at, event.recorded_at, is_first, is_step(row), rules, refuse);
@@ -101,9 +101,9 @@ Diagnostics Steps<Kind>::refusals(const State& state, const Event<Kind>& event,
       command = one.command;
       if (!one.from.empty()) break;  // not the one that begins a record with the same event
     }
-  none.message = fmt::format("{} is not possible while {} is `{}`", command.substr(0, command.find(" --")),
-                             state.id, name_of(Kind::status_names(), state.status));
-  none.hint = "next: " + next(state);
+  none.message = tr("{} is not possible while {} is `{}`", command.substr(0, command.find(" --")),
+                    state.id, name_of(Kind::status_names(), state.status));
+  none.hint = tr("next: {}", next(state));
   return {none};
 }
 
@@ -119,8 +119,8 @@ Diagnostics refusals_of_first(const Dossier<Kind>& dossier, const Event<Kind>& e
       Diagnostic missing;
       missing.rule = row.number;
       missing.clause = row.clause;
-      missing.message = fmt::format("{} is missing", field.name);
-      missing.hint = fmt::format("cmt {}: {}", row.command, field.meaning);
+      missing.message = tr("{} is missing", field.name);
+      missing.hint = tr("cmt {}: {}", row.command, field.meaning);
       out.push_back(std::move(missing));
     }};
     describe(required, head);
@@ -129,7 +129,7 @@ Diagnostics refusals_of_first(const Dossier<Kind>& dossier, const Event<Kind>& e
   Diagnostic other;
   other.rule = row.number;
   other.clause = row.clause;
-  other.message = fmt::format("the first event of a history is `{}`", Kind::event_names[row.event]);
+  other.message = tr("the first event of a history is `{}`", Kind::event_names[row.event]);
   return {other};
 }
 

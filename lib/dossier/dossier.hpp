@@ -126,7 +126,7 @@ class Judgement {
   bool full() const { return rules.process == process::Process::full; }
 
   // Says that the guard is not met; `hint` is what supplies what is missing.
-  void refuse(std::string message, std::string hint = {}) {
+  void refuse(Message message, Message hint = {}) {
     Diagnostic diagnostic;
     diagnostic.rule = row.number;
     diagnostic.clause = row.clause;

@@ -20,10 +20,10 @@ class Reader {
 
   void read() {
     const auto list = document_.root().find("questions");
-    if (!list || !list->is_list()) return problem(document_.root(), "`questions` is not a list");
+    if (!list || !list->is_list()) return problem(document_.root(), tr("`questions` is not a list"));
     for (const Node item : list->items()) {
       if (!item.is_map()) {
-        problem(item, "a question is a map");
+        problem(item, tr("a question is a map"));
         continue;
       }
       read(item);
@@ -36,7 +36,7 @@ class Reader {
   void read(Node item) {
     const auto id = item.find("id");
     if (!id || !id->is_scalar() || !is_id(id->text()))
-      return problem(id.value_or(item), "a question has an `id` such as Q71");
+      return problem(id.value_or(item), tr("a question has an `id` such as Q71"));
     auto known = std::find_if(out_.begin(), out_.end(),
                               [&](const Question& one) { return one.id == id->text(); });
     const bool is_new = known == out_.end();
@@ -47,7 +47,7 @@ class Reader {
     }
     for (const auto& [key, value] : item.entries()) {
       const std::string_view name = key.text();
-      if (!value.is_scalar()) problem(value, fmt::format("`{}` is a text", printable_line(name)));
+      if (!value.is_scalar()) problem(value, tr("`{}` is a text", printable_line(name)));
       else if (name == "id") continue;
       else if (name == "clause") known->clause = value.text();
       else if (name == "met") known->met = number(value, 100);
@@ -56,12 +56,12 @@ class Reader {
       else if (name == "en" || name == "fa" || name == "ru")
         known->texts[std::string{name}] = value.text();
       else
-        problem(key, fmt::format("'{}' is not known here", printable_line(name)),
-                "one of: id, clause, en, fa, ru, met, partly, limit");
+        problem(key, tr("'{}' is not known here", printable_line(name)),
+                tr("one of: id, clause, en, fa, ru, met, partly, limit"));
     }
     if (is_new && (known->clause.empty() || known->texts.empty()))
-      problem(item, "a new question has a `clause` and a text");
-    if (known->partly > known->met) problem(item, "`partly` is above `met`");
+      problem(item, tr("a new question has a `clause` and a text"));
+    if (known->partly > known->met) problem(item, tr("`partly` is above `met`"));
   }
 
   static bool is_id(std::string_view text) {
@@ -75,11 +75,11 @@ class Reader {
     const auto read = std::from_chars(text.data(), text.data() + text.size(), out);
     if (read.ec == std::errc{} && read.ptr == text.data() + text.size() && out >= 0 && out <= most)
       return out;
-    problem(node, fmt::format("not a number from 0 to {}", most));
+    problem(node, tr("not a number from 0 to {}", most));
     return 0;
   }
 
-  void problem(Node node, std::string message, std::string hint = {}) {
+  void problem(Node node, Message message, Message hint = {}) {
     problems.push_back(document_.error_at(node, std::move(message), std::move(hint)));
   }
 

@@ -119,7 +119,7 @@ class SqliteWriter : public TableWriter {
     return api_.bind_null(statement, at);
   }
 
-  Failure failed() { return unreadable(path_, fmt::format("the database cannot be written: {}", api_.errmsg(database_))); }
+  Failure failed() { return unreadable(path_, tr("the database cannot be written: {}", api_.errmsg(database_))); }
 
   bool close() {
     for (auto* statement : inserts_) api_.finalize(statement);
@@ -139,7 +139,7 @@ class SqliteWriter : public TableWriter {
 
 Result<std::unique_ptr<TableWriter>> write_sqlite(const std::string& path) {
   const Sqlite* api = sqlite();
-  if (!api) return failure(FailureKind::unreadable, "SQLite is not on this system", "install libsqlite3-0, or take csv or jsonl");
+  if (!api) return failure(FailureKind::unreadable, tr("SQLite is not on this system"), tr("install libsqlite3-0, or take csv or jsonl"));
   auto writer = std::make_unique<SqliteWriter>(*api, path);
   if (auto opened = writer->open(); !opened) return std::move(opened).failure();
   return std::unique_ptr<TableWriter>{std::move(writer)};

@@ -113,8 +113,8 @@ class XlsxWriter : public TableWriter {
     auto& [sheet, next] = sheets_[row.table];
     const Table& table = tables()[row.table];
     if (next == most_rows)
-      return failure(FailureKind::refused, fmt::format("there are more {} than the {} rows that a sheet holds", table.name, most_rows - 1),
-                     "narrow the query, or take sqlite, csv or jsonl");
+      return failure(FailureKind::refused, tr("there are more {} than the {} rows that a sheet holds", table.name, most_rows - 1),
+                     tr("narrow the query, or take sqlite, csv or jsonl"));
     for (std::size_t i = 0; i < row.cells.size(); ++i)
       if (const auto error = write(sheet, next, static_cast<lxw_col_t>(i), row.cells[i], table.columns[i].type); error != LXW_NO_ERROR)
         return failed(error);
@@ -151,7 +151,7 @@ class XlsxWriter : public TableWriter {
     return api_.write_string(sheet, row, at, std::string{kept}.c_str(), nullptr);
   }
 
-  Failure failed(lxw_error error) const { return unreadable(path_, fmt::format("the workbook cannot be written: {}", api_.strerror(error))); }
+  Failure failed(lxw_error error) const { return unreadable(path_, tr("the workbook cannot be written: {}", api_.strerror(error))); }
 
   const Xlsx& api_;
   std::string path_, folder_;
@@ -165,7 +165,7 @@ class XlsxWriter : public TableWriter {
 
 Result<std::unique_ptr<TableWriter>> write_xlsx(const std::string& path, const std::string& folder, const Instant& made_at) {
   const Xlsx* api = xlsx();
-  if (!api) return failure(FailureKind::unreadable, "libxlsxwriter is not on this system", "install libxlsxwriter4, or take csv");
+  if (!api) return failure(FailureKind::unreadable, tr("libxlsxwriter is not on this system"), tr("install libxlsxwriter4, or take csv"));
   auto writer = std::make_unique<XlsxWriter>(*api, path, folder);
   if (auto opened = writer->open(made_at); !opened) return std::move(opened).failure();
   return std::unique_ptr<TableWriter>{std::move(writer)};

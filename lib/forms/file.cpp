@@ -40,28 +40,28 @@ class Reader {
 
   Result<Answers> read() {
     for (const auto& [key, value] : document_.root().entries()) read_entry(key, value);
-    need(kKind, "say that it is one: `form: complainant`");
-    need(kSchema, "say of which form it is: `schema: 1`");
-    need(needed_key, "a complaint is recorded with what it says (7.2)");
+    need(kKind, tr("say that it is one: `form: complainant`"));
+    need(kSchema, tr("say of which form it is: `schema: 1`"));
+    need(needed_key, tr("a complaint is recorded with what it says (7.2)"));
     if (!problems_.empty()) return Failure{FailureKind::unreadable, std::move(problems_)};
     return std::move(out_);
   }
 
  private:
-  void problem(yaml::Node node, std::string message, std::string hint = {}) {
+  void problem(yaml::Node node, Message message, Message hint = {}) {
     problems_.push_back(document_.error_at(node, std::move(message), std::move(hint)));
   }
 
-  void need(std::string_view key, std::string hint) {
+  void need(std::string_view key, Message hint) {
     const auto node = document_.root().find(key);
-    if (!node) problem(document_.root(), fmt::format("the form has no `{}`", key), std::move(hint));
+    if (!node) problem(document_.root(), tr("the form has no `{}`", key), std::move(hint));
     else if (key == needed_key && node->is_scalar() && node->text().empty())
-      problem(*node, fmt::format("`{}` is empty", key), std::move(hint));
+      problem(*node, tr("`{}` is empty", key), std::move(hint));
   }
 
   void read_entry(yaml::Node key, yaml::Node value) {
     const std::string_view name = key.text();
-    if (!value.is_scalar()) return problem(value, fmt::format("`{}` is not a single text", shown(name)), "put its lines into one text");
+    if (!value.is_scalar()) return problem(value, tr("`{}` is not a single text", shown(name)), tr("put its lines into one text"));
     std::string text{value.text()};
     if (name == kKind || name == kSchema || name == kLanguage) return read_head(name, value, text);
     const auto& rows = complainant_rows();
@@ -70,37 +70,37 @@ class Reader {
       std::vector<std::string> keys;
       for (const auto& one : rows) keys.emplace_back(one.key);
       const auto near = nearest(name, keys);
-      return problem(key, fmt::format("`{}` is no item of the form", shown(name)),
-                     near ? fmt::format("did you mean `{}`?", *near) : "cmt form --complainant --format yaml shows all items");
+      return problem(key, tr("`{}` is no item of the form", shown(name)),
+                     near ? tr("did you mean `{}`?", *near) : tr("cmt form --complainant --format yaml shows all items"));
     }
     while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) text.pop_back();
     if (text.empty()) return;
     const bool is_block = row->form == Item::Form::block;
     const auto characters = characters_of(text);
     const auto limit = is_block ? block_limit : line_limit;
-    if (characters.has_control) return problem(value, fmt::format("`{}` holds a control character", name), "take it out");
-    if (characters.has_line_end && !is_block) return problem(value, fmt::format("`{}` is more than one line", name));
+    if (characters.has_control) return problem(value, tr("`{}` holds a control character", name), tr("take it out"));
+    if (characters.has_line_end && !is_block) return problem(value, tr("`{}` is more than one line", name));
     if (characters.count > limit)
-      return problem(value, fmt::format("`{}` is longer than {} characters", name, limit), "put the rest into a document that is enclosed");
+      return problem(value, tr("`{}` is longer than {} characters", name, limit), tr("put the rest into a document that is enclosed"));
     if (row->form == Item::Form::date && !read_date(value, name, text)) return;
     if (row->form == Item::Form::choice && text != "yes" && text != "no")
-      return problem(value, fmt::format("`{}` is '{}'", name, shown(text)), "yes or no");
+      return problem(value, tr("`{}` is '{}'", name, shown(text)), tr("yes or no"));
     if (name == "product" && !products_.empty() && std::find(products_.begin(), products_.end(), text) == products_.end()) {
       const auto near = nearest(text, products_);
-      return problem(value, fmt::format("'{}' is no product of this register", shown(text)),
-                     (near ? fmt::format("did you mean '{}'? ", *near) : std::string{}) + "cmt.yaml lists the products");
+      return problem(value, tr("'{}' is no product of this register", shown(text)),
+                     tr("{}cmt.yaml lists the products", (near ? tr("did you mean '{}'? ", *near) : Message{})));
     }
     out_.texts.emplace(name, std::move(text));
   }
 
   void read_head(std::string_view name, yaml::Node value, std::string& text) {
     if (name == kKind && text != name_of(kind_names, Kind::complainant))
-      return problem(value, fmt::format("this is a form '{}'", shown(text)), "only the form for complainants is read");
+      return problem(value, tr("this is a form '{}'", shown(text)), tr("only the form for complainants is read"));
     if (name == kSchema && text != kSchemaNumber)
-      return problem(value, fmt::format("the form is of another version, '{}'", shown(text)), "this program reads version 1");
+      return problem(value, tr("the form is of another version, '{}'", shown(text)), tr("this program reads version 1"));
     if (name != kLanguage) return;
     const auto& tag = records::form("@language");
-    if (!tag.accepts(text)) return problem(value, fmt::format("`language` is '{}'", shown(text)), std::string{tag.expected});
+    if (!tag.accepts(text)) return problem(value, tr("`language` is '{}'", shown(text)), std::string{tag.expected});
     out_.language = std::move(text);
   }
 
@@ -108,7 +108,7 @@ class Reader {
     auto date = calendar::parse_solar_hijri(text);
     if (!date) date = parse_date(ascii_digits(text));
     if (!date) {
-      problem(value, fmt::format("`{}` is no date: '{}'", name, shown(text)), "a date such as 2026-11-20 or 1405-08-29");
+      problem(value, tr("`{}` is no date: '{}'", name, shown(text)), tr("a date such as 2026-11-20 or 1405-08-29"));
       return false;
     }
     text = cmt::text(*date);

@@ -47,11 +47,11 @@ Result<Words> Words::with(std::string path, std::string bytes) const {
     const std::string name{key.text()};
     if (words_.find(name) == words_.end()) {
       const auto near = nearest(name, keys);
-      wrong.diagnostics.push_back(document->error_at(key, fmt::format("no form has the words `{}`", truncate(printable_line(name), 40)),
-                                                     near ? fmt::format("did you mean `{}`?", *near)
-                                                          : std::string{"docs/forms.md tells where they all are"}));
+      wrong.diagnostics.push_back(document->error_at(key, tr("no form has the words `{}`", truncate(printable_line(name), 40)),
+                                                     near ? tr("did you mean `{}`?", *near)
+                                                          : tr("docs/forms.md tells where they all are")));
     } else if (!value.is_scalar() || value.text().empty() || value.text().find('\n') != std::string_view::npos) {
-      wrong.diagnostics.push_back(document->error_at(value, fmt::format("`{}` is one line of text", name)));
+      wrong.diagnostics.push_back(document->error_at(value, tr("`{}` is one line of text", name)));
     } else {
       out.words_[name] = value.text();
     }

@@ -44,10 +44,10 @@ void guard_texts(DocumentJudgement& j, const DocumentDrafted& drafted) {
   std::set<std::string_view> languages;
   for (const auto& one : drafted.texts) {
     if (!one.language.empty() && !languages.insert(one.language).second)
-      j.refuse(fmt::format("it has two texts in {}", one.language));
+      j.refuse(tr("it has two texts in {}", one.language));
     if (!one.extension.empty() && !is_extension(one.extension))
-      j.refuse(fmt::format("'{}' is no ending of a file name", printable_line(one.extension)),
-               "small letters and digits, such as md");
+      j.refuse(tr("'{}' is no ending of a file name", printable_line(one.extension)),
+               tr("small letters and digits, such as md"));
   }
 }
 
@@ -58,8 +58,8 @@ void guard_notice(DocumentJudgement& j, const DocumentDrafted& drafted) {
     DocumentJudgement& j;
     void operator()(const process::Field& field, const Text& text) {
       if (text.empty())
-        j.refuse(fmt::format("the notice does not say {}", field.meaning),
-                 fmt::format("cmt document revise {} --{}", j.state.id, field.name));
+        j.refuse(tr("the notice does not say {}", field.meaning),
+                 tr("cmt document revise {} --{}", j.state.id, field.name));
     }
   } missing{j};
   describe(missing, notice);
@@ -69,12 +69,12 @@ void guard_notice(DocumentJudgement& j, const DocumentDrafted& drafted) {
 void guard_version(DocumentJudgement& j, const std::optional<int>& version) {
   if (!version || j.state.versions.empty()) return;
   if (const auto last = j.state.versions.back().drafted.version; version != last)
-    j.refuse(fmt::format("version {} is not the one approved last, {}", *version, last.value_or(0)));
+    j.refuse(tr("version {} is not the one approved last, {}", *version, last.value_or(0)));
 }
 
 void guard_review(DocumentJudgement& j, const std::optional<Date>& due, const std::optional<Date>& after) {
   if (due && after && *due <= *after)
-    j.refuse(fmt::format("the next review, {}, is not after {}", text(*due), text(*after)), "--review-due names a later day");
+    j.refuse(tr("the next review, {}, is not after {}", text(*due), text(*after)), tr("--review-due names a later day"));
 }
 
 }  // namespace
@@ -89,9 +89,9 @@ std::optional<Diagnostic> refusal_of_blank(const std::string& id, const std::str
   Diagnostic out;
   out.rule = "document-blanks";
   out.clause = "5.3";
-  out.message = fmt::format("line {} of {} has a blank: {}", 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(begin), '\n'),
-                            path, truncate(printable_line(blank) + "]]", 60));
-  out.hint = fmt::format("cmt document revise {} --text LANG=FILE with the blanks filled in, then cmt document approve {}", id, id);
+  out.message = tr("line {} of {} has a blank: {}", 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(begin), '\n'),
+                   path, truncate(printable_line(blank) + "]]", 60));
+  out.hint = tr("cmt document revise {} --text LANG=FILE with the blanks filled in, then cmt document approve {}", id, id);
   return out;
 }
 
@@ -130,15 +130,15 @@ void begin(DocumentState& state, const DocumentHead& head) {
 
 void guard(DocumentJudgement& j, const DocumentDrafted& drafted) {
   if (drafted.version && *drafted.version != j.state.drafted + 1)
-    j.refuse(fmt::format("version {} does not follow {}", *drafted.version, j.state.drafted),
-             "versions are counted from 1, drafts that were not approved too");
+    j.refuse(tr("version {} does not follow {}", *drafted.version, j.state.drafted),
+             tr("versions are counted from 1, drafts that were not approved too"));
   if (drafted.notice && j.state.type != DocumentType::notice)
-    j.refuse("only a notice has the elements of one", "cmt document new --type notice");
+    j.refuse(tr("only a notice has the elements of one"), "cmt document new --type notice");
   if (j.state.type == DocumentType::statistics && !is_for_publication(drafted))
-    j.refuse("it is not on record that the figures were made for the public",
-             "--report 'overview --period 2026 --publish' and --of-commit say how; --publish holds back small counts");
+    j.refuse(tr("it is not on record that the figures were made for the public"),
+             tr("--report 'overview --period 2026 --publish' and --of-commit say how; --publish holds back small counts"));
   if (drafted.figures && j.state.type != DocumentType::statistics)
-    j.refuse("only statistics have a report that made them", "cmt document new --type statistics");
+    j.refuse(tr("only statistics have a report that made them"), "cmt document new --type statistics");
   guard_texts(j, drafted);
 }
 void apply(DocumentState& state, const DocumentEvent& event, const DocumentDrafted& drafted,
@@ -150,17 +150,17 @@ void apply(DocumentState& state, const DocumentEvent& event, const DocumentDraft
 
 void guard(DocumentJudgement& j, const DocumentApproved& approving) {
   if (!j.state.draft)
-    return j.refuse("there is no draft to approve", fmt::format("cmt document revise {} drafts one", j.state.id));
+    return j.refuse(tr("there is no draft to approve"), tr("cmt document revise {} drafts one", j.state.id));
   if (approving.version && approving.version != j.state.draft->version)
-    j.refuse(fmt::format("version {} is not the one drafted last, {}", *approving.version,
-                         j.state.draft->version.value_or(0)));
+    j.refuse(tr("version {} is not the one drafted last, {}", *approving.version,
+                j.state.draft->version.value_or(0)));
   if (j.full() && j.event.by == j.state.drafted_by)
-    j.refuse(fmt::format("'{}' drafted it and cannot approve it", j.event.by), "another person does: --by WHO");
+    j.refuse(tr("'{}' drafted it and cannot approve it", j.event.by), tr("another person does: --by WHO"));
   if (j.state.type == DocumentType::notice) guard_notice(j, *j.state.draft);
   if (approving.effective_from && !j.state.versions.empty() &&
       *approving.effective_from <= j.state.versions.back().effective_from)
-    j.refuse(fmt::format("it would hold from {}, not after the version before it, {}", text(*approving.effective_from),
-                         text(j.state.versions.back().effective_from)), "--effective names a later day");
+    j.refuse(tr("it would hold from {}, not after the version before it, {}", text(*approving.effective_from),
+                text(j.state.versions.back().effective_from)), tr("--effective names a later day"));
   guard_review(j, approving.review_due, approving.effective_from);
 }
 void apply(DocumentState& state, const DocumentEvent& event, const DocumentApproved& approving,
@@ -185,8 +185,8 @@ void guard(DocumentJudgement& j, const DocumentAcknowledged& acknowledged) {
       j.state.versions.empty() ? std::vector<std::string>{} : j.state.versions.back().acknowledged;
   for (const auto& person : acknowledged.persons) {
     if (!j.rules.staff.empty() && !j.rules.person(person))
-      j.refuse(fmt::format("'{}' is not on the staff list", printable_line(person)));
-    if (has(before, person)) j.refuse(fmt::format("'{}' knows this version already", printable_line(person)));
+      j.refuse(tr("'{}' is not on the staff list", printable_line(person)));
+    if (has(before, person)) j.refuse(tr("'{}' knows this version already", printable_line(person)));
     before.push_back(person);
   }
 }

@@ -59,31 +59,31 @@ std::vector<Period> periods_between(Date from, Date to, Every every) {
 
 void guard_periods(ObjectiveJudgement& j, const ObjectiveSet& set) {
   if (!set.from || !set.to || !set.every) return;
-  if (*set.to < *set.from) return j.refuse("it ends before it begins");
+  if (*set.to < *set.from) return j.refuse(tr("it ends before it begins"));
   if (unsigned{std::chrono::year_month_day{*set.from}.day()} > 28)
-    return j.refuse("its first period begins after the 28th of a month", "--from names another first day");
+    return j.refuse(tr("its first period begins after the 28th of a month"), tr("--from names another first day"));
   const auto periods = periods_between(*set.from, *set.to, *set.every);
   if (periods.size() == kMostPeriods)
-    return j.refuse(fmt::format("it has more than {} periods", kMostPeriods - 1), "end it earlier with --to");
+    return j.refuse(tr("it has more than {} periods", kMostPeriods - 1), tr("end it earlier with --to"));
   if (periods.empty() || *periods.back().to != *set.to)
-    j.refuse(fmt::format("{} to {} is not a whole number of periods of a {}", text(*set.from), text(*set.to),
-                         name_of(every_names, *set.every)),
-             "--to is the last day of a period");
+    j.refuse(tr("{} to {} is not a whole number of periods of a {}", text(*set.from), text(*set.to),
+                name_of(every_names, *set.every)),
+             tr("--to is the last day of a period"));
 }
 
 void guard_level(ObjectiveJudgement& j, const ObjectiveSet& set) {
   if (!set.level) return;
   if (*set.level == Level::organization) {
-    if (!set.of.empty()) j.refuse("the level organization has no name", "leave `of` out");
+    if (!set.of.empty()) j.refuse(tr("the level organization has no name"), tr("leave `of` out"));
     return;
   }
   if (set.of.empty())
-    return j.refuse(fmt::format("which {} it is of is missing", name_of(level_names, *set.level)));
+    return j.refuse(tr("which {} it is of is missing", name_of(level_names, *set.level)));
   const auto& units = j.rules.units;
   if (*set.level == Level::unit && !units.empty() && std::find(units.begin(), units.end(), set.of) == units.end())
-    j.refuse(fmt::format("'{}' is not among the units", printable_line(set.of)), "`units` in cmt.yaml lists them");
+    j.refuse(tr("'{}' is not among the units", printable_line(set.of)), tr("`units` in cmt.yaml lists them"));
   if (*set.level == Level::role && !j.rules.lists["staff_roles"].find(set.of))
-    j.refuse(fmt::format("'{}' is not a role", printable_line(set.of)), "cmt schema --list staff_roles shows all");
+    j.refuse(tr("'{}' is not a role", printable_line(set.of)), tr("cmt schema --list staff_roles shows all"));
 }
 
 // What was approved stays for the periods that it was approved for, up to the one that the revision
@@ -95,9 +95,9 @@ void guard_revision(ObjectiveJudgement& j, const ObjectiveSet& set) {
   if (*set.from == *before.to + days{1}) return;
   for (const auto& period : periods_between(*before.from, *before.to, *before.every))
     if (*period.from == *set.from && *set.from > *before.from) return;
-  j.refuse(fmt::format("{} is not the first day of a period after the first one of {}", text(*set.from),
-                       text(*before.from)),
-           "targets of periods that were approved stay: --from names the period that the new one holds from");
+  j.refuse(tr("{} is not the first day of a period after the first one of {}", text(*set.from),
+              text(*before.from)),
+           tr("targets of periods that were approved stay: --from names the period that the new one holds from"));
 }
 
 }  // namespace
@@ -141,11 +141,11 @@ void begin(ObjectiveState& state, const ObjectiveHead& head) { state.title = hea
 
 void guard(ObjectiveJudgement& j, const ObjectiveSet& set) {
   if (!set.measure.empty() && !find_measure(set.measure))
-    j.refuse(fmt::format("'{}' is no measure of a period", printable_line(set.measure)),
-             "docs/measures.md lists them; what is known of one moment alone (basis S) has no figure of a period");
+    j.refuse(tr("'{}' is no measure of a period", printable_line(set.measure)),
+             tr("docs/measures.md lists them; what is known of one moment alone (basis S) has no figure of a period"));
   if (!set.target.empty() && !target_value(set.target))
-    j.refuse(fmt::format("the target '{}' is not a number", printable_line(set.target)),
-             "a number such as 95 or 4.5, in the unit of the measure");
+    j.refuse(tr("the target '{}' is not a number", printable_line(set.target)),
+             tr("a number such as 95 or 4.5, in the unit of the measure"));
   guard_periods(j, set);
   guard_level(j, set);
   guard_revision(j, set);
@@ -157,14 +157,14 @@ void apply(ObjectiveState& state, const ObjectiveEvent&, const ObjectiveSet& set
 void guard(ObjectiveJudgement& j, const ObjectiveApproved&) {
   const ObjectiveSet& set = j.state.set;
   if (j.full() && j.event.by == set.owner)
-    j.refuse(fmt::format("'{}' answers for the objective and cannot approve it", j.event.by),
-             "another person does: --by WHO");
+    j.refuse(tr("'{}' answers for the objective and cannot approve it", j.event.by),
+             tr("another person does: --by WHO"));
   const auto day = dossier::day_of(j.event.at, j.rules);
   if (!day || !set.from || !set.to || !set.every) return;
   const auto periods = periods_between(*set.from, *set.to, *set.every);
   if (!periods.empty() && *periods.front().to < *day)
-    j.refuse(fmt::format("its first period was over on {}", text(*periods.front().to)),
-             "a target is set before its period is over: cmt objective revise --from");
+    j.refuse(tr("its first period was over on {}", text(*periods.front().to)),
+             tr("a target is set before its period is over: cmt objective revise --from"));
 }
 void apply(ObjectiveState& state, const ObjectiveEvent& event, const ObjectiveApproved&,
            const process::Rules&) {
@@ -175,8 +175,8 @@ void apply(ObjectiveState& state, const ObjectiveEvent& event, const ObjectiveAp
 void guard(ObjectiveJudgement& j, const ObjectiveClosed&) {
   const auto day = dossier::day_of(j.event.at, j.rules);
   if (day && j.state.set.to && *day <= *j.state.set.to)
-    j.refuse(fmt::format("its last period lasts until {}", text(*j.state.set.to)),
-             "close it after that day, or cancel it");
+    j.refuse(tr("its last period lasts until {}", text(*j.state.set.to)),
+             tr("close it after that day, or cancel it"));
 }
 void apply(ObjectiveState& state, const ObjectiveEvent& event, const ObjectiveClosed& ending,
            const process::Rules& rules) {

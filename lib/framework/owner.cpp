@@ -11,9 +11,9 @@ std::optional<Diagnostic> refusal_of_owner(const std::string& owner, const proce
   Diagnostic out;
   out.rule = "owner-active";
   out.clause = "5.4";
-  out.message = person ? fmt::format("'{}' is no longer active", owner)
-                       : fmt::format("'{}' is not on the staff list", owner);
-  out.hint = "`staff` in cmt.yaml lists who is; --owner names somebody else";
+  out.message = person ? tr("'{}' is no longer active", owner)
+                       : tr("'{}' is not on the staff list", owner);
+  out.hint = tr("`staff` in cmt.yaml lists who is; --owner names somebody else");
   return out;
 }
 

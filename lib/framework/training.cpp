@@ -36,7 +36,7 @@ void begin(TrainingState& state, const TrainingHead& head) { state.title = head.
 
 void guard(TrainingJudgement& j, const CourseSet& course) {
   if (course.validity_months && (*course.validity_months < 1 || *course.validity_months > 120))
-    j.refuse(fmt::format("a validity of {} months is not from 1 to 120", *course.validity_months));
+    j.refuse(tr("a validity of {} months is not from 1 to 120", *course.validity_months));
 }
 void apply(TrainingState& state, const TrainingEvent&, const CourseSet& course, const process::Rules&) {
   state.course = course;
@@ -46,13 +46,13 @@ void guard(TrainingJudgement& j, const TrainingGiven& given) {
   for (std::size_t i = 0; i < given.persons.size(); ++i) {
     const auto& person = given.persons[i];
     if (!j.rules.staff.empty() && !j.rules.person(person))
-      j.refuse(fmt::format("'{}' is not on the staff list", printable_line(person)), "`staff` in cmt.yaml lists who is");
+      j.refuse(tr("'{}' is not on the staff list", printable_line(person)), tr("`staff` in cmt.yaml lists who is"));
     if (std::find(given.persons.begin(), given.persons.begin() + static_cast<std::ptrdiff_t>(i), person) !=
         given.persons.begin() + static_cast<std::ptrdiff_t>(i))
-      j.refuse(fmt::format("'{}' is named twice", printable_line(person)));
+      j.refuse(tr("'{}' is named twice", printable_line(person)));
   }
   if (!dossier::day_of(j.event.at, j.rules))
-    j.refuse("the day of the training is not known", "--at says when it was");
+    j.refuse(tr("the day of the training is not known"), tr("--at says when it was"));
 }
 void apply(TrainingState& state, const TrainingEvent& event, const TrainingGiven& given, const process::Rules& rules) {
   const auto day = dossier::day_of(event.at, rules);

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::chrono::minutes patience{5};
 constexpr const char* partial_hint =
-    "a partial clone leaves out files: git fetch --refetch --no-filter origin brings them";
+    msgid("a partial clone leaves out files: git fetch --refetch --no-filter origin brings them");
 
 bool is_object_name(std::string_view text) {
   return (text.size() == 40 || text.size() == 64) &&
@@ -70,7 +70,7 @@ class RawReader {
   std::size_t next_ = 0;
 };
 
-Failure not_understood() { return unreadable("", "what git said was not understood"); }
+Failure not_understood() { return unreadable("", tr("what git said was not understood")); }
 
 Result<std::vector<Changed>> read_raw(const std::string& output) {
   std::vector<Changed> out;
@@ -111,27 +111,27 @@ std::vector<std::string> log_words(std::vector<std::string> more) {
 Failure failed(const store::ProcessOutput& output, std::string_view asked) {
   std::string said = first_line(output.errors);
   if (const auto colon = said.find(": "); colon != std::string::npos) said.erase(0, colon + 2);
-  std::string hint;
+  Message hint;
   if (output.errors.find("dubious ownership") != std::string::npos)
-    hint = "the repository belongs to somebody else: git config --global --add safe.directory FOLDER";
-  return unreadable("", fmt::format("git {} failed: {}", asked, printable_line(said)),
+    hint = tr("the repository belongs to somebody else: git config --global --add safe.directory FOLDER");
+  return unreadable("", tr("git {} failed: {}", asked, printable_line(said)),
                     std::move(hint));
 }
 
-Failure shallow(std::string what) {
-  return unreadable("", std::move(what) + ", which is shallow",
-                    "git fetch --unshallow brings all commits, git fetch --deepen=100 some; in a "
-                    "workflow of GitHub: fetch-depth: 0, of GitLab: GIT_DEPTH: 0");
+Failure shallow(const Message& what) {
+  return unreadable("", tr("{}, which is shallow", what),
+                    tr("git fetch --unshallow brings all commits, git fetch --deepen=100 some; in a "
+                    "workflow of GitHub: fetch-depth: 0, of GitLab: GIT_DEPTH: 0"));
 }
 
 Result<Range> parse_range(std::string_view text) {
-  const auto wrong = [&](std::string why) {
-    return failure(FailureKind::usage, fmt::format("'{}' names no commit: {}", shown(text), why),
-                   "a commit, branch or tag; REF... for where HEAD left it; FROM..TO");
+  const auto wrong = [&](Message why) {
+    return failure(FailureKind::usage, tr("'{}' names no commit: {}", shown(text), why),
+                   tr("a commit, branch or tag; REF... for where HEAD left it; FROM..TO"));
   };
-  if (text.empty()) return wrong("it is empty");
+  if (text.empty()) return wrong(tr("it is empty"));
   for (const char c : text)
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) return wrong("it has a control character");
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) return wrong(tr("it has a control character"));
   Range range{std::string{text}, {}, false};
   // `:/words` looks for a commit by its message, which may hold dots.
   const auto dots = text.substr(0, 2) == ":/" ? std::string_view::npos : text.find("..");
@@ -140,13 +140,13 @@ Result<Range> parse_range(std::string_view text) {
     const std::string_view to = text.substr(dots + (range.is_from_merge_base ? 3 : 2));
     range.from = text.substr(0, dots);
     range.to = to;
-    if (to.find("..") != std::string_view::npos) return wrong("it has dots twice");
+    if (to.find("..") != std::string_view::npos) return wrong(tr("it has dots twice"));
     if (range.from.empty()) range.from = "HEAD";
     if (range.to.empty() && !range.is_from_merge_base) range.to = "HEAD";
   }
   // git would take it for an option.
   if (range.from.front() == '-' || (!range.to.empty() && range.to.front() == '-'))
-    return wrong("it begins with a dash");
+    return wrong(tr("it begins with a dash"));
   return range;
 }
 
@@ -189,8 +189,8 @@ Result<Repository> Repository::open(const std::filesystem::path& folder) {
   if (!asked) return asked.failure();
   if (asked->status != 0) {
     if (asked->errors.find("not a git repository") != std::string::npos)
-      return unreadable(folder.string(), "is in no git repository",
-                        "git init makes one; --since compares with what was committed");
+      return unreadable(folder.string(), tr("is in no git repository"),
+                        tr("git init makes one; --since compares with what was committed"));
     return failed(*asked, "rev-parse");
   }
   // The prefix may hold any byte but ends the output with one line feed.
@@ -219,8 +219,8 @@ Result<std::vector<std::string>> Repository::filters_off() const {
   for (const auto part : parts_of(filters->output, '\0')) {
     const std::string name{part};
     if (name.find('=') != std::string::npos)
-      return unreadable("", fmt::format("the filter '{}' of git's settings cannot be switched off",
-                                        shown(name)));
+      return unreadable("", tr("the filter '{}' of git's settings cannot be switched off",
+                               shown(name)));
     out.insert(out.end(), {"-c", name + (name.ends_with(".required") ? "=false" : "=")});
   }
   return out;
@@ -229,30 +229,30 @@ Result<std::vector<std::string>> Repository::filters_off() const {
 Result<ObjectName> Repository::commit(Objects& objects, const std::string& named) const {
   const std::string_view text = named;
   if (text.empty() || text.front() == '-')
-    return failure(FailureKind::usage, fmt::format("'{}' names no commit", shown(named)));
+    return failure(FailureKind::usage, tr("'{}' names no commit", shown(named)));
   auto found = objects.commit(named);
   if (!found) return std::move(found).failure();
   if (*found) return std::move(**found);
 
   if (is_object_name(text) && text.find_first_not_of('0') == std::string_view::npos)
-    return failure(FailureKind::usage, "the name of zeros stands for no commit: the branch is new",
-                   "name the branch that it grew from");
-  const std::string what = fmt::format("there is no commit '{}' in this clone", shown(named));
+    return failure(FailureKind::usage, tr("the name of zeros stands for no commit: the branch is new"),
+                   tr("name the branch that it grew from"));
+  const Message what = tr("there is no commit '{}' in this clone", shown(named));
   if (is_shallow_)
     return shallow(what);
   if (is_hexadecimal(text))
-    return unreadable("", what, fmt::format("git fetch origin {} brings it", shown(named)));
+    return unreadable("", what, tr("git fetch origin {} brings it", shown(named)));
   std::vector<std::string> names;
   const auto refs = run({"for-each-ref", "--format=%(refname:short)"});
   if (refs && refs->status == 0)
     for (const auto name : parts_of(refs->output, '\n')) names.emplace_back(name);
   if (names.empty())
-    return failure(FailureKind::usage, what, "there is no commit yet: git commit makes the first");
+    return failure(FailureKind::usage, what, tr("there is no commit yet: git commit makes the first"));
   names.emplace_back("HEAD");
   const auto near = nearest(std::string_view{named}.substr(0, named.find_first_of("~^@:")), names);
   return failure(FailureKind::usage, what,
-                 near ? fmt::format("did you mean '{}'?", shown(*near))
-                      : std::string{"git branch --all shows the branches; git fetch brings others"});
+                 near ? tr("did you mean '{}'?", shown(*near))
+                      : tr("git branch --all shows the branches; git fetch brings others"));
 }
 
 Result<std::optional<ObjectName>> Repository::merge_base(const ObjectName& a,
@@ -495,15 +495,15 @@ Result<std::optional<Objects::Object>> Objects::find(const ObjectName& name, std
   const auto header = ask(name);
   // git ends where it would have to fetch an object, which it is not allowed to.
   if (!header)
-    return unreadable("", fmt::format("the object {} cannot be read: {}", brief(name),
-                                      printable_line(header.diagnostics().front().message)),
-                      partial_hint);
+    return unreadable("", tr("the object {} cannot be read: {}", brief(name),
+                             printable_line(header.diagnostics().front().message.english())),
+                      translated(partial_hint));
   if (!*header) return std::optional<Object>{};
   if ((*header)->name != name) return not_understood();
   const std::size_t size = (*header)->size;
   if (size > limit) {
     if (auto skipped = git_.skip(size + 1); !skipped) return std::move(skipped).failure();
-    return unreadable("", fmt::format("the object {} is larger than {} bytes", brief(name), limit));
+    return unreadable("", tr("the object {} is larger than {} bytes", brief(name), limit));
   }
   auto bytes = git_.bytes(size);
   if (!bytes) return std::move(bytes).failure();
@@ -526,8 +526,8 @@ Result<std::string> Objects::blob(const ObjectName& name, std::size_t limit) {
   auto object = find(name, limit);
   if (!object) return std::move(object).failure();
   if (!*object)
-    return unreadable("", fmt::format("the file {} of an earlier commit is not in this clone", brief(name)),
-                      partial_hint);
+    return unreadable("", tr("the file {} of an earlier commit is not in this clone", brief(name)),
+                      translated(partial_hint));
   if ((*object)->type != "blob") return not_understood();
   return std::move((*object)->bytes);
 }

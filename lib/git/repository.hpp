@@ -167,7 +167,7 @@ class Objects {
 // What git says of itself when it cannot do what it was asked.
 Failure failed(const store::ProcessOutput& output, std::string_view asked);
 // That something lies in commits which this clone, a shallow one, lacks, and how to get them.
-Failure shallow(std::string what);
+Failure shallow(const Message& what);
 
 // The first digits of a name, for people.
 inline std::string brief(const ObjectName& name) { return name.substr(0, 10); }

@@ -113,11 +113,11 @@ Result<std::map<ObjectName, Signature>> signatures(const Repository& repository,
     auto entry = next(rest, '\0');
     const auto form = forms.find(ObjectName{next(entry, '\n')});
     const auto letter = next(entry, '\n');
-    if (form == forms.end() || letter.size() != 1) return unreadable("", "what git said was not understood");
+    if (form == forms.end() || letter.size() != 1) return unreadable("", tr("what git said was not understood"));
     out[form->first] = {grade_of(letter.front(), form->second), std::string{entry}};
     forms.erase(form);
   }
-  if (!forms.empty()) return unreadable("", "what git said was not understood");
+  if (!forms.empty()) return unreadable("", tr("what git said was not understood"));
   return out;
 }
 

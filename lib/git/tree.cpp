@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::size_t tree_limit = std::size_t{64} << 20;
 
-Failure read_only() { return unreadable("", "a commit cannot be written to"); }
+Failure read_only() { return unreadable("", tr("a commit cannot be written to")); }
 
 store::EntryKind kind_of(std::uint32_t mode) {
   switch (mode & 0170000U) {
@@ -72,13 +72,13 @@ Result<std::unique_ptr<Tree>> Tree::open(std::shared_ptr<Objects> objects,
   // A commit begins with "tree NAME".
   const std::size_t digits = commit.size();
   if (!*read || (*read)->type != "commit" || (*read)->bytes.size() < 5 + digits)
-    return unreadable("", "the commit " + brief(commit) + " cannot be read");
+    return unreadable("", tr("the commit {} cannot be read", brief(commit)));
   std::unique_ptr<Tree> out{new Tree{std::move(objects), (*read)->bytes.substr(5, digits)}};
   if (folder.empty()) return out;
   const auto below = out->entry(folder.substr(0, folder.size() - 1));
   if (!below) return below.failure();
   if (!*below || kind_of((*below)->mode) != store::EntryKind::folder)
-    return unreadable(folder, "the commit " + brief(commit) + " has no such folder");
+    return unreadable(folder, tr("the commit {} has no such folder", brief(commit)));
   out->root_ = (*below)->name;
   return out;
 }
@@ -89,9 +89,9 @@ Result<const Tree::Folder*> Tree::tree(const ObjectName& name) const {
   auto read = objects_->find(name, tree_limit);
   if (!read) return std::move(read).failure();
   if (!*read || (*read)->type != "tree")
-    return unreadable("", "the folder " + brief(name) + " of a commit is not in this clone");
+    return unreadable("", tr("the folder {} of a commit is not in this clone", brief(name)));
   auto folder = Folder::read(std::move((*read)->bytes), name.size() / 2);
-  if (!folder) return unreadable("", "the folder " + brief(name) + " of a commit cannot be read");
+  if (!folder) return unreadable("", tr("the folder {} of a commit cannot be read", brief(name)));
   return static_cast<const Folder*>(trees_.emplace(name, std::move(folder)).first->second.get());
 }
 
@@ -122,8 +122,8 @@ Result<std::string> Tree::read(const std::string& path, std::size_t limit) const
   const std::lock_guard guard{mutex_};
   const auto at = entry(path);
   if (!at) return at.failure();
-  if (!*at) return unreadable(path, "no such file");
-  if (!(*at)->is_file()) return unreadable(path, "not a file");
+  if (!*at) return unreadable(path, tr("no such file"));
+  if (!(*at)->is_file()) return unreadable(path, tr("not a file"));
   auto bytes = objects_->blob((*at)->name, limit);
   if (bytes) return bytes;
   Failure failure = std::move(bytes).failure();

@@ -112,7 +112,7 @@ class Comparing {
   }
 
  private:
-  void say(std::string_view rule, Node place, std::string message, std::string hint = {},
+  void say(std::string_view rule, Node place, Message message, Message hint = {},
            std::optional<Severity> severity = {}) {
     Diagnostic out = finding(rule, now_, place, std::move(message), std::move(hint));
     out.severity = severity.value_or(out.severity);
@@ -139,7 +139,7 @@ class Comparing {
           });
       if (redacted(one, one.path, is_allowed)) continue;
       say(key == "summary" ? "words-altered" : "header-altered", one.near, what(one, "the record"),
-          key == "summary" ? fmt::format("cmt correct {} --field summary says what holds instead", id()) : "");
+          key == "summary" ? tr("cmt correct {} --field summary says what holds instead", id()) : Message{});
     }
   }
 
@@ -176,8 +176,8 @@ class Comparing {
         return;
       case Alignment::Fate::moved:
         say("event-moved", new_[pair.now],
-            fmt::format("{} stands at another place now", named(i)),
-            "events keep the order in which they were recorded");
+            tr("{} stands at another place now", named(i)),
+            tr("events keep the order in which they were recorded"));
         return;
       case Alignment::Fate::removed: {
         // Where it stood: at what follows the last event before it that is still there.
@@ -190,8 +190,8 @@ class Comparing {
         const Node place = at < new_.size() ? new_[at]
                            : !new_.empty()  ? new_.back()
                                             : now_.root().find("history").value_or(now_.root());
-        say("event-removed", place, fmt::format("{} was removed", named(i)),
-            "bring it back; a later event says what was wrong with it");
+        say("event-removed", place, tr("{} was removed", named(i)),
+            tr("bring it back; a later event says what was wrong with it"));
         return;
       }
       case Alignment::Fate::altered:
@@ -221,9 +221,9 @@ class Comparing {
       const bool is_words = key == "description";
       say(is_receipt ? (is_words ? "words-altered" : "receipt-altered") : "event-altered", one.near,
           what(one, named(i)),
-          is_receipt ? fmt::format("bring it back; cmt correct {} --field {} says what holds instead", id(),
-                                   key == "at" ? "received_at" : key)
-                     : "bring it back; a later event says what was wrong with it");
+          is_receipt ? tr("bring it back; cmt correct {} --field {} says what holds instead", id(),
+                          key == "at" ? "received_at" : key)
+                     : tr("bring it back; a later event says what was wrong with it"));
     }
   }
 
@@ -235,16 +235,16 @@ class Comparing {
       return false;
     if (!is_allowed)
       say("redaction", one.near,
-          fmt::format("`{}` was taken out, and no `redacted` event names it", printable_line(one.path)),
+          tr("`{}` was taken out, and no `redacted` event names it", printable_line(one.path)),
           kind_ == RecordKind::complaint
-              ? fmt::format("bring it back; cmt redact {} --field {} --reason WHY takes it out", id(), printable_line(field))
-              : "bring it back");
+              ? tr("bring it back; cmt redact {} --field {} --reason WHY takes it out", id(), printable_line(field))
+              : tr("bring it back"));
     return true;
   }
 
   void unknown(const Difference& one, const std::string& where) {
     const bool is_added = !one.before;
-    say("unknown-key-altered", one.near, what(one, where), "bring it back as it was",
+    say("unknown-key-altered", one.near, what(one, where), tr("bring it back as it was"),
         is_added ? std::optional{Severity::warning} : std::nullopt);
   }
 
@@ -291,11 +291,11 @@ Diagnostics compare_settings(const yaml::Document& before, const yaml::Document&
     const bool silences = std::count(std::begin(silencing), std::end(silencing), key) > 0;
     const std::string path = truncate(printable_line(one.path), 60);
     out.push_back(finding(silences ? "rules-silenced" : "settings-altered", now, one.near,
-                          !one.before ? fmt::format("`{}` was added", path)
-                          : !one.now  ? fmt::format("`{}` was removed", path)
-                                      : fmt::format("`{}` was changed", path),
-                          silences ? "it changes what cmt check finds from now on"
-                                   : "it may change due dates and figures of earlier periods"));
+                          !one.before ? tr("`{}` was added", path)
+                          : !one.now  ? tr("`{}` was removed", path)
+                                      : tr("`{}` was changed", path),
+                          silences ? tr("it changes what cmt check finds from now on")
+                                   : tr("it may change due dates and figures of earlier periods")));
   }
   return out;
 }

@@ -37,7 +37,7 @@ class Dates {
   }
 
  private:
-  void say(const char* rule, Node place, std::string message, std::string hint) {
+  void say(const char* rule, Node place, Message message, Message hint) {
     out_.push_back(finding(rule, now_, place, std::move(message), std::move(hint)));
   }
 
@@ -58,10 +58,10 @@ class Dates {
       const auto when = place && place->is_scalar() ? parse_when(place->text()) : std::nullopt;
       if (!when || !process::is_before(exactly(last), *when, rules_.zone)) continue;
       say("dated-after-commit", *place,
-          fmt::format("{} is {}, and the commit that brought it, {}, was made at {}", key,
-                      text(*when), version.commit,
-                      text(local(std::max(version.authored, version.committed)))),
-          "put the date right, or the clock of the machine that commits");
+          tr("{} is {}, and the commit that brought it, {}, was made at {}", key,
+             text(*when), version.commit,
+             text(local(std::max(version.authored, version.committed)))),
+          tr("put the date right, or the clock of the machine that commits"));
     }
   }
 
@@ -76,11 +76,11 @@ class Dates {
     if (days <= rules_.back_dating_days) return;
     const auto recorded = node.find("recorded_at");
     say("late-commit", recorded ? *recorded : node.find("at").value_or(node),
-        fmt::format("it was put on record at {}, as it says, and {} {} days later", text(*when),
-                    version ? "committed in " + version->commit : std::string{"is not committed"},
-                    days),
-        fmt::format("a step is put on record within {} days: back_dating_days of cmt.yaml",
-                    rules_.back_dating_days));
+        tr("it was put on record at {}, as it says, and {} {} days later", text(*when),
+           version ? "committed in " + version->commit : std::string{"is not committed"},
+           days),
+        tr("a step is put on record within {} days: back_dating_days of cmt.yaml",
+           rules_.back_dating_days));
   }
 
   void appended(const Fresh& fresh, const Versions::Version* version) {
@@ -105,11 +105,10 @@ class Dates {
     }
     if (is_in_order && (is_merged || is_rebased)) return;
     say("event-inserted", event,
-        fmt::format("this `{}` is new, and stands before {} event{} that {} there already",
-                    std::string{text_of(event, "event").value_or("?")}.substr(0, 40),
-                    fresh.before.size(), fresh.before.size() == 1 ? "" : "s",
-                    fresh.before.size() == 1 ? "was" : "were"),
-        "take it out and record it with its command and --at TIME, which appends it");
+        trn("this `{}` is new, and stands before {} event that was there already",
+            "this `{}` is new, and stands before {} events that were there already", fresh.before.size(),
+            std::string{text_of(event, "event").value_or("?")}.substr(0, 40), fresh.before.size()),
+        tr("take it out and record it with its command and --at TIME, which appends it"));
   }
 
   const yaml::Document& now_;

@@ -28,10 +28,10 @@ std::span<const checks::Rule> rules();
 // Null when there is none.
 const checks::Rule* find_rule(std::string_view id);
 // A finding of one of them at a place without an excerpt, such as a file that is gone.
-Diagnostic finding(std::string_view rule, SourcePos at, std::string message, std::string hint = {});
+Diagnostic finding(std::string_view rule, SourcePos at, Message message, Message hint = {});
 // The same at a place in a document.
-Diagnostic finding(std::string_view rule, const yaml::Document& document, yaml::Node place, std::string message,
-                   std::string hint = {});
+Diagnostic finding(std::string_view rule, const yaml::Document& document, yaml::Node place, Message message,
+                   Message hint = {});
 
 // A dossier is any other record with a history: an action, a charter, a dispute, …
 enum class RecordKind { complaint, dossier };

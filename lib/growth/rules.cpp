@@ -11,7 +11,7 @@ const checks::Rule* find_rule(std::string_view id) {
   return nullptr;
 }
 
-Diagnostic finding(std::string_view rule, SourcePos at, std::string message, std::string hint) {
+Diagnostic finding(std::string_view rule, SourcePos at, Message message, Message hint) {
   const checks::Rule* row = find_rule(rule);
   Diagnostic out;
   out.severity = row ? row->severity : Severity::error;
@@ -23,8 +23,8 @@ Diagnostic finding(std::string_view rule, SourcePos at, std::string message, std
   return out;
 }
 
-Diagnostic finding(std::string_view rule, const yaml::Document& document, yaml::Node place, std::string message,
-                   std::string hint) {
+Diagnostic finding(std::string_view rule, const yaml::Document& document, yaml::Node place, Message message,
+                   Message hint) {
   Diagnostic out = document.error_at(place, std::move(message), std::move(hint));
   Diagnostic row = finding(rule, {}, {});
   out.severity = row.severity;

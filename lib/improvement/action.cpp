@@ -51,23 +51,23 @@ bool removes_a_cause(ActionKind kind) {
 // Not the owner: nobody judges their own work.
 void refuse_owner(ActionJudgement& j, const char* what) {
   if (!j.state.owner.empty() && j.event.by == j.state.owner)
-    j.refuse(fmt::format("'{}' owns the action and cannot {} it", j.event.by, what),
-             "another person does: --by WHO");
+    j.refuse(tr("'{}' owns the action and cannot {} it", j.event.by, what),
+             tr("another person does: --by WHO"));
 }
 
 void guard_criterion(ActionJudgement& j, const Criterion& criterion) {
   if (!criterion.is_measured()) {
     if (criterion.fall_percent)
-      j.refuse("the criterion has a target and nothing to count",
-               "say which complaints with --cause or --category");
+      j.refuse(tr("the criterion has a target and nothing to count"),
+               tr("say which complaints with --cause or --category"));
     return;
   }
   if (!criterion.fall_percent || *criterion.fall_percent < 1 || *criterion.fall_percent > 100)
-    j.refuse("by how much the complaints must fall is not said", "give it with --fall 1 to 100");
+    j.refuse(tr("by how much the complaints must fall is not said"), tr("give it with --fall 1 to 100"));
   if (criterion.window_days && (*criterion.window_days < 7 || *criterion.window_days > 730))
-    j.refuse(fmt::format("a window of {} days is not from 7 to 730", *criterion.window_days));
+    j.refuse(tr("a window of {} days is not from 7 to 730", *criterion.window_days));
   if (criterion.settling_days && *criterion.settling_days > 365)
-    j.refuse(fmt::format("a settling period of {} days is more than 365", *criterion.settling_days));
+    j.refuse(tr("a settling period of {} days is more than 365", *criterion.settling_days));
 }
 
 bool same(const std::optional<Measure>& measure, const Period& window) {
@@ -82,9 +82,9 @@ void begin(ActionState& state, const ActionHead& head) { state.title = head.titl
 
 void guard(ActionJudgement& j, const Opened& opened) {
   if (opened.severity && (*opened.severity < 1 || *opened.severity > 4))
-    j.refuse(fmt::format("severity is {}, not 1 to 4", *opened.severity));
+    j.refuse(tr("severity is {}, not 1 to 4", *opened.severity));
   if (opened.source == Origin::complaint && opened.complaints.empty())
-    j.refuse("the complaints that it comes from are not named", "name them with --complaint");
+    j.refuse(tr("the complaints that it comes from are not named"), tr("name them with --complaint"));
 }
 void apply(ActionState& state, const ActionEvent&, const Opened& opened, const process::Rules&) {
   state.kind = opened.kind.value_or(ActionKind::corrective);
@@ -103,7 +103,7 @@ void apply(ActionState& state, const ActionEvent&, const Contained&, const proce
 
 void guard(ActionJudgement& j, const Analysed& analysed) {
   if (!analysed.cause && analysed.scope_check.empty())
-    j.refuse("the analysis says nothing", "give a root cause with --cause, or --scope-check TEXT");
+    j.refuse(tr("the analysis says nothing"), tr("give a root cause with --cause, or --scope-check TEXT"));
 }
 void apply(ActionState& state, const ActionEvent&, const Analysed& analysed, const process::Rules&) {
   if (analysed.cause) state.causes = analysed.cause->codes;
@@ -111,22 +111,22 @@ void apply(ActionState& state, const ActionEvent&, const Analysed& analysed, con
 
 void guard(ActionJudgement& j, const Planned& planned) {
   if (j.state.kind == ActionKind::corrective && j.state.causes.empty())
-    j.refuse("a corrective action removes a cause, and none was found",
+    j.refuse(tr("a corrective action removes a cause, and none was found"),
              fmt::format("cmt action analyse {} --cause CODE", j.state.id));
   if (removes_a_cause(j.state.kind) && !planned.criterion)
-    j.refuse("by what it will be seen that the action worked is not said",
-             "give it with --criterion TEXT, and what is counted with --cause and --fall");
+    j.refuse(tr("by what it will be seen that the action worked is not said"),
+             tr("give it with --criterion TEXT, and what is counted with --cause and --fall"));
   if (planned.criterion) guard_criterion(j, *planned.criterion);
   if (j.state.severity.value_or(1) >= 3 && !j.state.contained)
-    j.refuse(fmt::format("severity {} asks for something done at once", *j.state.severity),
+    j.refuse(tr("severity {} asks for something done at once", *j.state.severity),
              fmt::format("cmt action contain {} TEXT", j.state.id));
   const auto day = dossier::day_of(j.event.at, j.rules);
   if (planned.due && day && *planned.due < *day)
-    j.refuse(fmt::format("it would be due on {}, before it was planned", text(*planned.due)));
+    j.refuse(tr("it would be due on {}, before it was planned", text(*planned.due)));
   if (!j.rules.staff.empty() && !planned.owner.empty()) {
     const auto* person = j.rules.person(planned.owner);
-    if (!person) j.refuse(fmt::format("'{}' is not on the staff list", planned.owner));
-    else if (!person->active) j.refuse(fmt::format("'{}' is no longer active", planned.owner));
+    if (!person) j.refuse(tr("'{}' is not on the staff list", planned.owner));
+    else if (!person->active) j.refuse(tr("'{}' is no longer active", planned.owner));
   }
 }
 void apply(ActionState& state, const ActionEvent&, const Planned& planned, const process::Rules&) {
@@ -154,10 +154,10 @@ void guard(ActionJudgement& j, const StepDone& done) {
   if (!done.step) return;
   const auto number = static_cast<std::size_t>(*done.step);
   if (number < 1 || number > j.state.steps.size())
-    j.refuse(fmt::format("the plan has no step {}", number),
-             fmt::format("it has {}: cmt action show {}", j.state.steps.size(), j.state.id));
+    j.refuse(tr("the plan has no step {}", number),
+             tr("it has {}: cmt action show {}", j.state.steps.size(), j.state.id));
   else if (j.state.steps[number - 1].done)
-    j.refuse(fmt::format("step {} is done already", number));
+    j.refuse(tr("step {} is done already", number));
 }
 void apply(ActionState& state, const ActionEvent& event, const StepDone& done,
            const process::Rules&) {
@@ -168,11 +168,11 @@ void apply(ActionState& state, const ActionEvent& event, const StepDone& done,
 void guard(ActionJudgement& j, const Implemented& implemented) {
   for (std::size_t i = 0; i < j.state.steps.size(); ++i)
     if (!j.state.steps[i].done)
-      j.refuse(fmt::format("step {} is not done", i + 1),
-               fmt::format("cmt action step {} {}", j.state.id, i + 1));
+      j.refuse(tr("step {} is not done", i + 1),
+               tr("cmt action step {} {}", j.state.id, i + 1));
   if (j.state.kind == ActionKind::improvement && implemented.documents_changed.empty())
-    j.refuse("an improvement changed a document, a process or a product",
-             "name it with --changed TEXT");
+    j.refuse(tr("an improvement changed a document, a process or a product"),
+             tr("name it with --changed TEXT"));
 }
 void apply(ActionState& state, const ActionEvent& event, const Implemented& implemented,
            const process::Rules& rules) {
@@ -185,34 +185,34 @@ void apply(ActionState& state, const ActionEvent& event, const Implemented& impl
 void guard(ActionJudgement& j, const Verified& verified) {
   refuse_owner(j, "verify");
   if (j.event.by == j.state.implementer && j.event.by != j.state.owner)
-    j.refuse(fmt::format("'{}' implemented the action and cannot verify it", j.event.by),
-             "another person does: --by WHO");
+    j.refuse(tr("'{}' implemented the action and cannot verify it", j.event.by),
+             tr("another person does: --by WHO"));
   if (!verified.verdict) return;
   const auto& criterion = j.state.criterion;
   if (!criterion || !criterion->is_measured()) {
     if (verified.evidence.empty())
-      j.refuse("what the verdict rests on is missing", "give it with --evidence");
+      j.refuse(tr("what the verdict rests on is missing"), tr("give it with --evidence"));
     return;
   }
   if (!j.state.implemented_on) return;
   const Windows windows = windows_of(*criterion, *j.state.implemented_on);
   if (!same(verified.baseline, windows.baseline) || !same(verified.window, windows.check)) {
-    j.refuse(fmt::format("the figures are not of the windows {} to {} and {} to {}",
-                         text(*windows.baseline.from), text(*windows.baseline.to),
-                         text(*windows.check.from), text(*windows.check.to)),
-             "cmt action verify counts them");
+    j.refuse(tr("the figures are not of the windows {} to {} and {} to {}",
+                text(*windows.baseline.from), text(*windows.baseline.to),
+                text(*windows.check.from), text(*windows.check.to)),
+             tr("cmt action verify counts them"));
     return;
   }
   const auto day = dossier::day_of(j.event.at, j.rules);
   if (day && *day <= *windows.check.to)
-    j.refuse(fmt::format("the window in which it is checked lasts until {}",
-                         text(*windows.check.to)),
-             "verify it after that day");
+    j.refuse(tr("the window in which it is checked lasts until {}",
+                text(*windows.check.to)),
+             tr("verify it after that day"));
   const Verdict found =
       verdict_of(criterion->fall_percent.value_or(100), *verified.baseline, *verified.window);
   if (found != *verified.verdict)
-    j.refuse(fmt::format("the figures say {}, not {}", name_of(verdict_names, found),
-                         name_of(verdict_names, *verified.verdict)));
+    j.refuse(tr("the figures say {}, not {}", name_of(verdict_names, found),
+                name_of(verdict_names, *verified.verdict)));
 }
 void apply(ActionState& state, const ActionEvent& event, const Verified& verified,
            const process::Rules& rules) {
@@ -231,10 +231,10 @@ void guard(ActionJudgement& j, const ActionClosed& closing) {
   refuse_owner(j, "close");
   if (j.state.check && j.state.check->verdict == Verdict::not_assessable &&
       closing.not_assessable_reason.empty())
-    j.refuse("whether it worked could not be assessed, and why it is closed is missing",
-             "give it with --not-assessable REASON, or verify it again later");
+    j.refuse(tr("whether it worked could not be assessed, and why it is closed is missing"),
+             tr("give it with --not-assessable REASON, or verify it again later"));
   if (closing.lessons.empty() && closing.no_lessons_reason.empty())
-    j.refuse("the lessons are not answered", "give them with --lessons, or --no-lessons REASON");
+    j.refuse(tr("the lessons are not answered"), tr("give them with --lessons, or --no-lessons REASON"));
 }
 void apply(ActionState& state, const ActionEvent& event, const ActionClosed&,
            const process::Rules& rules) {
@@ -249,11 +249,11 @@ void apply(ActionState&, const ActionEvent&, const Cancelled&, const process::Ru
 
 void guard(ActionJudgement& j, const ActionLinked& linked) {
   if (linked.complaints.empty() && linked.refs.empty())
-    j.refuse("nothing is linked", "name it with --complaint or --ref");
+    j.refuse(tr("nothing is linked"), tr("name it with --complaint or --ref"));
   for (const auto& id : linked.complaints)
     if (std::find(j.state.complaints.begin(), j.state.complaints.end(), id) !=
         j.state.complaints.end())
-      j.refuse(fmt::format("{} is linked already", id));
+      j.refuse(tr("{} is linked already", id));
 }
 void apply(ActionState& state, const ActionEvent&, const ActionLinked& linked,
            const process::Rules&) {

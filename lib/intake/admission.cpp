@@ -12,8 +12,8 @@ namespace {
 
 constexpr std::uint32_t kLineBits = 0x7FFFFFFFU;
 
-Diagnostic diagnostic_at(const std::string& file, int line, int column, std::string message,
-                         std::string hint) {
+Diagnostic diagnostic_at(const std::string& file, int line, int column, Message message,
+                         Message hint) {
   Diagnostic diagnostic;
   diagnostic.at = {file, line, column};
   diagnostic.message = std::move(message);
@@ -25,7 +25,7 @@ Diagnostic diagnostic_at(const std::string& file, int line, int column, std::str
 
 void Admission::count_row() { receiver_.progress(++rows_); }
 
-void Admission::reject(int line, std::string message, std::string hint, int column) {
+void Admission::reject(int line, Message message, Message hint, int column) {
   reject(Diagnostics{diagnostic_at(file_, line, column, std::move(message), std::move(hint))});
 }
 
@@ -36,7 +36,7 @@ void Admission::reject(Diagnostics faults) {
   }
 }
 
-void Admission::note(int line, std::string message, std::string hint) {
+void Admission::note(int line, Message message, Message hint) {
   tally_.notes.push_back(diagnostic_at(file_, line, 0, std::move(message), std::move(hint)));
   tally_.notes.back().severity = Severity::note;
 }
@@ -50,14 +50,14 @@ bool Admission::is_repeated(const std::string& reference, int line, std::uint64_
   if (may_share && seen->may_share != 0) return false;
   if (seen->print == here.print)
     reject(line,
-           fmt::format("{} is on line {} already, and the two are identical", shown(reference),
-                       std::uint32_t{seen->line}),
-           "remove one of them; two complaints in the same words each need a reference");
+           tr("{} is on line {} already, and the two are identical", shown(reference),
+              std::uint32_t{seen->line}),
+           tr("remove one of them; two complaints in the same words each need a reference"));
   else
     reject(line,
-           fmt::format("{} is on line {} already, with other contents", shown(reference),
-                       std::uint32_t{seen->line}),
-           "one complaint stands on one line: keep the right one");
+           tr("{} is on line {} already, with other contents", shown(reference),
+              std::uint32_t{seen->line}),
+           tr("one complaint stands on one line: keep the right one"));
   return true;
 }
 
@@ -77,9 +77,9 @@ void Admission::compare_parties(const Candidate& candidate) {
     const auto [seen, is_new] = seen_.put(digest("party:" + party.id), here);
     if (!is_new && seen->print != here.print)
       reject(candidate.line,
-             fmt::format("party {} is on line {} already, with other contents", party.id,
-                         std::uint32_t{seen->line}),
-             "a person has one record: make the two equal");
+             tr("party {} is on line {} already, with other contents", party.id,
+                std::uint32_t{seen->line}),
+             tr("a person has one record: make the two equal"));
   }
 }
 
@@ -97,7 +97,7 @@ void Admission::admit(Candidate candidate) {
   const int line = candidate.line;
   if (candidate.id) ids_.put(short_digest(candidate.id->text()));
   const auto id = candidate.id ? candidate.id : draw(candidate.year);
-  if (!id) return reject(line, "no free id was found", "the system's random numbers repeat");
+  if (!id) return reject(line, tr("no free id was found"), tr("the system's random numbers repeat"));
 
   Incoming incoming{{*id, std::move(candidate.summary), std::move(candidate.history)},
                     std::move(candidate.bytes),
@@ -117,8 +117,8 @@ void Admission::admit(Candidate candidate) {
       return reject(std::move(faults));
     }
     if (!again->unknown_keys.empty() || records::write(again->complaint) != incoming.bytes)
-      return reject(line, "the record made of it does not read back the same",
-                    "please report this with the line");
+      return reject(line, tr("the record made of it does not read back the same"),
+                    tr("please report this with the line"));
   }
   if (faults() > 0) return;
   ++tally_.records;

@@ -33,9 +33,9 @@ class Admission {
   void count_row();
 
   // Puts a fault on record; column 0 is the whole line.
-  void reject(int line, std::string message, std::string hint = {}, int column = 0);
+  void reject(int line, Message message, Message hint = {}, int column = 0);
   void reject(Diagnostics faults);
-  void note(int line, std::string message, std::string hint = {});
+  void note(int line, Message message, Message hint = {});
   std::int64_t faults() const { return tally_.faults; }
 
   // Whether an earlier line of the file has the reference, which is a fault and says whether the

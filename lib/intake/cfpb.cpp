@@ -44,13 +44,13 @@ Header read_header(const CsvRecord& record, Admission& admission) {
     if (!is_field_name(name)) {
       admission.reject(
           record.line,
-          fmt::format("the name of column {}, '{}', is not a name", i + 1, shown(name)),
-          "a name is printable and has at most 200 bytes");
+          tr("the name of column {}, '{}', is not a name", i + 1, shown(name)),
+          tr("a name is printable and has at most 200 bytes"));
     } else if (const auto [first, is_new] = names.try_emplace(meaning, i); !is_new) {
       admission.reject(
           record.line,
-          fmt::format("columns {} and {} are both '{}'", first->second + 1, i + 1, shown(name)),
-          "remove or rename one of them");
+          tr("columns {} and {} are both '{}'", first->second + 1, i + 1, shown(name)),
+          tr("remove or rename one of them"));
     } else if (key == mapping.column_keys.end()) {
       unknown.emplace_back(name, i);
     } else {
@@ -67,13 +67,13 @@ Header read_header(const CsvRecord& record, Admission& admission) {
   if (count == std::size(kRequired))
     admission.reject(
         record.line,
-        fmt::format("this is not the export of the CFPB: it lacks the columns {}", missing),
-        "it is a CSV file with commas and a first line of column names, from "
-        "consumerfinance.gov; other CSV files take --format csv --map FILE");
+        tr("this is not the export of the CFPB: it lacks the columns {}", missing),
+        tr("it is a CSV file with commas and a first line of column names, from "
+        "consumerfinance.gov; other CSV files take --format csv --map FILE"));
   else if (count > 0)
     admission.reject(record.line,
-                     fmt::format("missing {}: {}", count == 1 ? "column" : "columns", missing),
-                     "export the file again with all its columns");
+                     trn("missing column: {}", "missing columns: {}", static_cast<unsigned long long>(count), missing),
+                     tr("export the file again with all its columns"));
 
   for (const auto& [key, name] : mapping.columns) {
     const auto column = header.columns.find(key);
@@ -119,8 +119,8 @@ class Row {
               fmt::format("{}-{}-{}", found.substr(6), found.substr(0, 2), found.substr(3, 2))))
         return date;
     if (const auto instant = parse_instant(found)) return written_date(*instant);
-    reject(key, fmt::format("says '{}', which is not a date", shown(found)),
-           "2020-03-18 and 03/18/2020 are read");
+    reject(key, tr("says '{}', which is not a date", shown(found)),
+           tr("2020-03-18 and 03/18/2020 are read"));
     return std::nullopt;
   }
 
@@ -135,15 +135,14 @@ class Row {
     std::vector<std::string> known;
     for (const auto& [name, meaning] : table) known.push_back(name);
     const auto near = nearest(found, known);
-    reject(key, fmt::format("says '{}', which is not known", shown(found)),
-           near ? fmt::format("did you mean '{}'?", *near) : "known: " + joined(known));
+    reject(key, tr("says '{}', which is not known", shown(found)),
+           near ? tr("did you mean '{}'?", *near) : tr("known: {}", joined(known)));
     return std::nullopt;
   }
 
   // `fault` goes on after the name of the column.
-  void reject(std::string_view key, std::string fault, std::string hint = {}) {
-    admission_.reject(line(), fmt::format("`{}` {}", cfpb_mapping().name_of(key), fault),
-                      std::move(hint));
+  void reject(std::string_view key, Message fault, Message hint = {}) {
+    admission_.reject(line(), fmt::format("`{}` ", cfpb_mapping().name_of(key)) + fault, std::move(hint));
   }
 
  private:
@@ -204,12 +203,12 @@ class NewIssues {
     };
     for (const auto& [issue, seen] : seen_)
       admission.note(seen.first,
-                     fmt::format("`Issue` says '{}', which has no category; {}", shown(issue),
-                                 stay(seen.second)),
-                     "cmt assess sets the category");
+                     tr("`Issue` says '{}', which has no category; {}", shown(issue),
+                        stay(seen.second)),
+                     tr("cmt assess sets the category"));
     if (others_ > 0)
-      admission.note(0, fmt::format("`Issue` says other texts that have no category; {}", stay(others_)),
-                     "cmt assess sets the category");
+      admission.note(0, tr("`Issue` says other texts that have no category; {}", stay(others_)),
+                     tr("cmt assess sets the category"));
   }
 
  private:
@@ -228,16 +227,16 @@ void read_row(Row& row, const Header& header, std::uint64_t print, Admission& ad
   const bool is_number = id.find_first_not_of("0123456789") == std::string::npos && id.size() <= 20;
   const std::string reference = fmt::format("{}:{}", kFormat, id);
   if (id.empty() || !is_number)
-    row.reject("id", id.empty() ? "is empty" : fmt::format("says '{}'", shown(id)),
-               "it is a number such as 3384392");
+    row.reject("id", id.empty() ? tr("is empty") : tr("says '{}'", shown(id)),
+               tr("it is a number such as 3384392"));
   else
     admission.is_repeated(reference, row.line(), print);
 
   const auto received_on = row.date("received");
-  if (row.text("received").empty()) row.reject("received", "is empty");
+  if (row.text("received").empty()) row.reject("received", tr("is empty"));
   process::Received received;
   received.product = row.one_line("product");
-  if (row.text("product").empty()) row.reject("product", "is empty");
+  if (row.text("product").empty()) row.reject("product", tr("is empty"));
   received.unit = row.one_line("company");
   received.medium = row.word("medium", mapping.media).value_or("");
   received.external_refs = {reference};
@@ -301,7 +300,7 @@ Result<Tally> read_cfpb(const std::string& file_name, ReadBytes bytes, const Con
   CsvReader reader{file_name, std::move(bytes)};
   auto first = reader.next();
   if (!first) return Failure{FailureKind::unreadable, std::move(first).failure().diagnostics};
-  if (!*first) return unreadable(file_name, "the file is empty", "a first line names the columns");
+  if (!*first) return unreadable(file_name, tr("the file is empty"), tr("a first line names the columns"));
   const Header header = read_header(**first, admission);
   if (admission.faults() > 0) return std::move(admission).finish();
 
@@ -317,9 +316,9 @@ Result<Tally> read_cfpb(const std::string& file_name, ReadBytes bytes, const Con
     const CsvRecord& record = **next;
     if (record.fields.size() != header.size) {
       admission.reject(record.line,
-                       fmt::format("the row has {} fields, the first line has {}",
-                                   record.fields.size(), header.size),
-                       "a field that contains a comma stands in quotes");
+                       tr("the row has {} fields, the first line has {}",
+                          record.fields.size(), header.size),
+                       tr("a field that contains a comma stands in quotes"));
       continue;
     }
     Row row{header, record, admission};

@@ -356,12 +356,12 @@ void count_row(const CsvRecord& record, Table& table) {
 Result<Table> look_at(const std::string& file_name, const ReadBytes& bytes) {
   const auto beginning = read_beginning(bytes);
   if (!beginning) return beginning.failure();
-  if (beginning->bytes.empty()) return unreadable(file_name, "the file is empty");
+  if (beginning->bytes.empty()) return unreadable(file_name, tr("the file is empty"));
   const auto text = text_of(*beginning);
   if (!text)
-    return unreadable(file_name, "the file is not in UTF-8, and its headers do not tell its character set",
-                      "convert it first: iconv -f windows-1251 -t utf-8 FILE | cmt import --guess -");
-  if (text->first.empty()) return unreadable(file_name, fmt::format("its first line has more than {} MiB", csv_guess_bytes >> 20U));
+    return unreadable(file_name, tr("the file is not in UTF-8, and its headers do not tell its character set"),
+                      tr("convert it first: iconv -f windows-1251 -t utf-8 FILE | cmt import --guess -"));
+  if (text->first.empty()) return unreadable(file_name, tr("its first line has more than {} MiB", csv_guess_bytes >> 20U));
   Table table;
   table.encoding = text->second;
   table.is_cut = beginning->is_cut;
@@ -369,7 +369,7 @@ Result<Table> look_at(const std::string& file_name, const ReadBytes& bytes) {
   CsvReader reader{file_name, text->first, table.separator};
   const auto first = reader.next();
   if (!first) return Failure{FailureKind::unreadable, first.diagnostics()};
-  if (!*first) return unreadable(file_name, "the file has no rows");
+  if (!*first) return unreadable(file_name, tr("the file has no rows"));
   name_columns(**first, table);
   if (!table.has_header && table.skip == 0) count_row(**first, table);
   while (table.rows < csv_guess_rows) {

@@ -73,15 +73,15 @@ class MapReader {
     if (!file.encoding.empty()) {
       map_.encoding = file.encoding;
       if (!mail::read_as_utf8(read_from({}), file.encoding, ""))
-        problem(*root.find("encoding"), fmt::format("'{}' is no character set that is known", shown(file.encoding)),
-                "such as utf-8, windows-1251, windows-1256 or utf-16");
+        problem(*root.find("encoding"), tr("'{}' is no character set that is known", shown(file.encoding)),
+                tr("such as utf-8, windows-1251, windows-1256 or utf-16"));
     }
     map_.has_header = file.header.value_or(true);
     map_.skip = file.skip.value_or(0);
     for (const auto& text : file.nothing) map_.nothing.insert(fold(trimmed(text)));
     if (file.shown_twice == "earlier") map_.shown_twice = TwiceShown::earlier;
     else if (file.shown_twice == "later") map_.shown_twice = TwiceShown::later;
-    else if (!file.shown_twice.empty()) problem(*root.find("shown_twice"), fmt::format("'{}' is neither earlier nor later", shown(file.shown_twice)));
+    else if (!file.shown_twice.empty()) problem(*root.find("shown_twice"), tr("'{}' is neither earlier nor later", shown(file.shown_twice)));
     usual_.zone = settings_.rules.zone;
     read_times(root, file.timezone, file.calendar, file.dates, usual_);
 
@@ -91,8 +91,8 @@ class MapReader {
     for (const auto& unknown : reading_.unknown_keys) {
       Diagnostic diagnostic;
       diagnostic.at = unknown.at;
-      diagnostic.message = fmt::format("'{}' is not a key of a map", shown(unknown.name));
-      diagnostic.hint = unknown.nearest.empty() ? "docs/import.md has them all" : fmt::format("did you mean '{}'?", unknown.nearest);
+      diagnostic.message = tr("'{}' is not a key of a map", shown(unknown.name));
+      diagnostic.hint = unknown.nearest.empty() ? tr("docs/import.md has them all") : tr("did you mean '{}'?", unknown.nearest);
       reading_.problems.push_back(std::move(diagnostic));
     }
     if (!reading_.problems.empty()) return failed();
@@ -100,7 +100,7 @@ class MapReader {
   }
 
  private:
-  void problem(Node node, std::string message, std::string hint = {}) {
+  void problem(Node node, Message message, Message hint = {}) {
     reading_.problem(node, std::move(message), std::move(hint));
   }
 
@@ -112,8 +112,8 @@ class MapReader {
       if (node.text().substr(0, csv_map_blank.size()) != csv_map_blank) return true;
       std::string_view asked = node.text().substr(csv_map_blank.size());
       if (const auto end = asked.rfind("]]"); end != std::string_view::npos) asked = asked.substr(0, end);
-      problem(node, fmt::format("this is not decided yet: {}", truncate(printable_line(trimmed(asked)), 200)),
-              "put the answer in the place of the blank");
+      problem(node, tr("this is not decided yet: {}", truncate(printable_line(trimmed(asked)), 200)),
+              tr("put the answer in the place of the blank"));
       return false;
     }
     bool is_decided = true;
@@ -128,7 +128,7 @@ class MapReader {
     const std::string_view text = node->text();
     if (text == "tab") map_.separator = '\t';
     else if (text == "," || text == ";" || text == "|" || text == "\t" || text == ":") map_.separator = text.front();
-    else problem(*node, fmt::format("'{}' is no separator", shown(text)), "one of: \",\" \";\" \"|\" \":\" tab");
+    else problem(*node, tr("'{}' is no separator", shown(text)), tr("one of: \",\" \";\" \"|\" \":\" tab"));
   }
 
   // The zone, calendar and formats that a map or one of its fields gives, put into `rule`.
@@ -140,7 +140,7 @@ class MapReader {
     }
     if (calendar == "solar-hijri") rule.is_solar_hijri = true;
     else if (calendar == "gregorian") rule.is_solar_hijri = false;
-    else if (!calendar.empty()) problem(*map.find("calendar"), fmt::format("'{}' is no calendar", shown(calendar)), "gregorian or solar-hijri");
+    else if (!calendar.empty()) problem(*map.find("calendar"), tr("'{}' is no calendar", shown(calendar)), tr("gregorian or solar-hijri"));
     if (dates.empty()) return;
     rule.dates.clear();
     for (const auto item : map.find("dates")->items()) {
@@ -155,7 +155,7 @@ class MapReader {
     if (map_.has_header) return out;
     for (const char c : out.name) out.number = c >= '0' && c <= '9' && out.number < 100'000 ? out.number * 10 + (c - '0') : -1'000'000;
     if (out.number < 1 || out.number > 100'000) {
-      problem(node, fmt::format("'{}' is not the number of a column", shown(out.name)), "without a header, columns are 1, 2, 3 and so on");
+      problem(node, tr("'{}' is not the number of a column", shown(out.name)), tr("without a header, columns are 1, 2, 3 and so on"));
       out.number = 1;
     }
     return out;
@@ -166,12 +166,12 @@ class MapReader {
     const auto node = root.find(key);
     if (!node) return out;
     if (node->is_scalar() && node->text() == "rest") {
-      if (map_.rest != CsvMap::Rest::refuse) problem(*node, "`keep` and `ignore` cannot both take the rest");
+      if (map_.rest != CsvMap::Rest::refuse) problem(*node, tr("`keep` and `ignore` cannot both take the rest"));
       map_.rest = rest;
       return out;
     }
     if (!node->is_list()) {
-      problem(*node, fmt::format("`{}` is a list of columns, or the word rest", key));
+      problem(*node, tr("`{}` is a list of columns, or the word rest", key));
       return out;
     }
     for (const auto item : node->items()) out.push_back(column(item));
@@ -181,7 +181,7 @@ class MapReader {
   void read_fields(Node root) {
     const auto fields = root.find("fields");
     if (!fields || !fields->is_map()) {
-      problem(fields.value_or(root), "the map has no `fields`", "fields: {received_at: COLUMN, medium: COLUMN, …}");
+      problem(fields.value_or(root), tr("the map has no `fields`"), tr("fields: {{received_at: COLUMN, medium: COLUMN, …}}"));
       return;
     }
     std::vector<std::string> names;
@@ -190,15 +190,15 @@ class MapReader {
       const FlatField* field = flat_field(key.text());
       if (!field) {
         const auto near = nearest(key.text(), names);
-        problem(key, fmt::format("there is no field '{}'", shown(key.text())),
-                near ? fmt::format("did you mean '{}'?", *near) : "docs/import.md has them all; `keep` is for other columns");
+        problem(key, tr("there is no field '{}'", shown(key.text())),
+                near ? tr("did you mean '{}'?", *near) : tr("docs/import.md has them all; `keep` is for other columns"));
         continue;
       }
       read_rule(*field, value);
     }
     for (const char* required : {"received_at", "medium"})
       if (!fields->find(required))
-        problem(*fields, fmt::format("`fields` has no `{}`", required), "a complaint says when and how it came; `value` gives every row the same");
+        problem(*fields, tr("`fields` has no `{}`", required), tr("a complaint says when and how it came; `value` gives every row the same"));
   }
 
   void read_rule(const FlatField& field, Node node) {
@@ -209,7 +209,7 @@ class MapReader {
     } else if (node.is_map()) {
       read_rule_map(node, rule);
     } else {
-      return problem(node, fmt::format("`{}` is a column, or a map", field.name));
+      return problem(node, tr("`{}` is a column, or a map", field.name));
     }
     if (field.form != FlatForm::time) rule.dates.clear();
     map_.rules.push_back(std::move(rule));
@@ -224,7 +224,9 @@ class MapReader {
 
     int sources = 0;
     for (const char* key : {"column", "columns", "value"}) sources += node.find(key) ? 1 : 0;
-    if (sources != 1) problem(node, fmt::format("`{}` has {} of column, columns and value", field.name, sources == 0 ? "none" : "more than one"), "it has one of them");
+    if (sources != 1) problem(node, sources == 0 ? tr("`{}` has none of column, columns and value", field.name)
+                                                 : tr("`{}` has more than one of column, columns and value", field.name),
+                                tr("it has one of them"));
     if (const auto one = node.find("column"); one && one->is_scalar()) rule.columns.push_back(column(*one));
     if (const auto several = node.find("columns"); several && several->is_list())
       for (const auto item : several->items()) rule.columns.push_back(column(item));
@@ -232,16 +234,16 @@ class MapReader {
       rule.constant = file.value;
       check(field, *value);
       for (const char* key : {"dates", "timezone", "calendar", "values", "otherwise", "empty", "join", "one_line"})
-        if (const auto other = node.find(key)) problem(*other, fmt::format("`{}` is of a column, and `value` has none", key));
+        if (const auto other = node.find(key)) problem(*other, tr("`{}` is of a column, and `value` has none", key));
     }
     const bool is_time = field.form == FlatForm::time;
     for (const char* key : {"dates", "timezone", "calendar"})
-      if (const auto other = node.find(key); other && !is_time) problem(*other, fmt::format("`{}` is of dates and times", key));
+      if (const auto other = node.find(key); other && !is_time) problem(*other, tr("`{}` is of dates and times", key));
     for (const char* key : {"values", "otherwise"})
       if (const auto other = node.find(key); other && is_time)
-        problem(*other, fmt::format("`{}` is of words; `nothing` names texts that are no date", key));
-    if (const auto other = node.find("prefix"); other && field.form != FlatForm::references) problem(*other, "`prefix` is of external_refs");
-    if (const auto other = node.find("otherwise"); other && !node.find("values")) problem(*other, "`otherwise` is for what `values` lacks");
+        problem(*other, tr("`{}` is of words; `nothing` names texts that are no date", key));
+    if (const auto other = node.find("prefix"); other && field.form != FlatForm::references) problem(*other, tr("`prefix` is of external_refs"));
+    if (const auto other = node.find("otherwise"); other && !node.find("values")) problem(*other, tr("`otherwise` is for what `values` lacks"));
     read_times(node, file.timezone, file.calendar, file.dates, rule);
     rule.prefix = file.prefix;
     rule.is_one_line = file.one_line.value_or(false);
@@ -267,14 +269,14 @@ class MapReader {
       rule.words.emplace_back(word.text());
       const auto [there, is_new] = rule.values.emplace(fold(trimmed(word.text())), value.text());
       if (!is_new && there->second != value.text())
-        problem(word, fmt::format("'{}' has another value above", shown(word.text())), "words are compared without regard to case and marks");
+        problem(word, tr("'{}' has another value above", shown(word.text())), tr("words are compared without regard to case and marks"));
     }
   }
 
   void check(const FlatField& field, Node value) {
-    if (!value.is_scalar()) return problem(value, fmt::format("the value of `{}` is not a single value", field.name));
+    if (!value.is_scalar()) return problem(value, tr("the value of `{}` is not a single value", field.name));
     if (auto fault = fault_of_value(field, value.text(), settings_.rules.lists))
-      problem(value, fmt::format("`{}` {}", field.name, fault->fault), std::move(fault->hint));
+      problem(value, Message{fmt::format("`{}` ", field.name)} + fault->fault, std::move(fault->hint));
   }
 
   const records::Settings& settings_;

@@ -47,8 +47,8 @@ class ColumnFinder {
     for (std::size_t i = 0; i < used_.size(); ++i) {
       if (used_[i] || map_.rest == CsvMap::Rest::ignore) continue;
       if (map_.rest == CsvMap::Rest::keep) columns_.kept.push_back(i);
-      else reject(i, fmt::format("the map does not say what the column '{}' is", shown(columns_.names[i])),
-                  "give it a field, or name it under `keep` or `ignore`; `ignore: rest` leaves out all that it does not name");
+      else reject(i, tr("the map does not say what the column '{}' is", shown(columns_.names[i])),
+                  tr("give it a field, or name it under `keep` or `ignore`; `ignore: rest` leaves out all that it does not name"));
     }
     for (const auto place : columns_.kept) judge_kept(place);
     for (std::size_t i = 0; i < map_.rules.size(); ++i)
@@ -57,7 +57,7 @@ class ColumnFinder {
   }
 
  private:
-  void reject(std::size_t column, std::string message, std::string hint) {
+  void reject(std::size_t column, Message message, Message hint) {
     const SourcePos at = reader_.place_of(column);
     admission_.reject(at.line, std::move(message), std::move(hint), at.column);
   }
@@ -69,8 +69,8 @@ class ColumnFinder {
       if (!map_.has_header) continue;
       const auto [there, is_new] = by_name_.try_emplace(fold(columns_.names.back()), i);
       if (!is_new)
-        reject(i, fmt::format("columns {} and {} are both '{}'", there->second + 1, i + 1, shown(given)),
-               "rename one of them; or `skip: 1` and `header: false` in the map, which then names columns by number");
+        reject(i, tr("columns {} and {} are both '{}'", there->second + 1, i + 1, shown(given)),
+               tr("rename one of them; or `skip: 1` and `header: false` in the map, which then names columns by number"));
     }
   }
 
@@ -89,9 +89,9 @@ class ColumnFinder {
   void lacks(const CsvColumn& column) {
     Diagnostic fault;
     fault.at = column.at;
-    fault.message = fmt::format("the file has no column '{}'", shown(column.name));
-    if (const auto near = nearest(column.name, columns_.names)) fault.hint = fmt::format("did you mean '{}'?", shown(*near));
-    else fault.hint = "it has " + truncate(printable_line(all_names()), 200);
+    fault.message = tr("the file has no column '{}'", shown(column.name));
+    if (const auto near = nearest(column.name, columns_.names)) fault.hint = tr("did you mean '{}'?", shown(*near));
+    else fault.hint = tr("it has {}", truncate(printable_line(all_names()), 200));
     admission_.reject(Diagnostics{std::move(fault)});
   }
 
@@ -104,18 +104,18 @@ class ColumnFinder {
   // A file without a map has these two.
   void missing(const CsvRule& rule) {
     if (rule.field->name == "received_at" || rule.field->name == "medium")
-      admission_.reject(first_.line, fmt::format("there is no column `{}`", rule.field->name),
-                        "--map FILE says what the columns are, and --guess drafts such a file");
+      admission_.reject(first_.line, tr("there is no column `{}`", rule.field->name),
+                        tr("--map FILE says what the columns are, and --guess drafts such a file"));
   }
 
   void judge_kept(std::size_t place) {
     const std::string& name = columns_.names[place];
     if (!is_field_name(name))
-      reject(place, fmt::format("the name of column {}, '{}', is not a name", place + 1, shown(name)),
-             "a name is printable and has at most 200 bytes");
+      reject(place, tr("the name of column {}, '{}', is not a name", place + 1, shown(name)),
+             tr("a name is printable and has at most 200 bytes"));
     else if (flat_field(name))
-      reject(place, fmt::format("the column '{}' is called as a field, and the map does not take it for it", shown(name)),
-             "rename it, or name it under `ignore`");
+      reject(place, tr("the column '{}' is called as a field, and the map does not take it for it", shown(name)),
+             tr("rename it, or name it under `ignore`"));
   }
 
   const CsvMap& map_;
@@ -186,9 +186,9 @@ class Row {
             name == field ? fmt::format("`{}`", field) : fmt::format("`{}` ({})", shown(name), field)};
   }
 
-  void reject(std::string fault, std::string hint) {
+  void reject(Message fault, Message hint) {
     const FlatPlace place = place_of(rule().field->name);
-    admission_.reject(place.at.line, fmt::format("{} {}", place.name, fault), std::move(hint), place.at.column);
+    admission_.reject(place.at.line, place.name + " " + fault, std::move(hint), place.at.column);
   }
 
   // A cell that says nothing is empty.
@@ -261,9 +261,9 @@ class Row {
       text = *rule().otherwise;
     } else {
       const auto near = nearest(text, rule().words);
-      reject(fmt::format("says '{}', which `values` of the map lacks", shown(text)),
-             near ? fmt::format("did you mean '{}'? else add it, or `otherwise` for all that it lacks", shown(*near))
-                  : "add it, or `otherwise` for all that it lacks");
+      reject(tr("says '{}', which `values` of the map lacks", shown(text)),
+             near ? tr("did you mean '{}'? else add it, or `otherwise` for all that it lacks", shown(*near))
+                  : tr("add it, or `otherwise` for all that it lacks"));
       return false;
     }
     return true;
@@ -277,9 +277,9 @@ class Row {
       const auto one = format.read(text, rule().is_solar_hijri);
       if (!one || one == read) continue;
       if (read) {
-        reject(fmt::format("says '{}', which is {} by {} and {} by {}", shown(text), cmt::text(read->day), by->pattern(),
-                           cmt::text(one->day), format.pattern()),
-               "leave the format that is right in `dates` of the map");
+        reject(tr("says '{}', which is {} by {} and {} by {}", shown(text), cmt::text(read->day), by->pattern(),
+                  cmt::text(one->day), format.pattern()),
+               tr("leave the format that is right in `dates` of the map"));
         return false;
       }
       read = one;
@@ -288,14 +288,14 @@ class Row {
     if (!read) {
       std::string known;
       for (const auto& format : rule().dates) (known += known.empty() ? "" : ", ") += format.pattern();
-      reject(fmt::format("says '{}', which is no date by {}", shown(text), known),
-             rule().is_solar_hijri ? "the map says that dates are solar Hijri: `calendar`, `dates`" : "add its format to `dates` of the map");
+      reject(tr("says '{}', which is no date by {}", shown(text), known),
+             rule().is_solar_hijri ? tr("the map says that dates are solar Hijri: `calendar`, `dates`") : tr("add its format to `dates` of the map"));
       return false;
     }
     const auto when = moment_of(*read, rule().zone, map_.shown_twice);
     if (!when) {
       const Diagnostic& why = when.diagnostics().front();
-      reject(fmt::format("says '{}', {}", shown(text), why.message), why.hint);
+      reject(tr("says '{}', {}", shown(text), why.message), why.hint);
       return false;
     }
     text = cmt::text(*when);
@@ -317,7 +317,7 @@ Result<Tally> read_csv(const std::string& file_name, ReadBytes bytes, const CsvM
                        const Receiver& receiver) {
   Admission admission{file_name, context, receiver};
   auto text = mail::read_as_utf8(std::move(bytes), map.encoding, file_name);
-  if (!text) return unreadable(file_name, fmt::format("this system does not know the character set {}", shown(map.encoding)));
+  if (!text) return unreadable(file_name, tr("this system does not know the character set {}", shown(map.encoding)));
   CsvReader reader{file_name, std::move(*text), map.separator};
 
   std::optional<Columns> columns;
@@ -345,13 +345,13 @@ Result<Tally> read_csv(const std::string& file_name, ReadBytes bytes, const CsvM
     admission.count_row();
     if (record.fields.size() != columns->names.size()) {
       admission.reject(record.line,
-                       fmt::format("the row has {} fields, the first line has {}", record.fields.size(), columns->names.size()),
-                       "a field that contains the separator stands in quotes");
+                       tr("the row has {} fields, the first line has {}", record.fields.size(), columns->names.size()),
+                       tr("a field that contains the separator stands in quotes"));
       continue;
     }
     Row{map, *columns, record, reader, admission, context.settings.rules.lists}.read(context);
   }
-  if (!columns && !admission.is_over()) return unreadable(file_name, "the file is empty", "a first line names the columns");
+  if (!columns && !admission.is_over()) return unreadable(file_name, tr("the file is empty"), tr("a first line names the columns"));
   return std::move(admission).finish();
 }
 

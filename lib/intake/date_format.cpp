@@ -120,9 +120,9 @@ std::chrono::sys_time<std::chrono::nanoseconds> on_wall(const WrittenTime& writt
          std::chrono::nanoseconds{written.nanoseconds};
 }
 
-Failure refused_pattern(std::string_view pattern, std::string why) {
-  return failure(FailureKind::usage, fmt::format("'{}' is no date format: {}", truncate(printable_line(pattern), 40), why),
-                 "such as %d.%m.%Y or \"%Y-%m-%d %H:%M:%S\"; %Y %y %m %d %b %H %I %M %S %p %z are known");
+Failure refused_pattern(std::string_view pattern, Message why) {
+  return failure(FailureKind::usage, tr("'{}' is no date format: {}", truncate(printable_line(pattern), 40), why),
+                 tr("such as %d.%m.%Y or \"%Y-%m-%d %H:%M:%S\"; %Y %y %m %d %b %H %I %M %S %p %z are known"));
 }
 
 }  // namespace
@@ -144,21 +144,21 @@ Result<DateFormat> DateFormat::parse(std::string_view pattern) {
     } else {
       const char letter = ++i < pattern.size() ? pattern[i] : ' ';
       if (kLetters.find(letter) == std::string_view::npos)
-        return refused_pattern(pattern, fmt::format("%{} is not known", printable_line(pattern.substr(std::min(i, pattern.size()), 1))));
+        return refused_pattern(pattern, tr("%{} is not known", printable_line(pattern.substr(std::min(i, pattern.size()), 1))));
       if (letter == '%') part.literal = '%';
-      else if (out.has(letter)) return refused_pattern(pattern, fmt::format("%{} comes twice", letter));
+      else if (out.has(letter)) return refused_pattern(pattern, tr("%{} comes twice", letter));
       else part.letter = letter;
     }
     if (is_number(part) && !out.parts_.empty() && is_number(out.parts_.back())) out.parts_.back().is_tight = part.is_tight = true;
     out.parts_.push_back(part);
   }
-  if (out.has('Y') == out.has('y')) return refused_pattern(pattern, out.has('Y') ? "it has two years" : "it has no year");
-  if (out.has('m') == out.has('b')) return refused_pattern(pattern, out.has('m') ? "it has two months" : "it has no month");
-  if (!out.has('d')) return refused_pattern(pattern, "it has no day");
-  if (out.has('H') && out.has('I')) return refused_pattern(pattern, "it has two hours");
-  if (out.has('I') != out.has('p')) return refused_pattern(pattern, "%I and %p go together");
-  if (out.has_time() != out.has('M')) return refused_pattern(pattern, "hours and minutes go together");
-  if ((out.has('S') || out.has('z')) && !out.has_time()) return refused_pattern(pattern, "it has no hour");
+  if (out.has('Y') == out.has('y')) return refused_pattern(pattern, out.has('Y') ? tr("it has two years") : tr("it has no year"));
+  if (out.has('m') == out.has('b')) return refused_pattern(pattern, out.has('m') ? tr("it has two months") : tr("it has no month"));
+  if (!out.has('d')) return refused_pattern(pattern, tr("it has no day"));
+  if (out.has('H') && out.has('I')) return refused_pattern(pattern, tr("it has two hours"));
+  if (out.has('I') != out.has('p')) return refused_pattern(pattern, tr("%I and %p go together"));
+  if (out.has_time() != out.has('M')) return refused_pattern(pattern, tr("hours and minutes go together"));
+  if ((out.has('S') || out.has('z')) && !out.has_time()) return refused_pattern(pattern, tr("it has no hour"));
   return out;
 }
 
@@ -233,11 +233,11 @@ Result<When> moment_of(const WrittenTime& written, const TimeZone& zone, TwiceSh
     if (is_shown && std::find(fitting.begin(), fitting.end(), around) == fitting.end()) fitting.push_back(around);
   }
   if (fitting.empty())
-    return failure(FailureKind::refused, fmt::format("a time that clocks in {} leave out", zone.name()),
-                   "`timezone` of the map names the zone whose clock wrote it");
+    return failure(FailureKind::refused, tr("a time that clocks in {} leave out", zone.name()),
+                   tr("`timezone` of the map names the zone whose clock wrote it"));
   if (fitting.size() > 1 && twice == TwiceShown::refused)
-    return failure(FailureKind::refused, fmt::format("a time that clocks in {} show twice", zone.name()),
-                   "`shown_twice: earlier` or `later` in the map says which is meant");
+    return failure(FailureKind::refused, tr("a time that clocks in {} show twice", zone.name()),
+                   tr("`shown_twice: earlier` or `later` in the map says which is meant"));
   std::sort(fitting.begin(), fitting.end());
   return exactly(twice == TwiceShown::later ? fitting.back() : fitting.front());
 }

@@ -38,7 +38,7 @@ class FlatFields {
   std::string text(const char* name) {
     const Json* value = take(name);
     if (!value) return {};
-    if (!value->is_string()) return reject(name, "is not a text"), std::string{};
+    if (!value->is_string()) return reject(name, tr("is not a text")), std::string{};
     std::string found = value->get<std::string>();
     if (auto wrong = fault_of_value(*flat_field(name), found, context_.settings.rules.lists))
       return reject(name, wrong->fault, std::move(wrong->hint)), std::string{};
@@ -59,7 +59,7 @@ class FlatFields {
     const Json* value = take(name);
     if (!value) return std::nullopt;
     if (value->is_boolean()) return value->get<bool>();
-    reject(name, "is neither true nor false");
+    reject(name, tr("is neither true nor false"));
     return std::nullopt;
   }
 
@@ -68,7 +68,7 @@ class FlatFields {
     if (!value) return std::nullopt;
     for (int step = 1; step <= 4; ++step)
       if (value->is_number_integer() && *value == step) return step;
-    reject(name, "is not a whole number from 1 to 4");
+    reject(name, tr("is not a whole number from 1 to 4"));
     return std::nullopt;
   }
 
@@ -76,11 +76,11 @@ class FlatFields {
     std::vector<std::string> out;
     const Json* value = take(name);
     if (!value) return out;
-    if (!value->is_array()) return reject(name, "is not a list of texts"), out;
+    if (!value->is_array()) return reject(name, tr("is not a list of texts")), out;
     for (const auto& item : *value) {
       if (!item.is_string() || item.get_ref<const std::string&>().empty() ||
           fault_of_value(*flat_field(name), item.get_ref<const std::string&>(), context_.settings.rules.lists))
-        return reject(name, "is not a list of texts of one line each"), out;
+        return reject(name, tr("is not a list of texts of one line each")), out;
       out.push_back(item.get<std::string>());
     }
     return out;
@@ -106,8 +106,8 @@ class FlatFields {
       std::string text = value.is_string() ? value.get<std::string>() : value.dump();
       if (text.empty()) continue;
       if (!is_field_name(name))
-        admission_.reject(row_.at.line, fmt::format("'{}' is not the name of a field", shown(name)),
-                          "a name is printable and has 1 to 200 bytes");
+        admission_.reject(row_.at.line, tr("'{}' is not the name of a field", shown(name)),
+                          tr("a name is printable and has 1 to 200 bytes"));
       else if (const auto fault = fault_of_length(text); !fault.empty())
         reject(name, fault);
       else
@@ -118,17 +118,17 @@ class FlatFields {
   }
 
   // `fault` goes on after the name of the field.
-  void reject(std::string_view name, std::string_view fault, std::string hint = {}) {
+  void reject(std::string_view name, const Message& fault, Message hint = {}) {
     const FlatPlace place = row_.place_of(name);
-    admission_.reject(place.at.line, fmt::format("{} {}", place.name, fault), std::move(hint), place.at.column);
+    admission_.reject(place.at.line, Message{place.name + " "} + fault, std::move(hint), place.at.column);
   }
 
   // Says so when a time that the row gives is before another that cannot come after it.
   void judge_order(const char* name, const std::optional<When>& at, const char* earlier_name,
                    const std::optional<When>& earlier) {
     if (at && earlier && process::is_before(*at, *earlier, context_.settings.rules.zone))
-      reject(name, fmt::format("says {}, before {}, {}", cmt::text(*at), row_.place_of(earlier_name).name,
-                               cmt::text(*earlier)));
+      reject(name, tr("says {}, before {}, {}", cmt::text(*at), row_.place_of(earlier_name).name,
+                      cmt::text(*earlier)));
   }
 
  private:
@@ -217,35 +217,35 @@ std::optional<FlatFault> fault_of_value(const FlatField& field, std::string_view
       return std::nullopt;
     case FlatForm::references:
       if (text.size() <= 1000) return std::nullopt;
-      return FlatFault{fmt::format("has {} bytes, a reference takes 1000", text.size()), {}};
+      return FlatFault{tr("has {} bytes, a reference takes 1000", text.size()), {}};
     case FlatForm::time: {
       const auto when = parse_when(text);
       if (when && when->is_known()) return std::nullopt;
-      return FlatFault{fmt::format("says '{}', which is not a time", shown(text)),
-                       "a time with an offset such as 2026-11-20T09:12:00+03:30, or a date"};
+      return FlatFault{tr("says '{}', which is not a time", shown(text)),
+                       tr("a time with an offset such as 2026-11-20T09:12:00+03:30, or a date")};
     }
     case FlatForm::truth:
       if (text == "true" || text == "false") return std::nullopt;
-      return FlatFault{fmt::format("says '{}', which is neither true nor false", shown(text)), {}};
+      return FlatFault{tr("says '{}', which is neither true nor false", shown(text)), {}};
     case FlatForm::scale:
       if (text.size() == 1 && text >= "1" && text <= "4") return std::nullopt;
-      return FlatFault{fmt::format("says '{}', which is not a whole number from 1 to 4", shown(text)), {}};
+      return FlatFault{tr("says '{}', which is not a whole number from 1 to 4", shown(text)), {}};
     case FlatForm::code: {
       if (lists[field.list].find(text)) return std::nullopt;
       const auto near = nearest(text, lists[field.list].codes());
-      return FlatFault{fmt::format("says '{}', which is not in the list {}", shown(text), field.list),
-                       near ? fmt::format("did you mean '{}'?", *near)
-                            : fmt::format("cmt schema --list {} shows all", field.list)};
+      return FlatFault{tr("says '{}', which is not in the list {}", shown(text), field.list),
+                       near ? tr("did you mean '{}'?", *near)
+                            : tr("cmt schema --list {} shows all", field.list)};
     }
     case FlatForm::name: {
       const auto known = codes_of(field, lists);
       if (std::find(known.begin(), known.end(), text) != known.end()) return std::nullopt;
-      return FlatFault{fmt::format("says '{}'", shown(text)), "one of: " + joined(known)};
+      return FlatFault{tr("says '{}'", shown(text)), tr("one of: {}", joined(known))};
     }
     case FlatForm::language: {
       const records::Form& form = records::form("@language");
       if (form.accepts(text)) return std::nullopt;
-      return FlatFault{fmt::format("says '{}', not {}", shown(text), form.expected), {}};
+      return FlatFault{tr("says '{}', not {}", shown(text), translated(form.expected)), {}};
     }
   }
   return std::nullopt;
@@ -288,7 +288,7 @@ void read_flat(const FlatRow& row, Admission& admission, const Context& context)
   const auto closed_at = fields.time("closed_at");
 
   for (const char* name : {"received_at", "medium"})
-    if (!fields.has(name)) fields.reject(name, "is missing", std::string{row.if_missing});
+    if (!fields.has(name)) fields.reject(name, tr("is missing"), std::string{row.if_missing});
   fields.judge_order("communicated_at", communicated_at, "received_at", received_at);
   fields.judge_order("closed_at", closed_at, "received_at", received_at);
   fields.judge_order("closed_at", closed_at, "communicated_at", communicated_at);

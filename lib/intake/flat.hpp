@@ -44,8 +44,8 @@ const FlatField* flat_field(std::string_view name);
 std::vector<std::string> codes_of(const FlatField& field, const Lists& lists);
 
 struct FlatFault {
-  std::string fault;  // goes on after the name of the field: "says 'x', which is not a time"
-  std::string hint;
+  Message fault;  // goes on after the name of the field: "says 'x', which is not a time"
+  Message hint;
 };
 // What is wrong with a text that is to become the field's value; nothing when it is right or empty.
 std::optional<FlatFault> fault_of_value(const FlatField& field, std::string_view text, const Lists& lists);

@@ -34,29 +34,29 @@ class Inspector : public nlohmann::json_sax<Json> {
   bool key(string_t& name) override {
     if (!has_no_nul(name)) return false;
     if (keys_.back().insert(name).second) return true;
-    message = fmt::format("the key '{}' comes twice", shown(name));
+    message = tr("the key '{}' comes twice", shown(name));
     return false;
   }
   bool parse_error(std::size_t position, const std::string&,
                    const nlohmann::detail::exception&) override {
-    message = "this is not JSON";
+    message = tr("this is not JSON");
     offset = position > 0 ? position - 1 : 0;
     return false;
   }
 
-  std::string message;            // empty: nothing is wrong
+  Message message;            // empty: nothing is wrong
   std::size_t offset = kNowhere;  // of the byte that is no JSON
 
  private:
   bool has_no_nul(const std::string& text) {
     if (text.find('\0') == std::string::npos) return true;
-    message = "a text contains a NUL character";
+    message = tr("a text contains a NUL character");
     return false;
   }
   bool open() {
     keys_.emplace_back();
     if (keys_.size() <= static_cast<std::size_t>(max_jsonl_depth)) return true;
-    message = fmt::format("the values are nested deeper than {} levels", max_jsonl_depth);
+    message = tr("the values are nested deeper than {} levels", max_jsonl_depth);
     return false;
   }
   bool close() {
@@ -74,8 +74,8 @@ int column_of(std::string_view line, std::size_t offset) {
   return column;
 }
 
-Failure fault(std::string_view line, SourcePos at, std::size_t offset, std::string message,
-              std::string hint) {
+Failure fault(std::string_view line, SourcePos at, std::size_t offset, Message message,
+              Message hint) {
   Failure failed = unreadable(at.file, std::move(message), std::move(hint));
   Diagnostic& diagnostic = failed.diagnostics.front();
   diagnostic.at = std::move(at);
@@ -89,9 +89,9 @@ Failure fault(std::string_view line, SourcePos at, std::size_t offset, std::stri
 Result<Json> parse_json_line(std::string_view line, const SourcePos& at) {
   if (line.size() > max_jsonl_line) return line_too_long(line.size(), at);
   if (const auto bad = invalid_utf8_at(line))
-    return fault(line, at, *bad, "a byte that is not UTF-8", "save the file in UTF-8");
+    return fault(line, at, *bad, tr("a byte that is not UTF-8"), tr("save the file in UTF-8"));
   if (const auto nul = line.find('\0'); nul != std::string_view::npos)
-    return fault(line, at, nul, "a NUL byte", "save the file in UTF-8");
+    return fault(line, at, nul, tr("a NUL byte"), tr("save the file in UTF-8"));
 
   constexpr const char* kHint = "JSON Lines holds one object a line";
   Inspector inspector;
@@ -99,14 +99,14 @@ Result<Json> parse_json_line(std::string_view line, const SourcePos& at) {
     return fault(line, at, inspector.offset, inspector.message,
                  inspector.offset == kNowhere ? "" : kHint);
   Json json = Json::parse(line, nullptr, false);
-  if (!json.is_object()) return fault(line, at, kNowhere, "the line is not a JSON object", kHint);
+  if (!json.is_object()) return fault(line, at, kNowhere, tr("the line is not a JSON object"), kHint);
   return json;
 }
 
 Failure line_too_long(std::size_t size, const SourcePos& at) {
   return fault({}, at, kNowhere,
-               fmt::format("the line has {} bytes, more than {}", size, max_jsonl_line),
-               "one complaint stands on one line; documents are attached, not written in it");
+               tr("the line has {} bytes, more than {}", size, max_jsonl_line),
+               tr("one complaint stands on one line; documents are attached, not written in it"));
 }
 
 }  // namespace cmt::intake

@@ -30,7 +30,7 @@ void read_exported(const Json& json, std::string_view line, const SourcePos& at,
     const auto id = json.find("id");
     if (id != json.end() && id->is_string())
       for (auto& fault : faults)
-        fault.message = fmt::format("{}: {}", shown(id->get<std::string>()), fault.message);
+        fault.message = shown(id->get<std::string>()) + ": " + fault.message;
     return admission.reject(std::move(faults));
   }
   process::Complaint& complaint = read->complaint;
@@ -39,8 +39,8 @@ void read_exported(const Json& json, std::string_view line, const SourcePos& at,
   bool is_repeated = admission.is_repeated(reference, at.line, print);
   const auto* received = std::get_if<process::Received>(&complaint.history.front().body);
   if (!received)
-    return admission.reject(at.line, "the history does not begin with `received`",
-                            "a record without a receipt is no complaint");
+    return admission.reject(at.line, tr("the history does not begin with `received`"),
+                            tr("a record without a receipt is no complaint"));
   // Records may share a reference with each other, yet not with a line that would be a new record.
   for (const auto& external : received->external_refs)
     is_repeated = admission.is_repeated(external, at.line, print, true) || is_repeated;
@@ -48,12 +48,12 @@ void read_exported(const Json& json, std::string_view line, const SourcePos& at,
   if (admission.is_known(reference)) return admission.count_known();
   if (admission.is_taken(complaint.id))
     return admission.reject(at.line,
-                            fmt::format("{} is the id of another record", complaint.id.text()));
+                            tr("{} is the id of another record", complaint.id.text()));
   if (admission.is_drawn(complaint.id))
     return admission.reject(at.line,
-                            fmt::format("{} was drawn as the id of an earlier line, which has none",
-                                        complaint.id.text()),
-                            "import the lines with `history` first, in a file of their own");
+                            tr("{} was drawn as the id of an earlier line, which has none",
+                               complaint.id.text()),
+                            tr("import the lines with `history` first, in a file of their own"));
 
   Candidate candidate;
   candidate.id = complaint.id;

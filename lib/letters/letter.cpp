@@ -214,10 +214,10 @@ class Gatherer {
   Values out_;
 };
 
-Failure not_yet(const process::State& state, const process::Transition& step, std::string_view when, std::string hint) {
+Failure not_yet(const process::State& state, const process::Transition& step, const Message& when, Message hint) {
   Failure refused = refuse(std::string{step.clause},
-                           fmt::format("this letter is written {}; {} is `{}`", when, state.id.text(),
-                                       name_of(process::status_names, state.status)),
+                           tr("this letter is written {}; {} is `{}`", when, state.id.text(),
+                              name_of(process::status_names, state.status)),
                            std::move(hint));
   refused.diagnostics.front().rule = step.number;
   return refused;
@@ -226,39 +226,39 @@ Failure not_yet(const process::State& state, const process::Transition& step, st
 // Refused, with the number of the step that is missing, where the state does not bear the letter.
 Result<Done> is_due(Kind kind, const process::State& state) {
   const std::string id = state.id.text();
-  const std::string next = "next: " + process::next_steps(state.status);
+  const Message next = tr("next: {}", process::next_steps(state.status));
   const bool is_told_case = state.status == Status::decided || state.status == Status::communicated ||
                             state.status == Status::contested || state.status == Status::remedying ||
                             state.status == Status::referred || state.status == Status::closed;
   switch (kind) {
     case Kind::acknowledgement:
       if (!process::is_open(state.status))
-        return not_yet(state, row("T2"), "while a complaint is open", next);
+        return not_yet(state, row("T2"), tr("while a complaint is open"), next);
       break;
     case Kind::information_request:
       if (state.status != Status::pending_complainant)
-        return not_yet(state, row("T7"), "once the question is on record",
+        return not_yet(state, row("T7"), tr("once the question is on record"),
                        fmt::format("cmt ask {} QUESTION --reply-by DATE", id));
       break;
     case Kind::holding:
       if (!process::is_open(state.status) || state.cycle().communicated)
-        return not_yet(state, row("X1"), "before the complainant knows the decision", next);
+        return not_yet(state, row("X1"), tr("before the complainant knows the decision"), next);
       break;
     case Kind::decision:
       if (!is_told_case || !state.cycle().decided || !state.cycle().outcome)
-        return not_yet(state, row("T12"), "once the decision is taken", next);
+        return not_yet(state, row("T12"), tr("once the decision is taken"), next);
       break;
     case Kind::reminder:
       if (state.status != Status::pending_complainant && state.status != Status::communicated)
-        return not_yet(state, row("X1"), "while a question or a decision waits for the complainant", next);
+        return not_yet(state, row("X1"), tr("while a question or a decision waits for the complainant"), next);
       break;
     case Kind::closure:
       if (state.status != Status::closed)
-        return not_yet(state, row("T16"), "once the complaint is closed", next);
+        return not_yet(state, row("T16"), tr("once the complaint is closed"), next);
       break;
     case Kind::referral:
       if (state.status != Status::referred)
-        return not_yet(state, row("T18"), "while an outside body has the case",
+        return not_yet(state, row("T18"), tr("while an outside body has the case"),
                        fmt::format("cmt refer {} --body NAME", id));
       break;
   }
@@ -341,8 +341,8 @@ Result<Values> values_of(Kind kind, const process::Complaint& complaint, const p
   Values out = Gatherer{kind, complaint, state, rules, occasion}.gather();
   if (kind == Kind::decision && out.texts["internal_review"].empty() && out.texts["external_body"].empty()) {
     const process::Transition& step = row("T12");
-    Failure refused = refuse(std::string{step.clause}, "the complainant's further options are not stated",
-                             "set next_step_rights in cmt.yaml, or give them to cmt notify with --rights");
+    Failure refused = refuse(std::string{step.clause}, tr("the complainant's further options are not stated"),
+                             tr("set next_step_rights in cmt.yaml, or give them to cmt notify with --rights"));
     refused.diagnostics.front().rule = step.number;
     return refused;
   }

@@ -49,8 +49,8 @@ class Parser {
     }
     while (open_.size() > 1) {
       const Open& left = open_.back();
-      say(left.line, left.column, left.excerpt, fmt::format("`{}` has no end", left.name),
-          fmt::format("write {{{{/{}}}}} where the part ends", left.name));
+      say(left.line, left.column, left.excerpt, tr("`{}` has no end", left.name),
+          tr("write {{{{/{}}}}} where the part ends", left.name));
       end_part();
     }
     if (!problems_.empty()) return Failure{FailureKind::refused, std::move(problems_)};
@@ -80,7 +80,7 @@ class Parser {
       if (begin == std::string_view::npos) break;
       const auto end = line_.find("}}", begin);
       if (end == std::string_view::npos) {
-        say_here(begin, "`{{` has no end on its line", "write }} after the name");
+        say_here(begin, tr("`{{{{` has no end on its line"), tr("write }}}} after the name"));
         break;
       }
       mark(trimmed(line_.substr(begin + 2, end - begin - 2)), begin);
@@ -107,22 +107,22 @@ class Parser {
     if (!known) say_unknown(name, at);
     if (!is_part) {
       if (known && known->form != Name::Form::text)
-        say_here(at, fmt::format("`{}` says whether a part is there, and is no text", name),
-                 fmt::format("write {{{{#{}}}}} before the part and {{{{/{}}}}} after it", name, name));
+        say_here(at, tr("`{}` says whether a part is there, and is no text", name),
+                 tr("write {{{{#{}}}}} before the part and {{{{/{}}}}} after it", name, name));
       open_.back().parts.push_back({Part::Kind::value, name, {}, line_number_, column_at(line_, at)});
       return;
     }
     const bool is_list = first == '#' && known && known->form == Name::Form::list;
-    if (is_list && !list_now().empty()) say_here(at, "a list cannot stand in a list", "end the first one before it");
+    if (is_list && !list_now().empty()) say_here(at, tr("a list cannot stand in a list"), tr("end the first one before it"));
     open_.push_back({name, first == '#' ? Part::Kind::present : Part::Kind::absent, line_number_,
                      column_at(line_, at), std::string{line_}, {}, is_list});
   }
 
   void close(const std::string& name, std::size_t at) {
-    if (open_.size() == 1) return say_here(at, fmt::format("`/{}` ends a part that has not begun", name), "take it out");
+    if (open_.size() == 1) return say_here(at, tr("`/{}` ends a part that has not begun", name), tr("take it out"));
     if (open_.back().name != name)
-      say_here(at, fmt::format("`/{}` stands where `{}` must end first", name, open_.back().name),
-               fmt::format("write {{{{/{}}}}} before it", open_.back().name));
+      say_here(at, tr("`/{}` stands where `{}` must end first", name, open_.back().name),
+               tr("write {{{{/{}}}}} before it", open_.back().name));
     end_part();
   }
 
@@ -146,16 +146,17 @@ class Parser {
       if (one.within.empty() || one.within == list_now()) all.emplace_back(one.name);
     }
     const auto near = nearest(name, all);
-    say_here(at, fmt::format("there is no placeholder `{}`{}", truncate(printable_line(name), 40), list.empty() ? "" : " here"),
-             !list.empty() ? fmt::format("it is one of the list {}: write it between {{{{#{}}}}} and {{{{/{}}}}}", list, list, list)
-             : near        ? fmt::format("did you mean {{{{{}}}}}?", *near)
-                           : "docs/letters.md lists them");
+    say_here(at, list.empty() ? tr("there is no placeholder `{}`", truncate(printable_line(name), 40))
+                          : tr("there is no placeholder `{}` here", truncate(printable_line(name), 40)),
+             !list.empty() ? tr("it is one of the list {}: write it between {{{{#{}}}}} and {{{{/{}}}}}", list, list, list)
+             : near        ? tr("did you mean {{{{{}}}}}?", *near)
+                           : tr("docs/letters.md lists them"));
   }
 
-  void say_here(std::size_t at, std::string message, std::string hint) {
+  void say_here(std::size_t at, Message message, Message hint) {
     say(line_number_, column_at(line_, at), std::string{line_}, std::move(message), std::move(hint));
   }
-  void say(int line, int column, std::string excerpt, std::string message, std::string hint) {
+  void say(int line, int column, std::string excerpt, Message message, Message hint) {
     Diagnostic problem;
     problem.at = {made_.path, line, column};
     problem.message = std::move(message);
@@ -214,7 +215,7 @@ class Filler {
     const Name* name = find(names_, part.text, list);
     Diagnostic problem;
     problem.at = {made_.path, part.line, part.column};
-    problem.message = fmt::format("the letter needs `{}` ({}), and the record does not say it", part.text, name->meaning);
+    problem.message = tr("the letter needs `{}` ({}), and the record does not say it", part.text, name->meaning);
     problem.hint = name->command;
     const auto is_it = [&](const Diagnostic& one) { return one.message == problem.message; };
     if (std::none_of(missing_.begin(), missing_.end(), is_it)) missing_.push_back(std::move(problem));
@@ -282,7 +283,7 @@ class Filler {
 
 Result<Template> parse(std::string path, std::string_view bytes, const std::vector<Name>& names) {
   if (const auto at = invalid_utf8_at(bytes))
-    return unreadable_whole(std::move(path), fmt::format("byte {} is not UTF-8", *at + 1), "save the template as UTF-8");
+    return unreadable_whole(std::move(path), tr("byte {} is not UTF-8", *at + 1), tr("save the template as UTF-8"));
   if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
   return Parser{std::move(path), names}.parse(bytes);
 }

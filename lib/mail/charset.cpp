@@ -268,7 +268,7 @@ class Conversion {
     }
     line_ += static_cast<int>(std::count(out_.begin(), out_.end(), '\n'));
     if (error == EILSEQ || (error == EINVAL && is_over_)) {
-      Failure failed = unreadable(file_, "bytes that mean nothing in " + label_, "name the character set that the file is in");
+      Failure failed = unreadable(file_, tr("bytes that mean nothing in {}", label_), tr("name the character set that the file is in"));
       failed.diagnostics.front().at.line = line_;
       return failed;
     }

@@ -120,7 +120,7 @@ Result<Done> each_mail(const std::string& file_name, ReadBytes bytes, const std:
     if (!*next) break;
     const Line& line = **next;
     if (line.size > kLongestLooked)
-      return unreadable(file_name, "line " + std::to_string(line.number) + " is longer than 64 MiB: no mbox");
+      return unreadable(file_name, tr("line {} is longer than 64 MiB: no mbox", std::to_string(line.number)));
     if (candidate) {
       if (is_field_line(without_return(line.text))) {
         if (auto closed = close(candidate->offset); !closed) return closed;
@@ -137,9 +137,9 @@ Result<Done> each_mail(const std::string& file_name, ReadBytes bytes, const std:
     } else if (open) {
       add(line.text, line.is_ended);
     } else if (!without_return(line.text).empty() || line.size > 1) {
-      return unreadable_whole(file_name, "this is no mbox: it does not begin with a line such as "
-                                         "`From ada@example.org Thu Nov 26 09:12:00 2026`",
-                              "--format eml reads a single mail, --format maildir a folder of them");
+      return unreadable_whole(file_name, tr("this is no mbox: it does not begin with a line such as "
+                                         "`From ada@example.org Thu Nov 26 09:12:00 2026`"),
+                              tr("--format eml reads a single mail, --format maildir a folder of them"));
     }
     offset += line.size + (line.is_ended ? 1 : 0);
   }

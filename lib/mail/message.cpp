@@ -21,7 +21,7 @@ constexpr std::size_t kLongestBoundary = 200;
 // How often the bytes of the largest mail are looked at, in parts within parts.
 constexpr std::size_t kMostLooked = 8 * max_mail;
 
-Failure refused(std::string message, std::string hint = {}) {
+Failure refused(Message message, Message hint = {}) {
   return failure(FailureKind::unreadable, std::move(message), std::move(hint));
 }
 
@@ -87,10 +87,10 @@ Head head_of(const Header& header) {
 Result<Header> header_of(std::string_view bytes, std::string_view& body) {
   Header header = Header::read(bytes, body);
   if (std::none_of(std::begin(kMailFields), std::end(kMailFields), [&](auto name) { return header.has(name); }))
-    return refused("this is no mail: it has no header", "a mail begins with lines such as From: and Subject:");
+    return refused(tr("this is no mail: it has no header"), tr("a mail begins with lines such as From: and Subject:"));
   if (bytes.size() - body.size() > max_header || header.size() > max_fields)
-    return refused(fmt::format("its header has {} bytes and {} fields; {} and {} are read", bytes.size() - body.size(),
-                               header.size(), max_header, max_fields));
+    return refused(tr("its header has {} bytes and {} fields; {} and {} are read", bytes.size() - body.size(),
+                      header.size(), max_header, max_fields));
   return header;
 }
 
@@ -213,12 +213,12 @@ class Reading {
     looked_ += body.size();
     if (failure_) return out;
     if (depth > max_depth || looked_ > kMostLooked) {
-      failure_ = refused(fmt::format("its parts lie within each other more than {} deep", max_depth),
-                         "no person writes such a mail");
+      failure_ = refused(tr("its parts lie within each other more than {} deep", max_depth),
+                         tr("no person writes such a mail"));
       return out;
     }
     if (++count_ > max_parts) {
-      failure_ = refused(fmt::format("it has more than {} parts", max_parts), "no person writes such a mail");
+      failure_ = refused(tr("it has more than {} parts", max_parts), tr("no person writes such a mail"));
       return out;
     }
     Parameters type = parameters_of(header.value("Content-Type"));
@@ -348,8 +348,8 @@ Result<Head> read_head(std::string_view bytes) {
 
 Result<Mail> read_mail(std::string_view bytes) {
   if (bytes.size() > max_mail)
-    return refused(fmt::format("it has {} MiB; a mail of {} MiB is read", bytes.size() >> 20U, max_mail >> 20U),
-                   "keep its files elsewhere and note where they are");
+    return refused(tr("it has {} MiB; a mail of {} MiB is read", bytes.size() >> 20U, max_mail >> 20U),
+                   tr("keep its files elsewhere and note where they are"));
   std::string_view body;
   auto header = header_of(bytes, body);
   if (!header) return std::move(header).failure();

@@ -28,8 +28,8 @@ std::string completed(std::string bytes) {
 // "complaints/…:31:14: message", the first of them.
 std::string why(const Diagnostics& diagnostics) {
   const Diagnostic& first = diagnostics.front();
-  if (first.at.line == 0) return first.message;
-  return fmt::format("line {}: {}", first.at.line, first.message);
+  if (first.at.line == 0) return first.message.english();
+  return fmt::format("line {}: {}", first.at.line, first.message.english());
 }
 
 std::optional<Version> version_of(const std::string& path, const std::string& bytes) {
@@ -146,7 +146,7 @@ std::vector<std::string> refused_together(const United& united, const std::vecto
     const char* side = event.ours ? event.theirs ? "both sides" : "our side" : "their side";
     out.push_back(fmt::format("{}, of {}, is not possible with what the other side recorded: "
                               "{} [{}, {}]",
-                              name_of_event(events[place]), side, refusal.message, refusal.rule,
+                              name_of_event(events[place]), side, refusal.message.english(), refusal.rule,
                               refusal.clause));
   }
   return out;

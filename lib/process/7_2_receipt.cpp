@@ -36,21 +36,21 @@ std::vector<std::pair<std::string, std::string>> missing_at_intake(const Receive
 void guard(Judgement& j, const Received& received) {
   const When& at = j.event.at;
   if (!at.is_known())
-    j.refuse("the time of receipt is not known", "only imported records may leave it unknown");
-  if (j.event.by.empty()) j.refuse("who received it is missing", "give it with --by");
+    j.refuse(tr("the time of receipt is not known"), tr("only imported records may leave it unknown"));
+  if (j.event.by.empty()) j.refuse(tr("who received it is missing"), tr("give it with --by"));
   if (j.event.recorded_at && is_before(exactly(*j.event.recorded_at), at, j.rules.zone))
-    j.refuse(fmt::format("it was put on record at {}, before it was received, {}",
-                         text(*j.event.recorded_at), text(at)));
+    j.refuse(tr("it was put on record at {}, before it was received, {}",
+                text(*j.event.recorded_at), text(at)));
   for (const auto& [field, option] : missing_at_intake(received, j.state.summary))
-    j.refuse(fmt::format("{} is missing", field), fmt::format("give it with {}", option));
+    j.refuse(tr("{} is missing", field), tr("give it with {}", option));
   const bool passed_on = received.medium == "regulator" || received.medium == "third-party";
   if (passed_on && received.referred_by.empty())
-    j.refuse(fmt::format("a complaint that came by {} names who passed it on", received.medium),
-             "give it with --referred-by");
+    j.refuse(tr("a complaint that came by {} names who passed it on", received.medium),
+             tr("give it with --referred-by"));
   if (received.medium == "other" && received.received_via.empty())
-    j.refuse("the medium `other` is named in words", "give it with --via");
+    j.refuse(tr("the medium `other` is named in words"), tr("give it with --via"));
   if (received.anonymous.value_or(false) && !received.complainant.empty())
-    j.refuse("an anonymous complaint has no complainant");
+    j.refuse(tr("an anonymous complaint has no complainant"));
 }
 
 void apply(State& state, const Event& event, const Received& received, const Rules& rules) {
@@ -97,13 +97,13 @@ void apply(State& state, const Event& event, const Rejected&, const Rules&) {
 void guard(Judgement& j, const Reclassified& reclassified) {
   if (!reclassified.kind) return;
   if (reclassified.kind == j.state.kind)
-    j.refuse(fmt::format("its kind is {} already", name_of(kind_names, j.state.kind)));
+    j.refuse(tr("its kind is {} already", name_of(kind_names, j.state.kind)));
   const bool stops_counting =
       j.state.kind == Kind::complaint && reclassified.kind != Kind::complaint;
   if (stops_counting &&
       (reclassified.second_person.empty() || reclassified.second_person == j.event.by))
-    j.refuse("a second person agrees before a complaint becomes anything else",
-             "name them with --second-person");
+    j.refuse(tr("a second person agrees before a complaint becomes anything else"),
+             tr("name them with --second-person"));
 }
 
 void apply(State& state, const Event&, const Reclassified& reclassified, const Rules&) {
@@ -111,7 +111,7 @@ void apply(State& state, const Event&, const Reclassified& reclassified, const R
 }
 
 void guard(Judgement& j, const Merged& merged) {
-  if (merged.into == j.state.id.text()) j.refuse("a complaint cannot be merged into itself");
+  if (merged.into == j.state.id.text()) j.refuse(tr("a complaint cannot be merged into itself"));
 }
 
 void apply(State& state, const Event& event, const Merged& merged, const Rules&) {
@@ -121,7 +121,7 @@ void apply(State& state, const Event& event, const Merged& merged, const Rules&)
 
 Diagnostics refusals_of_merge(const State& duplicate, const State& master) {
   Diagnostics out;
-  const auto refuse_merge = [&](std::string message, std::string hint) {
+  const auto refuse_merge = [&](Message message, Message hint) {
     Diagnostic diagnostic;
     diagnostic.rule = "T23";
     diagnostic.clause = "7.2";
@@ -131,16 +131,16 @@ Diagnostics refusals_of_merge(const State& duplicate, const State& master) {
   };
   const std::string& id = master.id.text();
   if (master.status == Status::merged)
-    refuse_merge(fmt::format("{} is itself merged into {}", id, master.merged_into),
-                 fmt::format("merge into {}", master.merged_into));
-  if (master.status == Status::voided) refuse_merge(fmt::format("{} is void", id), "");
+    refuse_merge(tr("{} is itself merged into {}", id, master.merged_into),
+                 tr("merge into {}", master.merged_into));
+  if (master.status == Status::voided) refuse_merge(tr("{} is void", id), "");
   if (master.kind != duplicate.kind)
-    refuse_merge(fmt::format("the kind of {} is {}, not {}", id, name_of(kind_names, master.kind),
-                             name_of(kind_names, duplicate.kind)),
-                 "reclassify one of the two first");
+    refuse_merge(tr("the kind of {} is {}, not {}", id, name_of(kind_names, master.kind),
+                    name_of(kind_names, duplicate.kind)),
+                 tr("reclassify one of the two first"));
   if (duplicate.complainant.empty() || duplicate.complainant != master.complainant)
-    refuse_merge(fmt::format("{} has another complainant; each is owed an answer", id),
-                 fmt::format("cmt link {} {} --type linked", duplicate.id.text(), id));
+    refuse_merge(tr("{} has another complainant; each is owed an answer", id),
+                 tr("cmt link {} {} --type linked", duplicate.id.text(), id));
   return out;
 }
 
@@ -154,18 +154,18 @@ void apply(State& state, const Event&, const Unmerged&, const Rules&) {
 
 void guard(Judgement& j, const Split& split) {
   if (std::find(split.into.begin(), split.into.end(), j.state.id.text()) != split.into.end())
-    j.refuse("a complaint cannot be a part of itself");
+    j.refuse(tr("a complaint cannot be a part of itself"));
 }
 void apply(State& state, const Event&, const Split& split, const Rules&) {
   state.split_into.insert(state.split_into.end(), split.into.begin(), split.into.end());
 }
 
 void guard(Judgement& j, const Linked& linked) {
-  if (linked.to == j.state.id.text()) j.refuse("a complaint cannot be linked to itself");
+  if (linked.to == j.state.id.text()) j.refuse(tr("a complaint cannot be linked to itself"));
   for (const auto& link : j.state.links)
     if (link.to == linked.to && link.type == linked.type)
-      j.refuse(fmt::format("it is linked to {} as {} already", linked.to,
-                           name_of(link_type_names, link.type)));
+      j.refuse(tr("it is linked to {} as {} already", linked.to,
+                  name_of(link_type_names, link.type)));
 }
 void apply(State& state, const Event&, const Linked& linked, const Rules&) {
   state.links.push_back({linked.to, linked.type.value_or(LinkType::linked)});
@@ -176,8 +176,8 @@ void apply(State&, const Event&, const Attached&, const Rules&) {}
 
 void guard(Judgement& j, const Voided&) {
   if (j.state.decision_communicated_once)
-    j.refuse("a decision was communicated, so the record cannot be void",
-             fmt::format("put right what is wrong with cmt correct {}", j.state.id.text()));
+    j.refuse(tr("a decision was communicated, so the record cannot be void"),
+             tr("put right what is wrong with cmt correct {}", j.state.id.text()));
 }
 void apply(State& state, const Event& event, const Voided&, const Rules&) {
   end_cycle(state, event, Status::voided);
@@ -194,13 +194,13 @@ void guard(Judgement& j, const Corrected& corrected) {
   const std::string& value = corrected.value.value;
   if (field.empty() || value.empty()) return;
   const auto refuse_value = [&](const std::string& expected) {
-    j.refuse(fmt::format("'{}' is not right for {}", value, field), "expected " + expected);
+    j.refuse(tr("'{}' is not right for {}", value, field), tr("expected {}", expected));
   };
   if (std::find(correctable_fields.begin(), correctable_fields.end(), field) ==
       correctable_fields.end()) {
     std::string all;
     for (const auto& name : correctable_fields) all += (all.empty() ? "" : ", ") + name;
-    j.refuse(fmt::format("field '{}' cannot be corrected", field), "one of: " + all);
+    j.refuse(tr("field '{}' cannot be corrected", field), tr("one of: {}", all));
   } else if (field == "medium" || field == "category") {
     const auto& list = j.rules.lists[field == "medium" ? "media" : "problems"];
     if (!list.find(value)) refuse_value("a code of the list " + list.name());
@@ -217,19 +217,19 @@ void guard(Judgement& j, const Corrected& corrected) {
     if (value != "true" && value != "false") refuse_value("true or false");
   } else if (field == "severity" || field == "impact") {
     if (value.size() != 1 || value[0] < '1' || value[0] > '4') refuse_value("1, 2, 3 or 4");
-    if (!j.state.assessed_once) j.refuse("it was never assessed", "cmt assess supplies it");
+    if (!j.state.assessed_once) j.refuse(tr("it was never assessed"), tr("cmt assess supplies it"));
   } else if (field == "cause") {
     // A closed case may lack its cause: it was imported, or its outcome was put right since.
     if (!j.rules.lists["causes"].find(value)) refuse_value("a code of the list causes");
     if (j.state.causes.empty() && j.state.status != Status::closed)
-      j.refuse("no cause was recorded yet", "cmt respond supplies it, with --cause");
+      j.refuse(tr("no cause was recorded yet"), tr("cmt respond supplies it, with --cause"));
   } else if (field == "outcome") {
     const auto outcome = parse_name(outcome_names, value);
     if (!outcome || !is_finding(*outcome))
       refuse_value("upheld, partly-upheld, not-upheld or no-finding");
-    if (!j.state.cycle().outcome) j.refuse("nothing was decided yet", "cmt respond supplies it");
+    if (!j.state.cycle().outcome) j.refuse(tr("nothing was decided yet"), tr("cmt respond supplies it"));
     if (j.full() && j.state.decision_communicated_once)
-      j.refuse("the decision was communicated; another one is a new decision",
+      j.refuse(tr("the decision was communicated; another one is a new decision"),
                fmt::format("cmt reopen {} --reason error-in-decision", j.state.id.text()));
   }
 }

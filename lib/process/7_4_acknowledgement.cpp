@@ -4,7 +4,7 @@ namespace cmt::process {
 
 void guard(Judgement& j, const Acknowledged&) {
   if (is_before(j.event.at, j.state.received_at, j.rules.zone))
-    j.refuse("the acknowledgement is dated before the receipt, " + text(j.state.received_at));
+    j.refuse(tr("the acknowledgement is dated before the receipt, {}", text(j.state.received_at)));
 }
 
 void apply(State& state, const Event& event, const Acknowledged&, const Rules&) {

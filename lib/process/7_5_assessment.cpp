@@ -13,16 +13,16 @@ void guard_promises(Judgement& j, const Assessed& assessed) {
   for (const auto& id : assessed.promises_broken) {
     const Promise* promise = j.rules.promise(id);
     if (!promise) {
-      j.refuse(fmt::format("the charter has no promise {}", id),
-               "cmt charter list shows the promises");
+      j.refuse(tr("the charter has no promise {}", id),
+               tr("cmt charter list shows the promises"));
       continue;
     }
     const auto received = j.rules.zone.date_of(j.state.received_at);
     const auto day = j.state.occurred_on ? j.state.occurred_on : received;
     if (day && !promise->is_in_force(*day))
-      j.refuse(fmt::format("promise {} was not in force on {}, the day of the {}", id, text(*day),
-                           j.state.occurred_on ? "problem" : "receipt"),
-               fmt::format("cmt charter list --on {} shows those that were", text(*day)));
+      j.refuse(tr("promise {} was not in force on {}, the day of the {}", id, text(*day),
+                  j.state.occurred_on ? tr("problem") : tr("receipt")),
+               tr("cmt charter list --on {} shows those that were", text(*day)));
   }
 }
 
@@ -46,29 +46,29 @@ void set_priority(State& state) {
 void guard(Judgement& j, const Assessed& assessed) {
   const auto scale = [&](const std::optional<int>& value, const char* name) {
     if (value && (*value < 1 || *value > 4))
-      j.refuse(fmt::format("{} is {}, not 1 to 4", name, *value));
+      j.refuse(tr("{} is {}, not 1 to 4", name, *value));
   };
   scale(assessed.severity, "severity");
   scale(assessed.impact, "impact");
   if (assessed.priority && assessed.priority_reason.empty())
-    j.refuse("the priority is overridden without a reason", "give it with --priority-reason");
+    j.refuse(tr("the priority is overridden without a reason"), tr("give it with --priority-reason"));
   const auto& problems = j.rules.lists["problems"];
   if (const ListValue* category = problems.find(assessed.category)) {
     if (category->requires_field == "delay_days" && !assessed.delay_days)
-      j.refuse(fmt::format("category {} states the length of the delay", category->code),
-               "give it with --delay-days");
+      j.refuse(tr("category {} states the length of the delay", category->code),
+               tr("give it with --delay-days"));
     if (category->requires_field == "text" && assessed.category_text.empty())
-      j.refuse(fmt::format("category {} is named in words", category->code),
-               "give it with --category-text");
+      j.refuse(tr("category {} is named in words", category->code),
+               tr("give it with --category-text"));
   }
   for (const auto& authority : assessed.not_reportable) {
     const auto names = [&](const ReportDuty& one) { return one.duty.authority == authority; };
     if (std::none_of(j.state.reportable.begin(), j.state.reportable.end(), names))
-      j.refuse(fmt::format("no report to '{}' was asked for", authority));
+      j.refuse(tr("no report to '{}' was asked for", authority));
   }
   guard_promises(j, assessed);
   if (j.state.assessed_once && assessed.reason.empty() && j.state.status != Status::fresh)
-    j.refuse("it was assessed before", "say why again with --reason new-facts or initial-wrong");
+    j.refuse(tr("it was assessed before"), tr("say why again with --reason new-facts or initial-wrong"));
 }
 
 void apply(State& state, const Event& event, const Assessed& assessed, const Rules&) {

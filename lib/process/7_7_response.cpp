@@ -12,11 +12,11 @@ void guard_remedies(Judgement& j, const std::vector<Remedy>& remedies) {
   for (const auto& remedy : remedies) {
     const ListValue* kind = j.rules.lists["remedies"].find(remedy.code);
     if (kind && kind->requires_field == "amount" && !remedy.amount)
-      j.refuse(fmt::format("remedy {} states an amount", remedy.code),
-               fmt::format("write it as --remedy '{}:120.00 EUR'", remedy.code));
+      j.refuse(tr("remedy {} states an amount", remedy.code),
+               tr("write it as --remedy '{}:120.00 EUR'", remedy.code));
     if (kind && kind->requires_field == "text" && remedy.text.empty())
-      j.refuse(fmt::format("remedy {} is named in words", remedy.code),
-               "give them with --remedy-text");
+      j.refuse(tr("remedy {} is named in words", remedy.code),
+               tr("give them with --remedy-text"));
   }
 }
 
@@ -26,26 +26,26 @@ void guard_promises(Judgement& j, const ResponseProposed& proposed) {
   for (const auto& id : j.state.promises)
     if (std::none_of(proposed.promises.begin(), proposed.promises.end(),
                      [&](const PromiseFinding& one) { return one.promise == id; }))
-      j.refuse(fmt::format("nothing was found on promise {}", id),
-               fmt::format("give it with --promise {}=broken, kept, limitation-applies or "
-                           "not-determined",
-                           id));
+      j.refuse(tr("nothing was found on promise {}", id),
+               tr("give it with --promise {}=broken, kept, limitation-applies or "
+                  "not-determined",
+                  id));
   for (const auto& finding : proposed.promises) {
     const std::string& id = finding.promise;
     if (std::find(j.state.promises.begin(), j.state.promises.end(), id) == j.state.promises.end())
-      j.refuse(fmt::format("promise {} was not named at the assessment", id),
-               fmt::format("cmt assess {} --reason new-facts --promise {}", j.state.id.text(), id));
+      j.refuse(tr("promise {} was not named at the assessment", id),
+               tr("cmt assess {} --reason new-facts --promise {}", j.state.id.text(), id));
     if (finding.result == PromiseResult::broken) {
       if (proposed.outcome && !is_upheld(*proposed.outcome))
-        j.refuse(fmt::format("promise {} was broken, so the outcome is not {}", id,
-                             name_of(outcome_names, *proposed.outcome)),
-                 "upheld or partly-upheld");
+        j.refuse(tr("promise {} was broken, so the outcome is not {}", id,
+                    name_of(outcome_names, *proposed.outcome)),
+                 tr("upheld or partly-upheld"));
       else if (!proposed.points.empty() &&
                std::none_of(proposed.points.begin(), proposed.points.end(), [](const Point& point) {
                  return point.outcome && is_upheld(*point.outcome);
                }))
-        j.refuse(fmt::format("promise {} was broken, yet no point is upheld", id),
-                 "the point about it is upheld or partly-upheld");
+        j.refuse(tr("promise {} was broken, yet no point is upheld", id),
+                 tr("the point about it is upheld or partly-upheld"));
       const Promise* promise = j.rules.promise(id);
       const bool is_offered =
           !promise || promise->remedies.empty() ||
@@ -54,16 +54,16 @@ void guard_promises(Judgement& j, const ResponseProposed& proposed) {
                    promise->remedies.end();
           });
       if (!is_offered && finding.no_remedy_reason.empty())
-        j.refuse(fmt::format("promise {} was broken, and its remedy {} is not offered", id,
-                             promise->remedies.front()),
-                 "offer it with --remedy, or say why not with --no-promise-remedy REASON");
+        j.refuse(tr("promise {} was broken, and its remedy {} is not offered", id,
+                    promise->remedies.front()),
+                 tr("offer it with --remedy, or say why not with --no-promise-remedy REASON"));
     }
     if (finding.result == PromiseResult::limitation_applies &&
         (finding.limitation.empty() || !finding.told.value_or(false)))
-      j.refuse(fmt::format("the limitation of promise {} is not quoted, or the customer had not "
-                           "been told of it",
-                           id),
-               "quote it with --limitation, and say that they knew with --limitation-told");
+      j.refuse(tr("the limitation of promise {} is not quoted, or the customer had not "
+                  "been told of it",
+                  id),
+               tr("quote it with --limitation, and say that they knew with --limitation-told"));
   }
 }
 
@@ -94,31 +94,31 @@ std::vector<Money> total_of(const std::vector<RemedyState>& remedies) {
 
 void guard(Judgement& j, const ResponseProposed& proposed) {
   if (proposed.outcome && !is_finding(*proposed.outcome))
-    j.refuse(fmt::format("'{}' is not a finding", name_of(outcome_names, *proposed.outcome)),
-             "one of: upheld, partly-upheld, not-upheld, no-finding");
+    j.refuse(tr("'{}' is not a finding", name_of(outcome_names, *proposed.outcome)),
+             tr("one of: upheld, partly-upheld, not-upheld, no-finding"));
   guard_remedies(j, proposed.remedies);
   guard_promises(j, proposed);
   for (const auto& point : proposed.points)
     if (point.answer.empty() || !point.outcome)
-      j.refuse("a point that was raised has no answer or no outcome",
-               "every point is answered (7.7): give it with --point");
+      j.refuse(tr("a point that was raised has no answer or no outcome"),
+               tr("every point is answered (7.7): give it with --point"));
   if (!j.full()) return;
   if (j.state.status == Status::assessed) {  // T6: a simple case is answered without investigation
     if (j.state.complexity != Complexity::simple)
-      j.refuse("only a simple complaint is answered without an investigation",
+      j.refuse(tr("only a simple complaint is answered without an investigation"),
                fmt::format("cmt investigate {}", j.state.id.text()));
-    j.need(proposed.no_investigation_reason, "the reason why there is no investigation",
+    j.need(proposed.no_investigation_reason, msgid("the reason why there is no investigation"),
            "--no-investigation REASON");
-    j.need(proposed.no_investigation_by, "who decided that there is no investigation",
+    j.need(proposed.no_investigation_by, msgid("who decided that there is no investigation"),
            "--no-investigation-by WHO");
   } else {  // T9
-    j.need(proposed.findings, "the findings", "--findings");
+    j.need(proposed.findings, msgid("the findings"), "--findings");
     if (proposed.evidence.empty())
-      j.need(proposed.no_evidence_reason, "the evidence", "--evidence, or --no-evidence REASON");
+      j.need(proposed.no_evidence_reason, msgid("the evidence"), msgid("--evidence, or --no-evidence REASON"));
   }
-  j.need(proposed.reasons, "an explanation for the complainant", "--reasons");
+  j.need(proposed.reasons, msgid("an explanation for the complainant"), "--reasons");
   if (proposed.remedies.empty())
-    j.need(proposed.no_remedy_reason, "a remedy", "--remedy, or --no-remedy REASON");
+    j.need(proposed.no_remedy_reason, msgid("a remedy"), msgid("--remedy, or --no-remedy REASON"));
 }
 
 void apply(State& state, const Event&, const ResponseProposed& proposed, const Rules&) {
@@ -144,15 +144,15 @@ void guard(Judgement& j, const Decided&) {
     return false;
   };
   if (above(person))
-    j.refuse(fmt::format("the remedies are above the authority of '{}', {}", approver,
-                         person->authority->text()),
-             "somebody with a higher limit approves (5.4)");
+    j.refuse(tr("the remedies are above the authority of '{}', {}", approver,
+                person->authority->text()),
+             tr("somebody with a higher limit approves (5.4)"));
   if (!j.full()) return;
   if (approver == j.state.investigator &&
       (j.state.severity.value_or(1) >= 3 || above(investigator)))
-    j.refuse(fmt::format("'{}' investigated and cannot approve a case of severity {}", approver,
-                         j.state.severity.value_or(1)),
-             "another person approves: cmt approve --by WHO");
+    j.refuse(tr("'{}' investigated and cannot approve a case of severity {}", approver,
+                j.state.severity.value_or(1)),
+             tr("another person approves: cmt approve --by WHO"));
 }
 
 void apply(State& state, const Event& event, const Decided&, const Rules&) {

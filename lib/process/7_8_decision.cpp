@@ -4,14 +4,14 @@ namespace cmt::process {
 
 void guard(Judgement& j, const DecisionCommunicated& told) {
   if (told.outcome || told.timely)
-    j.refuse("outcome and timeliness are stated here only in imported records");
+    j.refuse(tr("outcome and timeliness are stated here only in imported records"));
   if (!j.full()) return;
   if (told.text.empty() && told.attachment.empty())
-    j.refuse("what the complainant was told is missing", "give it with --text or --attachment");
+    j.refuse(tr("what the complainant was told is missing"), tr("give it with --text or --attachment"));
   const auto& rights = told.next_step_rights;
   if (!rights || (rights->internal_review.empty() && rights->external_body.empty()))
-    j.refuse("the complainant's further options are not stated",
-             "give them with --rights, or set next_step_rights in cmt.yaml");
+    j.refuse(tr("the complainant's further options are not stated"),
+             tr("give them with --rights, or set next_step_rights in cmt.yaml"));
 }
 
 void apply(State& state, const Event& event, const DecisionCommunicated& told, const Rules&) {

@@ -33,8 +33,8 @@ bool is_window_over(const Judgement& j) {
 
 void refuse_early_end(Judgement& j) {
   const auto told = j.rules.zone.date_of(*j.state.cycle().communicated);
-  j.refuse(fmt::format("the complainant may still reply until {}",
-                       text(*told + std::chrono::days{j.rules.reply_window_days})));
+  j.refuse(tr("the complainant may still reply until {}",
+              text(*told + std::chrono::days{j.rules.reply_window_days})));
 }
 
 }  // namespace
@@ -59,12 +59,12 @@ void guard(Judgement& j, const RemedyDone& done) {
   if (done.remedy.empty()) return;
   const RemedyState* remedy = remedy_of(j.state.remedies, done.remedy);
   if (!remedy) {
-    j.refuse(fmt::format("remedy {} was not offered", done.remedy));
+    j.refuse(tr("remedy {} was not offered", done.remedy));
     return;
   }
   auto remedies = j.state.remedies;
   if (!remedy_of(remedies, done.remedy, false))
-    j.refuse(fmt::format("remedy {} is done already", done.remedy));
+    j.refuse(tr("remedy {} is done already", done.remedy));
 }
 void apply(State& state, const Event& event, const RemedyDone& done, const Rules&) {
   if (RemedyState* remedy = remedy_of(state.remedies, done.remedy, false)) remedy->done = event.at;
@@ -74,7 +74,7 @@ void guard(Judgement& j, const RemedyVerified& verified) {
   if (verified.remedy.empty()) return;
   auto remedies = j.state.remedies;
   if (!remedy_of(remedies, verified.remedy, true))
-    j.refuse(fmt::format("remedy {} is not done, or is verified already", verified.remedy),
+    j.refuse(tr("remedy {} is not done, or is verified already", verified.remedy),
              fmt::format("cmt remedy {} {} --done", j.state.id.text(), verified.remedy));
 }
 void apply(State& state, const Event& event, const RemedyVerified& verified, const Rules&) {
@@ -94,9 +94,9 @@ void guard(Judgement& j, const Closed& closed) {
     for (const auto one : allowed)
       all += (all.empty() ? "" : " or ") + std::string{name_of(closure_reason_names, one)};
     j.refuse(
-        fmt::format("a complaint that is {} is not closed as {}",
-                    name_of(status_names, j.state.status), name_of(closure_reason_names, reason)),
-        "the reason is " + all);
+        tr("a complaint that is {} is not closed as {}",
+           name_of(status_names, j.state.status), name_of(closure_reason_names, reason)),
+        tr("the reason is {}", all));
   };
   switch (j.state.status) {
     case Status::communicated:  // T15
@@ -104,20 +104,20 @@ void guard(Judgement& j, const Closed& closed) {
       if (!j.full()) break;
       if (!is_window_over(j)) refuse_early_end(j);
       if (!closed.reminder_on)
-        j.refuse("no reminder was sent", "say when one was, with --reminder-on DATE");
+        j.refuse(tr("no reminder was sent"), tr("say when one was, with --reminder-on DATE"));
       if (!closed.reopen_right_told.value_or(false))
-        j.refuse("the complainant was not told that it can be reopened",
-                 "say so with --reopen-right-told");
+        j.refuse(tr("the complainant was not told that it can be reopened"),
+                 tr("say so with --reopen-right-told"));
       break;
     case Status::remedying:  // T16
       expect({ClosureReason::accepted, ClosureReason::implemented});
       if (!j.full()) break;
       for (const auto& remedy : j.state.remedies) {
         if (!remedy.done)
-          j.refuse(fmt::format("remedy {} is not done", remedy.remedy.code),
+          j.refuse(tr("remedy {} is not done", remedy.remedy.code),
                    fmt::format("cmt remedy {} {} --done", id, remedy.remedy.code));
         if (!remedy.verified)
-          j.refuse(fmt::format("remedy {} is not verified", remedy.remedy.code),
+          j.refuse(tr("remedy {} is not verified", remedy.remedy.code),
                    fmt::format("cmt remedy {} {} --verified", id, remedy.remedy.code));
       }
       break;
@@ -125,31 +125,31 @@ void guard(Judgement& j, const Closed& closed) {
       expect({ClosureReason::exhausted});
       if (!j.full()) break;
       if (j.state.level < 2)
-        j.refuse("the internal levels are not used up",
+        j.refuse(tr("the internal levels are not used up"),
                  fmt::format("cmt escalate {} --level {} --reviewer WHO", id, j.state.level + 1));
       if (closed.external_routes.empty())
-        j.refuse("the external routes were not told in writing",
-                 "give them with --external-routes TEXT");
+        j.refuse(tr("the external routes were not told in writing"),
+                 tr("give them with --external-routes TEXT"));
       if (!is_window_over(j)) refuse_early_end(j);
       break;
     case Status::referred:  // T21
       expect({ClosureReason::external_decision});
       if (!j.state.dispute_decided)
-        j.refuse("the dispute is still open", fmt::format("cmt dispute close {}", id));
+        j.refuse(tr("the dispute is still open"), fmt::format("cmt dispute close {}", id));
       break;
     default:
       break;
   }
   if (closed.handling_minutes.value_or(0) < 0)
-    j.refuse("the minutes are negative", "give the working time with --minutes");
+    j.refuse(tr("the minutes are negative"), tr("give the working time with --minutes"));
   if (!j.full()) return;
   if (needs_cause(j.state) && j.state.causes.empty() && !closed.cause)
-    j.refuse("the root cause is missing", "give it with --cause");
+    j.refuse(tr("the root cause is missing"), tr("give it with --cause"));
   if (closed.lessons.empty() && closed.no_lessons_reason.empty())
-    j.refuse("the lessons are not answered", "give them with --lessons, or --no-lessons REASON");
+    j.refuse(tr("the lessons are not answered"), tr("give them with --lessons, or --no-lessons REASON"));
   if (!j.state.persons.empty() && !closed.staff_informed_on)
-    j.refuse("the staff complained about were not told the result",
-             "say when they were, with --staff-informed-on DATE");
+    j.refuse(tr("the staff complained about were not told the result"),
+             tr("say when they were, with --staff-informed-on DATE"));
 }
 
 void apply(State& state, const Event& event, const Closed& closed, const Rules&) {
@@ -168,8 +168,8 @@ void apply(State& state, const Event& event, const Closed& closed, const Rules&)
 
 void guard(Judgement& j, const Referred& referred) {
   if (referred.consent == false)
-    j.refuse("the complainant did not agree that data are shared with the outside body",
-             "say that they did with --consent");
+    j.refuse(tr("the complainant did not agree that data are shared with the outside body"),
+             tr("say that they did with --consent"));
 }
 void apply(State& state, const Event& event, const Referred& referred, const Rules&) {
   state.dispute = referred.dispute;
@@ -180,7 +180,7 @@ void apply(State& state, const Event& event, const Referred& referred, const Rul
 
 void guard(Judgement& j, const DisputeClosed& closed) {
   if (!closed.dispute.empty() && closed.dispute != j.state.dispute)
-    j.refuse(fmt::format("the dispute of this complaint is {}", j.state.dispute));
+    j.refuse(tr("the dispute of this complaint is {}", j.state.dispute));
 }
 void apply(State& state, const Event&, const DisputeClosed& closed, const Rules&) {
   state.dispute_decided = true;
@@ -188,7 +188,7 @@ void apply(State& state, const Event&, const DisputeClosed& closed, const Rules&
 }
 
 void guard(Judgement& j, const Withdrawn& withdrawn) {
-  if (withdrawn.reason == "other") j.need(withdrawn.words, "the reason in words", "--text");
+  if (withdrawn.reason == "other") j.need(withdrawn.words, msgid("the reason in words"), "--text");
 }
 void apply(State& state, const Event& event, const Withdrawn&, const Rules&) {
   auto& cycle = state.cycles.back();
@@ -203,9 +203,9 @@ void guard(Judgement& j, const Reopened&) {
   const auto end = j.rules.zone.date_of(*ended);
   const auto today = j.rules.zone.date_of(j.event.at);
   if (end && today && *today > *end + std::chrono::days{j.rules.reopen_days})
-    j.refuse(fmt::format("it ended on {}, more than {} days ago", text(*end), j.rules.reopen_days),
-             fmt::format("register a new complaint and link it: cmt link NEW {} --type follows",
-                         j.state.id.text()));
+    j.refuse(tr("it ended on {}, more than {} days ago", text(*end), j.rules.reopen_days),
+             tr("register a new complaint and link it: cmt link NEW {} --type follows",
+                j.state.id.text()));
 }
 void apply(State& state, const Event& event, const Reopened& reopened, const Rules&) {
   Cycle next;

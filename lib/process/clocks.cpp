@@ -360,8 +360,8 @@ Result<ChosenProfile> choose_profile(const Rules& rules, std::string_view name, 
       rules.deadlines && rules.deadlines->find ? rules.deadlines->find(name) : nullptr;
   if (!profile)
     return failure(FailureKind::usage,
-                   "there is no deadline profile '" + truncate(printable_line(name), 40) + "'",
-                   "profiles/ of the register and docs/deadline-profiles.md name those that exist");
+                   tr("there is no deadline profile '{}'", truncate(printable_line(name), 40)),
+                   tr("profiles/ of the register and docs/deadline-profiles.md name those that exist"));
   const ProfileVersion& version = profile->on(day);
   return ChosenProfile{profile->name + "@" + version.version, text_of(version.terms)};
 }

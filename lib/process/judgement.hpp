@@ -23,7 +23,7 @@ class Judgement {
   bool full() const { return rules.process == Process::full; }
 
   // Says that the guard is not met; `hint` is what supplies what is missing.
-  void refuse(std::string message, std::string hint = {}) {
+  void refuse(Message message, Message hint = {}) {
     Diagnostic diagnostic;
     diagnostic.rule = row.number;
     diagnostic.clause = row.clause;
@@ -31,10 +31,10 @@ class Judgement {
     diagnostic.hint = std::move(hint);
     refusals_.push_back(std::move(diagnostic));
   }
-  // Refuses when a text that the guard asks for is empty.
+  // Refuses when a text that the guard asks for is empty; `what` and `option` are marked by msgid where they have words.
   template <class T>
   void need(const T& field, const char* what, const char* option) {
-    if (field.empty()) refuse(std::string{what} + " is missing", std::string{"give it with "} + option);
+    if (field.empty()) refuse(tr("{} is missing", translated(what)), tr("give it with {}", translated(option)));
   }
 
   Diagnostics refusals() && { return std::move(refusals_); }

@@ -48,8 +48,8 @@ bool is_step(const Transition& row) {
 
 void judge_fields(Judgement& j) {
   RequiredFields required{[&](const Field& field) {
-    j.refuse(fmt::format("{} is missing", field.name),
-             fmt::format("cmt {} {}: {}", j.row.command, j.state.id.text(), field.meaning));
+    j.refuse(tr("{} is missing", field.name),
+             tr("cmt {} {}: {}", j.row.command, j.state.id.text(), field.meaning));
   }};
   // A description is of what a reader may fill; this one only looks, and a copy would be dear.
   auto& event = const_cast<Event&>(j.event);
@@ -61,23 +61,23 @@ void judge_times(Judgement& j) {
   const When& at = j.event.at;
   const TimeZone& zone = j.rules.zone;
   if (!at.is_known())
-    j.refuse("the time is not known", "only imported records may leave it unknown");
+    j.refuse(tr("the time is not known"), tr("only imported records may leave it unknown"));
   if (is_before(at, j.state.received_at, zone) &&
       !std::holds_alternative<Acknowledged>(j.event.body))
     j.refuse(
-        fmt::format("it is dated {}, before the receipt, {}", text(at), text(j.state.received_at)));
+        tr("it is dated {}, before the receipt, {}", text(at), text(j.state.received_at)));
   if (is_step(j.row) && j.state.last_step_at && is_before(at, *j.state.last_step_at, zone))
-    j.refuse(fmt::format("it is dated {}, before the step it follows, {}", text(at),
-                         text(*j.state.last_step_at)));
+    j.refuse(tr("it is dated {}, before the step it follows, {}", text(at),
+                text(*j.state.last_step_at)));
   if (j.event.recorded_at && is_before(exactly(*j.event.recorded_at), at, zone))
-    j.refuse(fmt::format("it was put on record at {}, before it happened, {}",
-                         text(*j.event.recorded_at), text(at)));
+    j.refuse(tr("it was put on record at {}, before it happened, {}",
+                text(*j.event.recorded_at), text(at)));
   const Instant recorded = j.event.recorded_at.value_or(counted_at(at, zone, {}));
   const When entered = j.event.recorded_at ? exactly(recorded) : at;
   if (is_before(entered, exactly(j.state.last_recorded), zone))
-    j.refuse(fmt::format("it was put on record at {}, before the event it follows, {}",
-                         text(entered), text(zone.at(j.state.last_recorded.utc))),
-             "events stand in the order in which they were recorded");
+    j.refuse(tr("it was put on record at {}, before the event it follows, {}",
+                text(entered), text(zone.at(j.state.last_recorded.utc))),
+             tr("events stand in the order in which they were recorded"));
 }
 
 // Who may act (b.3), where a register with the full process names its staff and their roles.
@@ -86,11 +86,11 @@ void judge_actor(Judgement& j) {
   const std::string& by = j.event.by;
   const StaffMember* person = j.rules.person(by);
   if (!person) {
-    j.refuse(fmt::format("'{}' is not on the staff list", by),
-             "add the person under `staff` in cmt.yaml, or act --by another");
+    j.refuse(tr("'{}' is not on the staff list", by),
+             tr("add the person under `staff` in cmt.yaml, or act --by another"));
     return;
   }
-  if (!person->active) j.refuse(fmt::format("'{}' is no longer active", by));
+  if (!person->active) j.refuse(tr("'{}' is no longer active", by));
   if (person->roles.empty()) return;
   const auto is = [&](std::string_view role) {
     return std::find(person->roles.begin(), person->roles.end(), role) != person->roles.end();
@@ -99,8 +99,8 @@ void judge_actor(Judgement& j) {
     if (j.row.who.substr(0, role.size()) != role) continue;
     const bool owner_too = j.row.who.find("owner") != std::string_view::npos;
     if (!is(role) && !is("manager") && !(owner_too && by == j.state.owner))
-      j.refuse(fmt::format("'{}' does not have the role {}", by, role),
-               "somebody who has it takes this step (5.4)");
+      j.refuse(tr("'{}' does not have the role {}", by, role),
+               tr("somebody who has it takes this step (5.4)"));
   }
 }
 
@@ -222,9 +222,9 @@ Diagnostics refusals(const State& state, const Event& event, const Rules& rules)
     none.rule = "transition";
     none.clause = "7";
     none.message =
-        fmt::format("{} is not possible while {} is `{}`", command.substr(0, command.find(" --")),
-                    state.id.text(), name_of(status_names, state.status));
-    none.hint = "next: " + next_steps(state.status);
+        tr("{} is not possible while {} is `{}`", command.substr(0, command.find(" --")),
+           state.id.text(), name_of(status_names, state.status));
+    none.hint = tr("next: {}", next_steps(state.status));
     return {none};
   }
   return judge_guard(Judgement{state, event, rules, *row});
@@ -237,7 +237,7 @@ Diagnostics refusals_of_receipt(const Complaint& complaint, const Rules& rules) 
   const State state{complaint.id, complaint.summary};
   Judgement j{state, event, rules, row};
   if (!received)
-    j.refuse("the first event of a history is `received`");
+    j.refuse(tr("the first event of a history is `received`"));
   else if (event.imported.empty())
     guard(j, *received);
   return std::move(j).refusals();

@@ -36,20 +36,20 @@ std::optional<Name<Operator>> leading_operator(std::string_view text) {
 std::optional<Failure> find_unreadable(std::string_view query) {
   if (query.size() > max_query_bytes) {
     Failure failed = failure(FailureKind::usage,
-                             fmt::format("the query is longer than {} bytes", max_query_bytes));
+                             tr("the query is longer than {} bytes", max_query_bytes));
     failed.diagnostics.front().at.file = "query";
     return failed;
   }
   if (const auto at = invalid_utf8_at(query))
-    return query_failure(query, *at, "the query is not valid UTF-8 here");
+    return query_failure(query, *at, tr("the query is not valid UTF-8 here"));
   for (std::size_t i = 0; i < query.size(); ++i) {
     const auto byte = static_cast<unsigned char>(query[i]);
     const bool is_c0 = (byte < 0x20 && !is_blank(query[i])) || byte == 0x7F;
     const bool is_c1 = byte == 0xC2 && static_cast<unsigned char>(query[i + 1]) < 0xA0;
     if (is_c0 || is_c1)
       return query_failure(query, i,
-                           fmt::format("the query holds the control character U+{:04X}",
-                                       is_c1 ? static_cast<unsigned char>(query[i + 1]) : byte));
+                           tr("the query holds the control character U+{:04X}",
+                              is_c1 ? static_cast<unsigned char>(query[i + 1]) : byte));
   }
   return std::nullopt;
 }
@@ -88,9 +88,9 @@ class Lexer {
       Token token{TokenKind::text, start, ""};
       if (auto failed = read_quoted(*pair, token.text)) return failed;
       if (!is_at_boundary())
-        return query_failure(query_, at_, "a blank is missing after the quoted text");
+        return query_failure(query_, at_, tr("a blank is missing after the quoted text"));
       if (token.text.empty())
-        return query_failure(query_, start, "the quotes are empty", "leave the quotes out");
+        return query_failure(query_, start, tr("the quotes are empty"), tr("leave the quotes out"));
       tokens_.push_back(std::move(token));
       return std::nullopt;
     }
@@ -100,12 +100,12 @@ class Lexer {
   std::optional<Failure> read_minus() {
     const std::size_t start = at_++;
     if (rest().starts_with('-'))
-      return query_failure(query_, start, "'--' is not part of a query",
-                           "one '-' before a term means not; a text that begins with '-' goes in "
-                           "quotes");
+      return query_failure(query_, start, tr("'--' is not part of a query"),
+                           tr("one '-' before a term means not; a text that begins with '-' goes in "
+                           "quotes"));
     if (is_at_end() || is_blank(query_[at_]) || query_[at_] == ')')
-      return query_failure(query_, start, "'-' has no term after it",
-                           "write '-' straight before the term; to search for it, write \"-\"");
+      return query_failure(query_, start, tr("'-' has no term after it"),
+                           tr("write '-' straight before the term; to search for it, write \"-\""));
     tokens_.push_back({TokenKind::negation, start, "-"});
     return std::nullopt;
   }
@@ -129,8 +129,8 @@ class Lexer {
 
   std::optional<Failure> read_field_term(std::size_t start, const Name<Operator>& op) {
     if (start == at_)
-      return query_failure(query_, start, fmt::format("'{}' has no field before it", op.text),
-                           "write field, operator and value without blanks, as in age>10d");
+      return query_failure(query_, start, tr("'{}' has no field before it", op.text),
+                           tr("write field, operator and value without blanks, as in age>10d"));
     Token token{TokenKind::field, start, std::string(query_.substr(start, at_ - start)), op.value,
                 at_};
     std::string before = quoted(query_.substr(start, at_ - start + op.text.size()));
@@ -154,7 +154,7 @@ class Lexer {
       written.is_quoted = true;
       if (auto failed = read_quoted(*pair, written.text)) return failed;
       if (!is_at_boundary() && query_[at_] != ',')
-        return query_failure(query_, at_, "a blank is missing after the quoted value");
+        return query_failure(query_, at_, tr("a blank is missing after the quoted value"));
     } else {
       while (!is_at_boundary() && query_[at_] != ',') {
         if (query_[at_] == '"') return stray_quote();
@@ -163,11 +163,11 @@ class Lexer {
     }
     if (!written.text.empty()) return std::nullopt;
     if (rest().starts_with('('))
-      return query_failure(query_, at_, "a value cannot be in parentheses",
-                           "write several values as in status:open,closed");
-    return query_failure(query_, written.at, fmt::format("a value is missing after {}", before),
-                         "write it straight after, without a blank; 'none' finds records without "
-                         "a value");
+      return query_failure(query_, at_, tr("a value cannot be in parentheses"),
+                           tr("write several values as in status:open,closed"));
+    return query_failure(query_, written.at, tr("a value is missing after {}", before),
+                         tr("write it straight after, without a blank; 'none' finds records without "
+                         "a value"));
   }
 
   // From the opening quote past the closing one. Runs of blanks become one blank.
@@ -195,13 +195,13 @@ class Lexer {
       else if (!out.ends_with(' '))
         out += ' ';
     }
-    return query_failure(query_, start, "the quote is not closed",
-                         fmt::format("end the text with {}", pair.closing));
+    return query_failure(query_, start, tr("the quote is not closed"),
+                         tr("end the text with {}", pair.closing));
   }
 
   Failure stray_quote() const {
-    return query_failure(query_, at_, "a quote stands in the middle of a word",
-                         "put the whole text in quotes, and write \\\" for a quote in it");
+    return query_failure(query_, at_, tr("a quote stands in the middle of a word"),
+                         tr("put the whole text in quotes, and write \\\" for a quote in it"));
   }
 
   std::string_view query_;
@@ -216,8 +216,8 @@ Result<std::vector<Token>> tokenize(std::string_view query) {
   return Lexer(query).run();
 }
 
-Failure query_failure(std::string_view query, std::size_t at, std::string message,
-                      std::string hint) {
+Failure query_failure(std::string_view query, std::size_t at, Message message,
+                      Message hint) {
   Failure failed = failure(FailureKind::usage, std::move(message), std::move(hint));
   int column = 1;
   for (const char c : query.substr(0, at))

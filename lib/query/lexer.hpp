@@ -44,8 +44,8 @@ struct Token {
 Result<std::vector<Token>> tokenize(std::string_view query);
 
 // FailureKind::usage at a place of the query.
-Failure query_failure(std::string_view query, std::size_t at, std::string message,
-                      std::string hint = {});
+Failure query_failure(std::string_view query, std::size_t at, Message message,
+                      Message hint = {});
 
 // A word of the user as a message shows it: in quotes, cut when long.
 std::string quoted(std::string_view word);

@@ -18,7 +18,7 @@ class Parser {
   Result<Query> run() {
     if (token().kind == TokenKind::end) return Query{};
     if (auto done = parse_any(); !done) return std::move(done).failure();
-    if (token().kind == TokenKind::close) return fail(token(), "')' has no '(' before it");
+    if (token().kind == TokenKind::close) return fail(token(), tr("')' has no '(' before it"));
     return std::move(query_);
   }
 
@@ -27,7 +27,7 @@ class Parser {
 
   const Token& token() const { return tokens_[next_]; }
 
-  Failure fail(const Token& at, std::string message, std::string hint = {}) const {
+  Failure fail(const Token& at, Message message, Message hint = {}) const {
     return query_failure(vocabulary_.query, at.at, std::move(message), std::move(hint));
   }
 
@@ -140,23 +140,23 @@ class Parser {
   Result<Done> descend() {
     if (++nesting_ <= max_nesting) return Done{};
     return fail(token(),
-                fmt::format("parentheses and 'not' are nested more than {} deep", max_nesting));
+                tr("parentheses and 'not' are nested more than {} deep", max_nesting));
   }
 
-  Failure unclosed(const Token& open) const { return fail(open, "'(' is not closed"); }
+  Failure unclosed(const Token& open) const { return fail(open, tr("'(' is not closed")); }
 
   // Why no term begins here: the word before it asks for one in vain, or this word does.
   Failure missing_term() const {
     const Token* before = next_ == 0 ? nullptr : &tokens_[next_ - 1];
     if (before && before->kind == TokenKind::open) {
-      if (token().kind == TokenKind::close) return fail(*before, "the parentheses are empty");
+      if (token().kind == TokenKind::close) return fail(*before, tr("the parentheses are empty"));
       if (token().kind == TokenKind::end) return unclosed(*before);
     } else if (before && before->kind != TokenKind::close) {
-      return fail(*before, fmt::format("'{}' has no term after it", before->text),
+      return fail(*before, tr("'{}' has no term after it", before->text),
                   search_hint(*before));
     }
-    if (token().kind == TokenKind::close) return fail(token(), "')' has no '(' before it");
-    return fail(token(), fmt::format("'{}' has no term before it", token().text),
+    if (token().kind == TokenKind::close) return fail(token(), tr("')' has no '(' before it"));
+    return fail(token(), tr("'{}' has no term before it", token().text),
                 search_hint(token()));
   }
 

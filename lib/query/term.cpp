@@ -27,42 +27,42 @@ bool has_order(Type type) {
   return type == Type::date || type == Type::number || type == Type::duration;
 }
 
-std::string_view noun(Type type) {
+Message noun(Type type) {
   switch (type) {
     case Type::code:
-      return "a code";
+      return tr("a code");
     case Type::text:
-      return "a text";
+      return tr("a text");
     case Type::date:
-      return "a date";
+      return tr("a date");
     case Type::number:
-      return "a number";
+      return tr("a number");
     case Type::duration:
-      return "a duration";
+      return tr("a duration");
     case Type::flag:
-      return "a yes or no";
+      return tr("a yes or no");
     case Type::id:
-      return "an id";
+      return tr("an id");
   }
   return {};
 }
 
-std::string list(const std::vector<std::string>& words) {
-  std::string out;
+Message list(const std::vector<std::string>& words) {
+  Message out;
   for (std::size_t i = 0; i < words.size() && i < max_listed; ++i)
     out += (i == 0 ? "" : ", ") + words[i];
-  if (words.size() > max_listed) out += fmt::format(" and {} more", words.size() - max_listed);
+  if (words.size() > max_listed) out += tr(" and {} more", words.size() - max_listed);
   return out;
 }
 
 // The nearest of `candidates`, then all of `known` when they are few or no guess was made.
-std::string suggest(std::string_view word, const std::vector<std::string>& candidates,
-                    std::string_view what, const std::vector<std::string>& known) {
+Message suggest(std::string_view word, const std::vector<std::string>& candidates,
+                    const Message& what, const std::vector<std::string>& known) {
   const auto guess =
       word.size() <= max_guessed_bytes ? nearest(word, candidates) : std::optional<std::string>{};
-  if (!guess) return known.empty() ? "" : fmt::format("{} are {}", what, list(known));
-  if (known.empty() || known.size() > max_listed) return fmt::format("did you mean '{}'?", *guess);
-  return fmt::format("did you mean '{}'? {} are {}", *guess, what, list(known));
+  if (!guess) return known.empty() ? Message{} : tr("{} are {}", what, list(known));
+  if (known.empty() || known.size() > max_listed) return tr("did you mean '{}'?", *guess);
+  return tr("did you mean '{}'? {} are {}", *guess, what, list(known));
 }
 
 std::string collapse_blanks(std::string_view text) {
@@ -91,8 +91,8 @@ class ItemReader {
   Result<Item> read(const Written& written) const {
     if (const auto presence = presence_of(written)) {
       if (!is_comparison(token_.op)) return Item{*presence};
-      return fail(written, fmt::format("{} cannot be compared", quoted(written.text)),
-                  fmt::format("write {}:{}", token_.text, written.text));
+      return fail(written, tr("{} cannot be compared", quoted(written.text)),
+                  tr("write {}:{}", token_.text, written.text));
     }
     switch (field_.type) {
       case Type::code:
@@ -112,7 +112,7 @@ class ItemReader {
   }
 
  private:
-  Failure fail(const Written& written, std::string message, std::string hint = {}) const {
+  Failure fail(const Written& written, Message message, Message hint = {}) const {
     return query_failure(vocabulary_.query, written.at, std::move(message), std::move(hint));
   }
 
@@ -131,8 +131,8 @@ class ItemReader {
     for (const Choice& choice : field_.choices)
       if (!choice.label.empty()) candidates.push_back(choice.label);
     return fail(written,
-                fmt::format("{} is not a value of '{}'", quoted(written.text), field_.name),
-                suggest(written.text, candidates, "the values", codes));
+                tr("{} is not a value of '{}'", quoted(written.text), field_.name),
+                suggest(written.text, candidates, tr("the values"), codes));
   }
 
   Result<Item> read_code(const Written& written) const {
@@ -150,7 +150,7 @@ class ItemReader {
     std::string folded = collapse_blanks(vocabulary_.fold(written.text));
     if (token_.op != Operator::holds) folded = trim(std::move(folded));
     if (folded.empty())
-      return fail(written, fmt::format("{} has no letter to search for", quoted(written.text)));
+      return fail(written, tr("{} has no letter to search for", quoted(written.text)));
     return Item{Word{written.text, std::move(folded)}};
   }
 
@@ -158,8 +158,8 @@ class ItemReader {
     const std::string folded = vocabulary_.fold(written.text);
     if (folded == "yes" || folded == "true") return Item{true};
     if (folded == "no" || folded == "false") return Item{false};
-    return fail(written, fmt::format("{} is neither yes nor no", quoted(written.text)),
-                fmt::format("write {0}:yes or {0}:no", field_.name));
+    return fail(written, tr("{} is neither yes nor no", quoted(written.text)),
+                tr("write {0}:yes or {0}:no", field_.name));
   }
 
   // The two ends of `a..b`, as parts of `numerals`, in which digits are ASCII.
@@ -177,10 +177,10 @@ class ItemReader {
     if (is_comparison(token_.op))
       return fail(
           written,
-          fmt::format("'{}' takes one value, not a range", name_of(operator_names, token_.op)),
-          fmt::format("write {}:{}", token_.text, quoted_content(written)));
+          tr("'{}' takes one value, not a range", name_of(operator_names, token_.op)),
+          tr("write {}:{}", token_.text, quoted_content(written)));
     if (ends.low.empty() && ends.high.empty())
-      return fail(written, "the range has no end", "write a..b, a.. or ..b");
+      return fail(written, tr("the range has no end"), tr("write a..b, a.. or ..b"));
     return std::nullopt;
   }
 
@@ -190,8 +190,8 @@ class ItemReader {
   }
 
   Failure reversed_range(const Written& written) const {
-    return fail(written, fmt::format("the range {} ends before it begins", quoted(written.text)),
-                "write the smaller end first");
+    return fail(written, tr("the range {} ends before it begins", quoted(written.text)),
+                tr("write the smaller end first"));
   }
 
   Result<Span> read_span(const Written& written, std::string_view text) const {
@@ -200,14 +200,14 @@ class ItemReader {
     if (std::get<DateFault>(parsed) == DateFault::years)
       return fail(
           written,
-          fmt::format("{} is not within the years {} to {}", quoted(text), first_year, last_year),
-          "dates are of the Gregorian or the solar Hijri calendar");
+          tr("{} is not within the years {} to {}", quoted(text), first_year, last_year),
+          tr("dates are of the Gregorian or the solar Hijri calendar"));
     const auto guess = text.size() <= max_guessed_bytes ? nearest(text, date_words())
                                                         : std::optional<std::string>{};
-    return fail(written, fmt::format("{} is not a date", quoted(text)),
-                guess ? fmt::format("did you mean '{}'?", *guess)
-                      : "dates are 2026, 2026-Q3, 2026-07, 2026-07-31, today, today-7d, "
-                        "this-month, last-quarter; ranges 2026-07..2026-09");
+    return fail(written, tr("{} is not a date", quoted(text)),
+                guess ? tr("did you mean '{}'?", *guess)
+                      : tr("dates are 2026, 2026-Q3, 2026-07, 2026-07-31, today, today-7d, "
+                        "this-month, last-quarter; ranges 2026-07..2026-09"));
   }
 
   Result<Item> read_dates(const Written& written) const {
@@ -252,9 +252,8 @@ class ItemReader {
     }
     if (!is_in_years(range.first.value_or(span->first)) ||
         !is_in_years(range.last.value_or(span->last)))
-      return fail(written, fmt::format("no date lies {} {}",
-                                       token_.op == Operator::less ? "before" : "after",
-                                       quoted(written.text)));
+      return fail(written, token_.op == Operator::less ? tr("no date lies before {}", quoted(written.text))
+                                                       : tr("no date lies after {}", quoted(written.text)));
     return Item{range};
   }
 
@@ -262,9 +261,9 @@ class ItemReader {
     const bool is_duration = field_.type == Type::duration;
     if (const auto quantity = is_duration ? parse_duration(text) : parse_number(text))
       return *quantity;
-    return fail(written, fmt::format("{} is not {}", quoted(text), noun(field_.type)),
-                is_duration ? "durations are 10d, 2w, 3m, 1y or a number of days; ranges 5d..10d"
-                            : "numbers are 12, -3 or 2.5; ranges 3..5");
+    return fail(written, tr("{} is not {}", quoted(text), noun(field_.type)),
+                is_duration ? tr("durations are 10d, 2w, 3m, 1y or a number of days; ranges 5d..10d")
+                            : tr("numbers are 12, -3 or 2.5; ranges 3..5"));
   }
 
   Result<Item> read_numbers(const Written& written) const {
@@ -326,12 +325,11 @@ Failure unknown_field(const Vocabulary& vocabulary, const Token& token) {
   candidates = names;
   for (const Field& field : vocabulary.fields)
     candidates.insert(candidates.end(), field.aliases.begin(), field.aliases.end());
-  std::string hint = suggest(token.text, candidates, "the fields", names);
-  if (!hint.starts_with("did you mean"))
-    hint += fmt::format("{}a text with '{}' goes in quotes", hint.empty() ? "" : "; ",
-                        name_of(operator_names, token.op));
+  Message hint = suggest(token.text, candidates, tr("the fields"), names);
+  if (!hint.english().starts_with("did you mean"))
+    hint += (hint.empty() ? "" : "; ") + tr("a text with '{}' goes in quotes", name_of(operator_names, token.op));
   return query_failure(vocabulary.query, token.at,
-                       fmt::format("unknown field {}", quoted(token.text)), std::move(hint));
+                       tr("unknown field {}", quoted(token.text)), std::move(hint));
 }
 
 Relation relation_of(Type type, Operator op) {
@@ -358,12 +356,12 @@ Result<Term> read_field_term(const Vocabulary& vocabulary, const Token& token) {
 
   if (is_comparison(token.op) && !has_order(field.type))
     return query_failure(vocabulary.query, token.op_at,
-                         fmt::format("'{}' does not apply to '{}'", op, field.name),
-                         fmt::format("'{}' is {} and has no order: use ':', '=' or '!='",
-                                     field.name, noun(field.type)));
+                         tr("'{}' does not apply to '{}'", op, field.name),
+                         tr("'{}' is {} and has no order: use ':', '=' or '!='",
+                            field.name, noun(field.type)));
   if (is_comparison(token.op) && token.values.size() > 1)
     return query_failure(vocabulary.query, token.values[1].at,
-                         fmt::format("'{}' takes one value", op), "several values go after ':'");
+                         tr("'{}' takes one value", op), tr("several values go after ':'"));
 
   Term term{found->second, field.name, field.type, relation_of(field.type, token.op), {}};
   const ItemReader reader(vocabulary, field, token);
@@ -386,7 +384,7 @@ Result<Term> read_text_term(const Vocabulary& vocabulary, const Token& token) {
   std::string folded = collapse_blanks(vocabulary.fold(token.text));
   if (folded.empty())
     return query_failure(vocabulary.query, token.at,
-                         fmt::format("{} has no letter to search for", quoted(token.text)));
+                         tr("{} has no letter to search for", quoted(token.text)));
   Term term;
   term.items.push_back(Word{token.text, std::move(folded)});
   return term;

@@ -26,12 +26,12 @@ void make_dossier_body(typename Kind::Body& body, std::size_t index, std::index_
 template <class Kind>
 void read_dossier_event(Reading& reading, Node map, dossier::Event<Kind>& event) {
   if (!map.is_map()) {
-    reading.problem(map, "an item of `history` is not a map", "an event begins with `- event: …`");
+    reading.problem(map, tr("an item of `history` is not a map"), tr("an event begins with `- event: …`"));
     return;
   }
   const auto name = map.find("event");
   if (!name || !name->is_scalar()) {
-    reading.problem(map, "an event does not say which", "it begins with `event: …`");
+    reading.problem(map, tr("an event does not say which"), tr("it begins with `event: …`"));
     return;
   }
   const auto at = std::find(std::begin(Kind::event_names), std::end(Kind::event_names), name->text());
@@ -39,9 +39,9 @@ void read_dossier_event(Reading& reading, Node map, dossier::Event<Kind>& event)
   if (index == std::size(Kind::event_names)) {
     const std::vector<std::string> names(std::begin(Kind::event_names), std::end(Kind::event_names));
     const auto near = nearest(name->text(), names);
-    reading.problem(*name, fmt::format("event '{}' is not known", shown(name->text())),
-                    near ? fmt::format("did you mean '{}'?", *near)
-                         : fmt::format("docs/records/{}.md lists the events", Kind::name));
+    reading.problem(*name, tr("event '{}' is not known", shown(name->text())),
+                    near ? tr("did you mean '{}'?", *near)
+                         : tr("docs/records/{}.md lists the events", Kind::name));
     return;
   }
   make_dossier_body<Kind>(event.body, index,
@@ -66,27 +66,27 @@ Result<DossierRecord<Kind>> DossierFile<Kind>::read(std::string path, std::strin
   check_schema_number(reading, Need::required);
   Dossier dossier;
   if (const auto id = root.find("id"); !id || !id->is_scalar()) {
-    reading.problem(root, "`id` is missing", "an id has a letter, a hyphen and seven symbols");
+    reading.problem(root, tr("`id` is missing"), tr("an id has a letter, a hyphen and seven symbols"));
   } else {
     dossier.id = id->text();
     if (!LetterId::parse(Kind::letter, dossier.id))
-      reading.problem(*id, fmt::format("'{}' is not the id of such a record", shown(dossier.id)),
-                      fmt::format("{}, a hyphen and seven symbols of which the last one checks the "
-                                  "others",
-                                  Kind::letter));
+      reading.problem(*id, tr("'{}' is not the id of such a record", shown(dossier.id)),
+                      tr("{}, a hyphen and seven symbols of which the last one checks the "
+                         "others",
+                         Kind::letter));
     else if (document->path() != path_of_dossier(Kind::folder, dossier.id))
-      reading.problem(*id, fmt::format("the id is {}, the file is {}", dossier.id,
-                                       shown(document->path())),
-                      "a record keeps its id and its path for life");
+      reading.problem(*id, tr("the id is {}, the file is {}", dossier.id,
+                              shown(document->path())),
+                      tr("a record keeps its id and its path for life"));
   }
   FieldReader head{reading, root, "the record", false};
   describe(head, dossier.head);
   head.finish({"schema", "id", "history"}, [&](FieldReader& names) { describe(names, dossier.head); });
   std::vector<Node> events;
   if (const auto list = root.find("history"); !list || !list->is_list()) {
-    reading.problem(list ? *list : root, "`history` is not a list of events");
+    reading.problem(list ? *list : root, tr("`history` is not a list of events"));
   } else if (list->size() == 0) {
-    reading.problem(*list, "`history` is empty", "a record has at least one event");
+    reading.problem(*list, tr("`history` is empty"), tr("a record has at least one event"));
   } else {
     for (const Node item : list->items()) {
       read_dossier_event<Kind>(reading, item, dossier.history.emplace_back());
@@ -143,8 +143,8 @@ Result<std::string> DossierFile<Kind>::append(const DossierRecord<Kind>& record,
   for (std::size_t i = 0; same && i < changed.history.size(); ++i)
     same = to_value(again->dossier.history[i]) == to_value(changed.history[i]);
   if (!same)
-    return unreadable(record.document.path(), "the file cannot be edited safely in its present form",
-                      "cmt check FILE shows what is unusual about it; nothing was changed");
+    return unreadable(record.document.path(), tr("the file cannot be edited safely in its present form"),
+                      tr("cmt check FILE shows what is unusual about it; nothing was changed"));
   return bytes;
 }
 

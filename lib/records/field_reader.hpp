@@ -57,7 +57,7 @@ struct Reading {
   // has taken are empty. One stack for the whole file, so that a map costs no memory of its own.
   std::vector<Node::Key> keys = {};
 
-  void problem(Node node, std::string message, std::string hint = {}) {
+  void problem(Node node, Message message, Message hint = {}) {
     problems.push_back(document.error_at(node, std::move(message), std::move(hint)));
   }
 };
@@ -165,7 +165,7 @@ class FieldReader {
 
   void absent(const Field& field) {
     if (field.need == Need::required && !lenient_)
-      reading_.problem(map_, fmt::format("{} has no `{}`", what_.text(), field.name), field.meaning);
+      reading_.problem(map_, tr("{} has no `{}`", what_.text(), field.name), translated(field.meaning));
   }
 
   void note_unknown() {
@@ -180,38 +180,38 @@ class FieldReader {
 
   bool expect_scalar(const Field& field, Node node) {
     if (node.is_scalar()) return true;
-    reading_.problem(node, fmt::format("`{}` is a {}, not a single value", field.name,
-                                       node.is_map() ? "map" : "list"),
+    reading_.problem(node, tr("`{}` is a {}, not a single value", field.name,
+                              node.is_map() ? "map" : "list"),
                      field.meaning);
     return false;
   }
 
-  void wrong(const Field& field, Node node, std::string_view expected) {
-    reading_.problem(node, fmt::format("'{}' is not right for `{}`", shown(node.text()), field.name),
-                     fmt::format("expected {}", expected));
+  void wrong(const Field& field, Node node, const Message& expected) {
+    reading_.problem(node, tr("'{}' is not right for `{}`", shown(node.text()), field.name),
+                     tr("expected {}", expected));
   }
 
   void read_text(const Field& field, Node node, std::string& member) {
     const std::string_view text = node.text();
     if (text.empty()) {
-      reading_.problem(node, fmt::format("`{}` is empty", field.name),
-                       "remove the key, or give it a value");
+      reading_.problem(node, tr("`{}` is empty", field.name),
+                       tr("remove the key, or give it a value"));
       return;
     }
     if (text.find('\n') != std::string_view::npos) {
-      reading_.problem(node, fmt::format("`{}` has more than one line", field.name), field.meaning);
+      reading_.problem(node, tr("`{}` has more than one line", field.name), translated(field.meaning));
       return;
     }
     const std::string_view list{field.list};
     if (!list.empty() && list.front() == '@') {
       const Form& expected = form(list);
-      if (!expected.accepts(text)) return wrong(field, node, expected.expected);
+      if (!expected.accepts(text)) return wrong(field, node, translated(expected.expected));
     } else if (!list.empty() && !reading_.lists[list].find(text)) {
       const auto codes = reading_.lists[list].codes();
       const auto near = nearest(text, codes);
-      std::string hint = near ? fmt::format("did you mean '{}'? ", *near) : std::string{};
-      hint += fmt::format("cmt schema --list {} shows all; cmt.yaml can add one", list);
-      reading_.problem(node, fmt::format("'{}' is not in the list {}", shown(text), list), hint);
+      Message hint = near ? tr("did you mean '{}'? ", *near) : Message{};
+      hint += tr("cmt schema --list {} shows all; cmt.yaml can add one", list);
+      reading_.problem(node, tr("'{}' is not in the list {}", shown(text), list), hint);
       return;
     }
     member = text;
@@ -225,8 +225,8 @@ class FieldReader {
     if (!expect_scalar(field, node)) return;
     member.value = node.text();
     if (member.empty())
-      reading_.problem(node, fmt::format("`{}` is empty", field.name),
-                       "remove the key, or give it a value");
+      reading_.problem(node, tr("`{}` is empty", field.name),
+                       tr("remove the key, or give it a value"));
   }
 
   void read(const Field& field, Node node, std::optional<int>& member) {
@@ -235,11 +235,11 @@ class FieldReader {
     int value = 0;
     for (const char c : text) {
       if (c < '0' || c > '9' || value > 99'999'999)
-        return wrong(field, node, "a whole number without a sign");
+        return wrong(field, node, tr("a whole number without a sign"));
       value = value * 10 + (c - '0');
     }
-    if (text.size() > 1 && text.front() == '0') return wrong(field, node, "a number without leading zeros");
-    if (text.empty()) return wrong(field, node, "a whole number");
+    if (text.size() > 1 && text.front() == '0') return wrong(field, node, tr("a number without leading zeros"));
+    if (text.empty()) return wrong(field, node, tr("a whole number"));
     member = value;
   }
 
@@ -247,45 +247,45 @@ class FieldReader {
     if (!expect_scalar(field, node)) return;
     if (node.text() == "true") member = true;
     else if (node.text() == "false") member = false;
-    else wrong(field, node, "true or false");
+    else wrong(field, node, tr("true or false"));
   }
 
   void read(const Field& field, Node node, std::optional<Date>& member) {
     if (!expect_scalar(field, node)) return;
     member = parse_date(node.text());
-    if (!member) wrong(field, node, "a date such as 2026-11-20");
+    if (!member) wrong(field, node, tr("a date such as 2026-11-20"));
   }
 
   void read(const Field& field, Node node, std::optional<KnownDate>& member) {
     if (!expect_scalar(field, node)) return;
     const auto date = parse_date(node.text());
     if (date || node.text() == "unknown") member = KnownDate{date};
-    else wrong(field, node, "a date such as 2026-11-20, or unknown");
+    else wrong(field, node, tr("a date such as 2026-11-20, or unknown"));
   }
 
   void read(const Field& field, Node node, std::optional<Instant>& member) {
     if (!expect_scalar(field, node)) return;
     member = parse_instant(node.text());
-    if (!member) wrong(field, node, "a time with an offset such as 2026-11-20T09:12:00+03:30");
+    if (!member) wrong(field, node, tr("a time with an offset such as 2026-11-20T09:12:00+03:30"));
   }
 
   void read(const Field& field, Node node, When& member) {
     if (!expect_scalar(field, node)) return;
     if (const auto when = parse_when(node.text())) member = *when;
-    else wrong(field, node, "a time with an offset such as 2026-11-20T09:12:00+03:30, or a date");
+    else wrong(field, node, tr("a time with an offset such as 2026-11-20T09:12:00+03:30, or a date"));
   }
 
   void read(const Field& field, Node node, std::optional<Money>& member) {
     if (!node.is_map() || !node.find("amount") || !node.find("currency")) {
-      reading_.problem(node, fmt::format("`{}` is not an amount of money", field.name),
-                       "write it as {amount: \"120.00\", currency: EUR}");
+      reading_.problem(node, tr("`{}` is not an amount of money", field.name),
+                       tr("write it as {{amount: \"120.00\", currency: EUR}}"));
       return;
     }
     member = Money::parse(node.find("amount")->text(), node.find("currency")->text());
     if (!member)
-      reading_.problem(node, fmt::format("`{}` is not an amount of money", field.name),
-                       "the amount is a decimal such as \"120.00\", the currency three letters of "
-                       "ISO 4217");
+      reading_.problem(node, tr("`{}` is not an amount of money", field.name),
+                       tr("the amount is a decimal such as \"120.00\", the currency three letters of "
+                       "ISO 4217"));
   }
 
   template <class Enum>
@@ -294,14 +294,14 @@ class FieldReader {
     if (!expect_scalar(field, node)) return;
     const auto& names = names_for(Enum{});
     member = parse_name(names, node.text());
-    if (!member) wrong(field, node, fmt::format("one of: {}", all_names(names)));
+    if (!member) wrong(field, node, tr("one of: {}", all_names(names)));
   }
 
   template <class T>
   requires std::is_class_v<T>
   void read(const Field& field, Node node, std::optional<T>& member) {
     if (!node.is_map()) {
-      reading_.problem(node, fmt::format("`{}` is not a map", field.name), field.meaning);
+      reading_.problem(node, tr("`{}` is not a map", field.name), translated(field.meaning));
       return;
     }
     member = T{};
@@ -329,7 +329,7 @@ class FieldReader {
     if (!expect_list(field, node)) return;
     for (const Node item : node.items()) {
       if (!item.is_map()) {
-        reading_.problem(item, fmt::format("an item of `{}` is not a map", field.name), field.meaning);
+        reading_.problem(item, tr("an item of `{}` is not a map", field.name), translated(field.meaning));
         continue;
       }
       read_map(field, item, member.emplace_back());
@@ -339,7 +339,7 @@ class FieldReader {
   void read(const Field& field, Node node,
             std::vector<std::pair<std::string, std::string>>& member) {
     if (!node.is_map()) {
-      reading_.problem(node, fmt::format("`{}` is not a map", field.name), field.meaning);
+      reading_.problem(node, tr("`{}` is not a map", field.name), translated(field.meaning));
       return;
     }
     for (const auto& [key, value] : node.entries())
@@ -348,7 +348,7 @@ class FieldReader {
 
   bool expect_list(const Field& field, Node node) {
     if (node.is_list()) return true;
-    reading_.problem(node, fmt::format("`{}` is not a list", field.name), field.meaning);
+    reading_.problem(node, tr("`{}` is not a list", field.name), translated(field.meaning));
     return false;
   }
 

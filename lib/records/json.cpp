@@ -130,7 +130,7 @@ int depth_of(const Json& json) {
   return deepest + 1;
 }
 
-Failure at_line(const SourcePos& at, std::string message, std::string hint = {}) {
+Failure at_line(const SourcePos& at, Message message, Message hint = {}) {
   Failure failed = unreadable(at.file, std::move(message), std::move(hint));
   failed.diagnostics.front().at = at;
   return failed;
@@ -181,16 +181,16 @@ Result<ImportedRecord> record_from_json(std::string_view line, const Lists& list
                                         const SourcePos& at) {
   const Json json = Json::parse(line, nullptr, false);
   if (!json.is_object() || depth_of(json) > 60)
-    return at_line(at, "the line is not a JSON object", "JSON Lines holds one object a line");
+    return at_line(at, tr("the line is not a JSON object"), tr("JSON Lines holds one object a line"));
   const auto text_at = [&](const char* key) {
     return json.contains(key) && json[key].is_string() ? json[key].get<std::string>() : std::string{};
   };
   const auto id = ComplaintId::parse(text_at("id"));
   if (!id)
-    return at_line(at, "`id` is not the id of a complaint",
-                   "a line with a history keeps the id it was exported with");
+    return at_line(at, tr("`id` is not the id of a complaint"),
+                   tr("a line with a history keeps the id it was exported with"));
   if (!json.contains("history") || !json["history"].is_array())
-    return at_line(at, "`history` is not a list");
+    return at_line(at, tr("`history` is not a list"));
 
   Value record = Value::map();
   record.add("schema", Value::verbatim(std::to_string(process::schema_version)));
@@ -216,7 +216,7 @@ Result<ImportedRecord> record_from_json(std::string_view line, const Lists& list
 
   if (json.contains("parties") && json["parties"].is_array())
     for (const auto& party : json["parties"]) {
-      if (!party.is_object()) return at_line(at, "an item of `parties` is not an object");
+      if (!party.is_object()) return at_line(at, tr("an item of `parties` is not an object"));
       const std::string party_id = party.contains("id") && party["id"].is_string()
                                        ? party["id"].get<std::string>()
                                        : std::string{};

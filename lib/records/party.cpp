@@ -36,7 +36,7 @@ Result<Party> read_party(std::string path, std::string bytes) {
   reader.finish({"schema"}, [&](FieldReader& names) { describe(names, party); });
   if (!party.id.empty() && document->path() != path_of_party(party.id))
     reading.problem(*document->root().find("id"),
-                    fmt::format("the id is {}, the file is {}", party.id, shown(document->path())));
+                    tr("the id is {}, the file is {}", party.id, shown(document->path())));
   if (!reading.problems.empty())
     return Failure{FailureKind::unreadable, std::move(reading.problems)};
   for (const auto& [name, at, nearest] : reading.unknown_keys)

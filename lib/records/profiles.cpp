@@ -40,15 +40,15 @@ class ProfileReader {
     Profile main;
     main.name = text(root, "profile", true);
     if (!main.name.empty() && main.name != stem(document_.path()))
-      reading_.problem(*root.find("profile"), fmt::format("the profile is '{}', the file is {}",
-                                                          shown(main.name),
-                                                          shown(document_.path())));
+      reading_.problem(*root.find("profile"), tr("the profile is '{}', the file is {}",
+                                                 shown(main.name),
+                                                 shown(document_.path())));
     main.titles = titles(root);
     out.notes.scope = text(root, "scope", false);
     out.profiles.push_back(std::move(main));
     const auto versions = root.find("versions");
     if (!versions || !versions->is_list() || versions->size() == 0) {
-      reading_.problem(versions.value_or(root), "a profile has a list of `versions`");
+      reading_.problem(versions.value_or(root), tr("a profile has a list of `versions`"));
       return out;
     }
     for (const Node version : versions->items()) read_version(version, out);
@@ -57,28 +57,28 @@ class ProfileReader {
 
  private:
   void read_version(Node node, ProfileFile& out) {
-    if (!node.is_map()) return reading_.problem(node, "a version is a map");
+    if (!node.is_map()) return reading_.problem(node, tr("a version is a map"));
     known(node, {"version", "effective_from", "effective_to", "reopen_clock", "limits", "variants",
                  "returns", "keeping", "notes"});
     ProfileVersion version;
     version.version = text(node, "version", true);
     if (version.version.find_first_of("@, ") != std::string::npos)
-      reading_.problem(*node.find("version"), "a version has no space, comma or @");
+      reading_.problem(*node.find("version"), tr("a version has no space, comma or @"));
     version.from = date(node, "effective_from");
     version.to = date(node, "effective_to");
     const std::string reopen = text(node, "reopen_clock", false);
     if (!reopen.empty() && reopen != "restart" && reopen != "continue")
-      reading_.problem(*node.find("reopen_clock"), "reopen_clock is restart or continue");
+      reading_.problem(*node.find("reopen_clock"), tr("reopen_clock is restart or continue"));
     version.terms.continues = reopen == "continue";
     out.notes.limits.clear();
     read_limits(node, version.terms, &out.notes, &version.returns);
     if (const auto& earlier = out.profiles.front().versions; !earlier.empty()) {
       const auto& before = earlier.back();
       if (!version.from || (before.from && *version.from <= *before.from))
-        reading_.problem(node, "versions stand in the order of their effective_from");
+        reading_.problem(node, tr("versions stand in the order of their effective_from"));
     }
     if (const auto variants = node.find("variants")) {
-      if (!variants->is_map()) reading_.problem(*variants, "`variants` is a map");
+      if (!variants->is_map()) reading_.problem(*variants, tr("`variants` is a map"));
       for (const auto& [name, variant] : variants->entries())
         read_variant(std::string{name.text()}, variant, version, out);
     }
@@ -92,7 +92,7 @@ class ProfileReader {
 
   void read_variant(const std::string& name, Node node, const ProfileVersion& base,
                     ProfileFile& out) {
-    if (!node.is_map()) return reading_.problem(node, "a variant is a map");
+    if (!node.is_map()) return reading_.problem(node, tr("a variant is a map"));
     known(node, {"title", "limits"});
     ProfileVersion version = base;
     Terms own;
@@ -117,10 +117,10 @@ class ProfileReader {
                    std::optional<process::Return>* returns) {
     const auto limits = node.find("limits");
     if (!limits || !limits->is_list())
-      return reading_.problem(limits.value_or(node), "`limits` is missing, a list");
+      return reading_.problem(limits.value_or(node), tr("`limits` is missing, a list"));
     for (const Node one : limits->items()) {
       if (!one.is_map()) {
-        reading_.problem(one, "a limit is a map of code, within and from");
+        reading_.problem(one, tr("a limit is a map of code, within and from"));
         continue;
       }
       known(one, {"code", "within", "within_safety", "from", "count_from", "ends", "roll",
@@ -136,15 +136,15 @@ class ProfileReader {
                                  text(one, "evidence", false), text(one, "letter", false)});
       if (is_return) {
         if (!returns || *returns)
-          reading_.problem(one, returns ? "a profile has one return" : "a variant has no return");
+          reading_.problem(one, returns ? tr("a profile has one return") : tr("a variant has no return"));
         else
           *returns = process::Return{months, limit.term};
         continue;
       }
       if (terms.find(limit.clock)) {
-        reading_.problem(one, fmt::format("the clock {} has two limits",
-                                          name_of(process::clock_names, limit.clock)),
-                         "put the other under `variants`");
+        reading_.problem(one, tr("the clock {} has two limits",
+                                 name_of(process::clock_names, limit.clock)),
+                         tr("put the other under `variants`"));
         continue;
       }
       terms.limits.push_back(limit);
@@ -156,15 +156,15 @@ class ProfileReader {
     const auto every = node.find("every");
     if (!is_return) {
       if (every)
-        reading_.problem(*every, "only a report from the period-end comes again every so often");
+        reading_.problem(*every, tr("only a report from the period-end comes again every so often"));
       return 0;
     }
     const auto length = amount(node, "every");
     if (!length) return 0;
     for (const int months : {1, 3, 6, 12})
       if (*length == calendar::Amount{months, calendar::Unit::months}) return months;
-    reading_.problem(*every, fmt::format("'{}' is no part of a year", shown(every->text())),
-                     "one of: 1mo, 3mo, 6mo, 12mo");
+    reading_.problem(*every, tr("'{}' is no part of a year", shown(every->text())),
+                     tr("one of: 1mo, 3mo, 6mo, 12mo"));
     return 0;
   }
 
@@ -194,7 +194,7 @@ class ProfileReader {
         known(*extension, {"within", "reason", "notice"});
         limit.extension = amount(*extension, "within");
       } else {
-        reading_.problem(*extension, "an extension is a map with `within`");
+        reading_.problem(*extension, tr("an extension is a map with `within`"));
       }
     }
     return limit;
@@ -205,8 +205,8 @@ class ProfileReader {
     const std::string value = text(map, key, required);
     if (value.empty()) return usual;
     if (const auto found = parse_name(names, value)) return *found;
-    reading_.problem(*map.find(key), fmt::format("{} '{}' is not known", key, shown(value)),
-                     "one of: " + all_names(names));
+    reading_.problem(*map.find(key), tr("{} '{}' is not known", key, shown(value)),
+                     tr("one of: {}", all_names(names)));
     return usual;
   }
 
@@ -214,8 +214,8 @@ class ProfileReader {
     const std::string value = text(map, key, true);
     const auto out = calendar::parse_amount(value);
     if (!out && !value.empty())
-      reading_.problem(*map.find(key), fmt::format("'{}' is not an amount of time", shown(value)),
-                       "a number and h, d, w, mo, bd (business days) or bh (business hours)");
+      reading_.problem(*map.find(key), tr("'{}' is not an amount of time", shown(value)),
+                       tr("a number and h, d, w, mo, bd (business days) or bh (business hours)"));
     return out;
   }
 
@@ -223,7 +223,7 @@ class ProfileReader {
     const std::string value = text(map, key, false);
     if (value.empty()) return std::nullopt;
     const auto out = parse_date(value);
-    if (!out) reading_.problem(*map.find(key), fmt::format("'{}' is not a date", shown(value)));
+    if (!out) reading_.problem(*map.find(key), tr("'{}' is not a date", shown(value)));
     return out;
   }
 
@@ -231,9 +231,9 @@ class ProfileReader {
     const auto node = map.find(key);
     if (node && node->is_scalar()) return std::string{node->text()};
     if (node)
-      reading_.problem(*node, fmt::format("`{}` is not a single value", key));
+      reading_.problem(*node, tr("`{}` is not a single value", key));
     else if (required)
-      reading_.problem(map, fmt::format("`{}` is missing", key));
+      reading_.problem(map, tr("`{}` is missing", key));
     return {};
   }
 
@@ -250,8 +250,8 @@ class ProfileReader {
       if (std::find(keys.begin(), keys.end(), key.text()) != keys.end()) continue;
       const std::vector<std::string> all(keys.begin(), keys.end());
       const auto near = nearest(key.text(), all);
-      reading_.problem(key, fmt::format("'{}' is not known here", shown(key.text())),
-                       near ? fmt::format("did you mean '{}'?", *near) : std::string{});
+      reading_.problem(key, tr("'{}' is not known here", shown(key.text())),
+                       near ? tr("did you mean '{}'?", *near) : Message{});
     }
   }
 
@@ -382,13 +382,13 @@ Result<std::shared_ptr<const process::Deadlines>> read_deadlines(
   };
   if (!out->find(settings.profile))
     return unreadable("cmt.yaml",
-                      fmt::format("there is no deadline profile '{}'", shown(settings.profile)),
-                      "one of: " + [&] {
+                      tr("there is no deadline profile '{}'", shown(settings.profile)),
+                      tr("one of: {}", [&] {
                         std::string all;
                         for (const auto& name : profile_names(profile_files))
                           all += (all.empty() ? "" : ", ") + name;
                         return all;
-                      }());
+                      }()));
   out->calendars = process::Calendars{
       [entries = settings.calendars, read] { return read_calendars(entries, read); }};
   return std::shared_ptr<const process::Deadlines>{std::move(out)};

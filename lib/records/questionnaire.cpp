@@ -27,8 +27,8 @@ Result<std::vector<survey::Question>> read_questions(const yaml::Document& docum
   for (const auto& unknown : reading.unknown_keys) {
     Diagnostic problem;
     problem.at = unknown.at;
-    problem.message = fmt::format("key '{}' is not known", shown(unknown.name));
-    if (!unknown.nearest.empty()) problem.hint = fmt::format("did you mean '{}'?", unknown.nearest);
+    problem.message = tr("key '{}' is not known", shown(unknown.name));
+    if (!unknown.nearest.empty()) problem.hint = tr("did you mean '{}'?", unknown.nearest);
     reading.problems.push_back(std::move(problem));
   }
   if (reading.problems.empty())
@@ -59,8 +59,8 @@ Result<std::vector<survey::Question>> built_in_questionnaire(std::string_view na
   if (const auto found = built_in().root().find(name)) return read_questions(built_in(), *found);
   std::string all;
   for (const auto& one : built_in_questionnaires()) all += (all.empty() ? "" : ", ") + one;
-  return failure(FailureKind::usage, fmt::format("there is no questionnaire '{}'", shown(name)),
-                 fmt::format("built in: {}; the register's own are questionnaires/NAME.yaml", all));
+  return failure(FailureKind::usage, tr("there is no questionnaire '{}'", shown(name)),
+                 tr("built in: {}; the register's own are questionnaires/NAME.yaml", all));
 }
 
 Result<std::vector<survey::Question>> read_questionnaire(std::string path, std::string bytes) {

@@ -43,13 +43,13 @@ struct EmptyEvent {
 // Adds the event to the history unless it cannot be told which it is.
 void read_event(Reading& reading, Node map, std::vector<Event>& history) {
   if (!map.is_map()) {
-    reading.problem(map, "an item of `history` is not a map", "an event begins with `- event: …`");
+    reading.problem(map, tr("an item of `history` is not a map"), tr("an event begins with `- event: …`"));
     return;
   }
   const auto name = map.find("event");
   if (!name || !name->is_scalar()) {
-    reading.problem(map, "an event does not say which",
-                    "it begins with `event: received` or another");
+    reading.problem(map, tr("an event does not say which"),
+                    tr("it begins with `event: received` or another"));
     return;
   }
   const std::size_t index = index_of_event(name->text());
@@ -57,9 +57,9 @@ void read_event(Reading& reading, Node map, std::vector<Event>& history) {
     const std::vector<std::string> names(std::begin(process::event_names),
                                          std::end(process::event_names));
     const auto near = nearest(name->text(), names);
-    reading.problem(*name, fmt::format("event '{}' is not known", shown(name->text())),
-                    near ? fmt::format("did you mean '{}'?", *near)
-                         : std::string{"docs/record.md lists the events"});
+    reading.problem(*name, tr("event '{}' is not known", shown(name->text())),
+                    near ? tr("did you mean '{}'?", *near)
+                         : tr("docs/record.md lists the events"));
     return;
   }
   Event& event = history.emplace_back(EmptyEvent{index});
@@ -90,18 +90,18 @@ Result<Record> read(yaml::Document document, const Lists& lists) {
 
   std::optional<ComplaintId> id;
   if (const auto node = root.find("id"); !node || !node->is_scalar()) {
-    reading.problem(root, "`id` is missing", "an id such as 2026-7K3QX4M");
+    reading.problem(root, tr("`id` is missing"), tr("an id such as 2026-7K3QX4M"));
   } else {
     id = ComplaintId::parse(node->text());
     const std::string& file = document.path();
     if (!id)
-      reading.problem(*node, fmt::format("'{}' is not the id of a complaint", shown(node->text())),
-                      "a year, a hyphen and seven symbols of which the last one checks the others");
+      reading.problem(*node, tr("'{}' is not the id of a complaint", shown(node->text())),
+                      tr("a year, a hyphen and seven symbols of which the last one checks the others"));
     else if (const auto slash = file.rfind('/');
              file.size() > 5 && file.substr(file.size() - 5) == ".yaml" &&
              file.substr(slash == std::string::npos ? 0 : slash + 1) != id->text() + ".yaml")
-      reading.problem(*node, fmt::format("the id is {}, the file is {}", id->text(), shown(file)),
-                      "a record keeps its id and its path for life");
+      reading.problem(*node, tr("the id is {}, the file is {}", id->text(), shown(file)),
+                      tr("a record keeps its id and its path for life"));
   }
 
   std::string summary;
@@ -113,10 +113,10 @@ Result<Record> read(yaml::Document document, const Lists& lists) {
   std::vector<Event> history;
   std::vector<Node> events;
   if (const auto list = root.find("history"); !list || !list->is_list()) {
-    reading.problem(list ? *list : root, "`history` is not a list of events",
-                    "a record has at least the event `received`");
+    reading.problem(list ? *list : root, tr("`history` is not a list of events"),
+                    tr("a record has at least the event `received`"));
   } else if (list->size() == 0) {
-    reading.problem(*list, "`history` is empty", "a record has at least the event `received`");
+    reading.problem(*list, tr("`history` is empty"), tr("a record has at least the event `received`"));
   } else {
     history.reserve(list->size());
     events.reserve(list->size());

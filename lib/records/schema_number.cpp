@@ -7,11 +7,11 @@ void check_schema_number(Reading& reading, Need need) {
   const auto schema = root.find("schema");
   if (!schema && need == Need::optional) return;
   if (!schema || !schema->is_scalar())
-    reading.problem(root, "`schema` is missing", "the first line of a record is `schema: 1`");
+    reading.problem(root, tr("`schema` is missing"), tr("the first line of a record is `schema: 1`"));
   else if (schema->text() != std::to_string(process::schema_version))
-    reading.problem(*schema, fmt::format("schema '{}' is not known", shown(schema->text())),
-                    fmt::format("this program reads schema {}; a newer one needs a newer cmt",
-                                process::schema_version));
+    reading.problem(*schema, tr("schema '{}' is not known", shown(schema->text())),
+                    tr("this program reads schema {}; a newer one needs a newer cmt",
+                       process::schema_version));
 }
 
 }  // namespace cmt::records

@@ -19,10 +19,10 @@ Result<SentReturn> read_return(std::string path, std::string bytes) {
   reader.finish({"schema"}, [&](FieldReader& names) { describe(names, sent); });
   if (!sent.period.empty() && document->path() != path_of_return(sent.period))
     reading.problem(*document->root().find("period"),
-                    fmt::format("the period is {}, the file is {}", shown(sent.period),
-                                shown(document->path())));
+                    tr("the period is {}, the file is {}", shown(sent.period),
+                       shown(document->path())));
   if (!sent.sent_at.is_known() && document->root().find("sent_at"))
-    reading.problem(*document->root().find("sent_at"), "the day on which it was sent is not known");
+    reading.problem(*document->root().find("sent_at"), tr("the day on which it was sent is not known"));
   if (!reading.problems.empty())
     return Failure{FailureKind::unreadable, std::move(reading.problems)};
   return sent;

@@ -66,16 +66,16 @@ class ListChanges {
   ListChanges(Reading& reading, Lists& lists) : reading_(reading), lists_(lists) {}
 
   void read(Node lists) {
-    if (!lists.is_map()) return problem(lists, "`lists` is not a map");
+    if (!lists.is_map()) return problem(lists, tr("`lists` is not a map"));
     for (const auto& [name, changes] : lists.entries()) {
       if (!lists_.has(name.text())) {
         const auto near = nearest(name.text(), lists_.names());
-        reading_.problem(name, fmt::format("there is no list '{}'", shown(name.text())),
-                         near ? fmt::format("did you mean '{}'?", *near) : std::string{});
+        reading_.problem(name, tr("there is no list '{}'", shown(name.text())),
+                         near ? tr("did you mean '{}'?", *near) : Message{});
         continue;
       }
       if (!changes.is_map()) {
-        problem(changes, "the changes to a list are a map of add, rename and retire");
+        problem(changes, tr("the changes to a list are a map of add, rename and retire"));
         continue;
       }
       ValueList& list = lists_.edit(std::string{name.text()});
@@ -83,39 +83,39 @@ class ListChanges {
         if (key.text() == "rename") {
           rename(list, value);
         } else if (is_fixed(list.name())) {
-          problem(key, fmt::format("the list {} can be renamed, not changed: the process rests on it",
-                                   list.name()));
+          problem(key, tr("the list {} can be renamed, not changed: the process rests on it",
+                          list.name()));
         } else if (key.text() == "add") {
           add(list, value);
         } else if (key.text() == "retire") {
           retire(list, value);
         } else {
-          problem(key, fmt::format("'{}' is not known here", shown(key.text())),
-                  "one of: add, rename, retire");
+          problem(key, tr("'{}' is not known here", shown(key.text())),
+                  tr("one of: add, rename, retire"));
         }
       }
     }
   }
 
  private:
-  void problem(Node node, std::string message, std::string hint = {}) {
+  void problem(Node node, Message message, Message hint = {}) {
     reading_.problem(node, std::move(message), std::move(hint));
   }
 
   void add(ValueList& list, Node values) {
-    if (!values.is_list()) return problem(values, "`add` is not a list");
+    if (!values.is_list()) return problem(values, tr("`add` is not a list"));
     for (const Node node : values.items()) {
       if (!node.is_map() || !node.find("code")) {
-        problem(node, "a value to add has a `code` and labels");
+        problem(node, tr("a value to add has a `code` and labels"));
         continue;
       }
       ListValue value = read_value(node);
       if (list.find(value.code)) {
-        problem(*node.find("code"), fmt::format("'{}' is in the list already", shown(value.code)),
-                "rename it instead");
+        problem(*node.find("code"), tr("'{}' is in the list already", shown(value.code)),
+                tr("rename it instead"));
       } else if (!value.maps_to.empty() && !list.find(value.maps_to)) {
         problem(*node.find("maps_to"),
-                fmt::format("'{}' is not in the list {}", shown(value.maps_to), list.name()));
+                tr("'{}' is not in the list {}", shown(value.maps_to), list.name()));
       } else {
         list.add(std::move(value));
       }
@@ -123,12 +123,12 @@ class ListChanges {
   }
 
   void rename(ValueList& list, Node changes) {
-    if (!changes.is_map()) return problem(changes, "`rename` is a map from code to labels");
+    if (!changes.is_map()) return problem(changes, tr("`rename` is a map from code to labels"));
     for (const auto& [code, labels] : changes.entries()) {
       ListValue* value = list.edit(code.text());
       if (!value || !labels.is_map()) {
-        problem(code, value ? "the labels are a map by language"
-                            : fmt::format("'{}' is not in the list", shown(code.text())));
+        problem(code, value ? tr("the labels are a map by language")
+                            : tr("'{}' is not in the list", shown(code.text())));
         continue;
       }
       for (const auto& [language, label] : labels.entries())
@@ -137,10 +137,10 @@ class ListChanges {
   }
 
   void retire(ValueList& list, Node codes) {
-    if (!codes.is_list()) return problem(codes, "`retire` is not a list");
+    if (!codes.is_list()) return problem(codes, tr("`retire` is not a list"));
     for (const Node code : codes.items()) {
       if (ListValue* value = list.edit(code.text())) value->retired = true;
-      else problem(code, fmt::format("'{}' is not in the list", shown(code.text())));
+      else problem(code, tr("'{}' is not in the list", shown(code.text())));
     }
   }
 
@@ -164,9 +164,9 @@ class CalendarsReader {
     for (std::size_t i = 0; i < file.calendars.size() && i < nodes.size(); ++i) {
       const Node node = nodes[i];
       CalendarSettings one = read(file.calendars[i], node, "");
-      if (one.use.calendar.name.empty()) reading_.problem(node, "a further calendar has a `name`");
+      if (one.use.calendar.name.empty()) reading_.problem(node, tr("a further calendar has a `name`"));
       if (one.use.products.empty() && one.use.units.empty())
-        reading_.problem(node, "a further calendar says which `products` or `units` it is for");
+        reading_.problem(node, tr("a further calendar says which `products` or `units` it is for"));
       out.push_back(std::move(one));
     }
   }
@@ -197,9 +197,9 @@ class CalendarsReader {
   void read_change(const WeekChangeEntry& entry, Node node, calendar::Calendar& made) {
     if (!entry.from) return;  // noted as missing
     if (!made.changes.empty() && *entry.from <= made.changes.back().from)
-      reading_.problem(node, "changes stand in the order of the days they begin");
+      reading_.problem(node, tr("changes stand in the order of the days they begin"));
     if (entry.to && *entry.to < *entry.from)
-      reading_.problem(node, fmt::format("it ends on {}, before it begins", text(*entry.to)));
+      reading_.problem(node, tr("it ends on {}, before it begins", text(*entry.to)));
     calendar::WeekChange change{entry.version, *entry.from, entry.to, {}};
     read_week(entry.week, node.find("week").value_or(node), change.week);
     made.changes.push_back(std::move(change));
@@ -213,11 +213,11 @@ class CalendarsReader {
       const auto indices = parse_weekdays(days);
       const Node place = week.find(days).value_or(week);
       if (indices.empty())
-        reading_.problem(place, fmt::format("'{}' is no day of the week", shown(days)),
-                         "mon, tue, wed, thu, fri, sat, sun, or a range such as sat-wed");
+        reading_.problem(place, tr("'{}' is no day of the week", shown(days)),
+                         tr("mon, tue, wed, thu, fri, sat, sun, or a range such as sat-wed"));
       if (!frames)
-        reading_.problem(place, fmt::format("'{}' are no hours", shown(hours)),
-                         "such as 09:00-17:00, or 09:00-12:30, 13:30-17:00, or closed, or all-day");
+        reading_.problem(place, tr("'{}' are no hours", shown(hours)),
+                         tr("such as 09:00-17:00, or 09:00-12:30, 13:30-17:00, or closed, or all-day"));
       if (!frames || indices.empty()) {
         is_worked = true;  // one problem is enough
         continue;
@@ -226,7 +226,7 @@ class CalendarsReader {
     }
     for (const auto& frames : out) is_worked = is_worked || !frames.empty();
     if (!entries.empty() && !is_worked)
-      reading_.problem(week, "no day of the week has working hours");
+      reading_.problem(week, tr("no day of the week has working hours"));
   }
 
   Reading& reading_;
@@ -254,8 +254,8 @@ class ScheduleReader {
       const auto& entry = file.retention[i];
       const bool is_twice = std::any_of(out.begin(), out.end(), [&](const auto& row) { return row.name == entry.name; });
       if (is_twice || entry.name == process::retention_days_row)
-        reading_.problem(nodes[i].find("name").value_or(nodes[i]), fmt::format("there is another row '{}'", shown(entry.name)),
-                         "a name stands for one row: events name it");
+        reading_.problem(nodes[i].find("name").value_or(nodes[i]), tr("there is another row '{}'", shown(entry.name)),
+                         tr("a name stands for one row: events name it"));
       out.push_back(read(entry, nodes[i]));
     }
     if (file.retention_days)
@@ -269,15 +269,15 @@ class ScheduleReader {
     process::RetentionRow out{entry.name, entry.basis, {}, {}, entry.categories, entry.products, entry.profiles, entry.severity};
     if (const auto after = process::parse_retention(entry.after)) out.after = *after;
     else if (!entry.after.empty())
-      reading_.problem(*node.find("after"), fmt::format("'{}' is no time to keep something for", shown(entry.after)),
-                       "days, weeks, months or years after the end: 90d, 8w, 18mo, 10y");
+      reading_.problem(*node.find("after"), tr("'{}' is no time to keep something for", shown(entry.after)),
+                       tr("days, weeks, months or years after the end: 90d, 8w, 18mo, 10y"));
     for (const auto& what : entry.goes)
       if (const auto one = parse_name(process::retained_names, what)) out.goes.push_back(*one);
     if (entry.severity && (*entry.severity < 1 || *entry.severity > 4))
-      reading_.problem(*node.find("severity"), "severity is 1 to 4");
+      reading_.problem(*node.find("severity"), tr("severity is 1 to 4"));
     for (const auto& product : entry.products)
       if (!rules_.products.empty() && std::find(rules_.products.begin(), rules_.products.end(), product) == rules_.products.end())
-        reading_.problem(*node.find("products"), fmt::format("'{}' is not one of `products`", shown(product)));
+        reading_.problem(*node.find("products"), tr("'{}' is not one of `products`", shown(product)));
     return out;
   }
 
@@ -307,22 +307,22 @@ class NumbersReader {
     if (entry.what.empty() && entry.digits.empty()) {
       for (const auto& one : known_)
         if (one.name == entry.name) return one;
-      reading_.problem(node, fmt::format("the personal number '{}' is not known", shown(entry.name)),
-                       "a new one says `what` it is and how many `digits` it has");
+      reading_.problem(node, tr("the personal number '{}' is not known", shown(entry.name)),
+                       tr("a new one says `what` it is and how many `digits` it has"));
       return out;
     }
     const auto dash = entry.digits.find('-');
     const auto fewest = small_number(entry.digits.substr(0, dash));
     const auto most = dash == std::string::npos ? fewest : small_number(entry.digits.substr(dash + 1));
     if (!fewest || !most || *fewest < 5 || *most < *fewest)
-      reading_.problem(node.find("digits").value_or(node), "`digits` says how many a number has, 5 or more", "10, or 13-19");
+      reading_.problem(node.find("digits").value_or(node), tr("`digits` says how many a number has, 5 or more"), tr("10, or 13-19"));
     else
       out.fewest = *fewest, out.most = *most;
-    if (entry.what.empty()) reading_.problem(node, "a new personal number says `what` it is", "such as: a member number");
+    if (entry.what.empty()) reading_.problem(node, tr("a new personal number says `what` it is"), tr("such as: a member number"));
     out.weights = numbers(entry.weights, node, "weights");
     out.groups = numbers(entry.groups, node, "groups");
     if (out.check == process::CheckDigits::sum && (out.modulus < 2 || out.weights.size() != static_cast<std::size_t>(out.most)))
-      reading_.problem(node, "the check `sum` needs one of `weights` for each digit, and a `modulus` of 2 or more");
+      reading_.problem(node, tr("the check `sum` needs one of `weights` for each digit, and a `modulus` of 2 or more"));
     return out;
   }
 
@@ -330,7 +330,7 @@ class NumbersReader {
     std::vector<int> out;
     for (const auto& text : texts) {
       const auto number = small_number(text);
-      if (!number) reading_.problem(*node.find(name), fmt::format("`{}` are whole numbers", name));
+      if (!number) reading_.problem(*node.find(name), tr("`{}` are whole numbers", name));
       out.push_back(number.value_or(0));
     }
     return out;
@@ -343,16 +343,16 @@ class NumbersReader {
 void check_recurrence(Reading& reading, const RecurrenceSettings& given, const Node& at) {
   const auto least = [&](const char* name, const std::optional<int>& value, int smallest) {
     if (value && *value < smallest)
-      reading.problem(*at.find(name), fmt::format("{} is {} or more", name, smallest));
+      reading.problem(*at.find(name), tr("{} is {} or more", name, smallest));
   };
   least("window_days", given.window_days, 1);
   least("recurring", given.recurring, 2);
   least("systematic", given.systematic, 2);
   least("units", given.units, 2);
   if (given.recurring && !given.systematic)
-    reading.problem(*at.find("recurring"), "recurring needs systematic beside it, as many or more");
+    reading.problem(*at.find("recurring"), tr("recurring needs systematic beside it, as many or more"));
   else if (given.recurring && *given.systematic < *given.recurring)
-    reading.problem(*at.find("systematic"), "systematic is as many as recurring, or more");
+    reading.problem(*at.find("systematic"), tr("systematic is as many as recurring, or more"));
 }
 
 }  // namespace
@@ -389,9 +389,9 @@ void check_role_limits(Reading& reading, const std::vector<RoleEntry>& limits, c
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const auto& limit = limits[i];
     if (limit.authority && limits[0].authority && limit.authority->currency() != limits[0].authority->currency())
-      reading.problem(rows[i], "the limits of roles are in one currency");
+      reading.problem(rows[i], tr("the limits of roles are in one currency"));
     for (std::size_t before = 0; before < i; ++before)
-      if (limit.role == limits[before].role) reading.problem(rows[i], "the role has a limit already");
+      if (limit.role == limits[before].role) reading.problem(rows[i], tr("the role has a limit already"));
   }
 }
 
@@ -399,10 +399,10 @@ void check_role_limits(Reading& reading, const std::vector<RoleEntry>& limits, c
 void check_exposure(Reading& reading, const std::vector<ExposureEntry>& entries, const std::vector<Node>& rows) {
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const auto& one = entries[i];
-    if (one.from && one.to && *one.to < *one.from) reading.problem(rows[i], "`to` is before `from`");
-    if (one.count && *one.count < 1) reading.problem(rows[i], "`count` is 1 or more");
+    if (one.from && one.to && *one.to < *one.from) reading.problem(rows[i], tr("`to` is before `from`"));
+    if (one.count && *one.count < 1) reading.problem(rows[i], tr("`count` is 1 or more"));
     if (i > 0 && one.from && entries[i - 1].to && *one.from <= *entries[i - 1].to)
-      reading.problem(rows[i], "it begins before the one above it has ended");
+      reading.problem(rows[i], tr("it begins before the one above it has ended"));
   }
 }
 
@@ -427,8 +427,8 @@ Result<Settings> read_settings(std::string path, std::string bytes) {
     if (!unknown.nearest.empty()) {
       Diagnostic diagnostic;
       diagnostic.at = unknown.at;
-      diagnostic.message = fmt::format("'{}' is not a setting", shown(unknown.name));
-      diagnostic.hint = fmt::format("did you mean '{}'?", unknown.nearest);
+      diagnostic.message = tr("'{}' is not a setting", shown(unknown.name));
+      diagnostic.hint = tr("did you mean '{}'?", unknown.nearest);
       reading.problems.push_back(std::move(diagnostic));
     }
 
@@ -443,20 +443,20 @@ Result<Settings> read_settings(std::string path, std::string bytes) {
   CalendarsReader{reading, rules.zone}.read(file, root, settings.calendars);
   const auto scale = [&](const char* name, const std::optional<int>& value) {
     if (value && (*value < 1 || *value > 4))
-      reading.problem(*root.find("defaults"), fmt::format("{} is 1 to 4", name));
+      reading.problem(*root.find("defaults"), tr("{} is 1 to 4", name));
   };
   if (file.defaults) {
     scale("severity", file.defaults->severity);
     scale("impact", file.defaults->impact);
   }
   if (const auto& month = file.reporting_year_begins; month && (*month < 1 || *month > 12))
-    reading.problem(*root.find("reporting_year_begins"), "the month is 1 to 12");
+    reading.problem(*root.find("reporting_year_begins"), tr("the month is 1 to 12"));
   check_role_limits(reading, file.role_limits, maps_of(root.find("role_limits")));
   check_exposure(reading, file.exposure, maps_of(root.find("exposure")));
   if (file.recurrence) check_recurrence(reading, *file.recurrence, *root.find("recurrence"));
   for (const auto& address : file.mailboxes)
     if (address.find('@') == std::string::npos || printable_line(address).find(' ') != std::string::npos)
-      reading.problem(*root.find("mailboxes"), fmt::format("'{}' is not an e-mail address", shown(address)));
+      reading.problem(*root.find("mailboxes"), tr("'{}' is not an e-mail address", shown(address)));
   settings.mailboxes = std::move(file.mailboxes);
   rules.products = std::move(file.products);
   rules.retention = ScheduleReader{reading, rules}.read(file, root);

@@ -43,8 +43,8 @@ Result<std::string> append(const Record& record, const process::Complaint& chang
   for (std::size_t i = 0; same && i < changed.history.size(); ++i)
     same = to_value(again->complaint.history[i]) == to_value(changed.history[i]);
   if (!same)
-    return unreadable(record.document.path(), "the file cannot be edited safely in its present form",
-                      "cmt check FILE shows what is unusual about it; nothing was changed");
+    return unreadable(record.document.path(), tr("the file cannot be edited safely in its present form"),
+                      tr("cmt check FILE shows what is unusual about it; nothing was changed"));
   return bytes;
 }
 

@@ -135,8 +135,8 @@ Result<std::vector<const Dimension*>> chosen_dimensions(const Scope& scope) {
     }
     std::string all;
     for (const auto& one : dimensions()) all += (all.empty() ? "" : ", ") + std::string{one.key};
-    return failure(FailureKind::usage, "a report cannot be divided by '" + scope.by + "'",
-                   "one of these, or two with a comma between: " + all);
+    return failure(FailureKind::usage, tr("a report cannot be divided by '{}'", scope.by),
+                   tr("one of these, or two with a comma between: {}", all));
   }
   return chosen;
 }

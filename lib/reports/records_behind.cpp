@@ -29,8 +29,8 @@ Result<Report> records_behind(Report report, std::string_view id,
     std::string all;
     for (const Measure& one : report.measures) all += (all.empty() ? "" : ", ") + one.id;
     return failure(FailureKind::usage,
-                   "the report has no measure '" + truncate(printable_line(id), 40) + "'",
-                   "it has " + all);
+                   tr("the report has no measure '{}'", truncate(printable_line(id), 40)),
+                   tr("it has {}", all));
   }
   Measure chosen = std::move(*measure);
   std::map<std::string, const process::State*> by_id;

@@ -96,15 +96,15 @@ Failure contradiction(const StockAndFlow& flow, const std::vector<std::string>& 
   if (ids.size() > kIdsNamed) named += fmt::format(" and {} more", ids.size() - kIdsNamed);
   return failure(
       FailureKind::unreadable,
-      fmt::format("the records contradict themselves from {} to {}: {} = {} open at the start + {} "
-                  "received + {} reopened + {} unmerged + {} reclassified in, but {} = {} closed + "
-                  "{} withdrawn + {} rejected + {} merged + {} voided + {} reclassified out + {} "
-                  "open at the end; see {}",
-                  text(flow.first), text(flow.last), flow.coming(), flow.open_at_start,
-                  flow.received, flow.reopened, flow.unmerged, flow.reclassified_in, flow.going(),
-                  flow.closed, flow.withdrawn, flow.rejected, flow.merged, flow.voided,
-                  flow.reclassified_out, flow.open_at_end, named),
-      "no figure is given; cmt check says what is wrong with a record");
+      tr("the records contradict themselves from {} to {}: {} = {} open at the start + {} "
+         "received + {} reopened + {} unmerged + {} reclassified in, but {} = {} closed + "
+         "{} withdrawn + {} rejected + {} merged + {} voided + {} reclassified out + {} "
+         "open at the end; see {}",
+         text(flow.first), text(flow.last), flow.coming(), flow.open_at_start,
+         flow.received, flow.reopened, flow.unmerged, flow.reclassified_in, flow.going(),
+         flow.closed, flow.withdrawn, flow.rejected, flow.merged, flow.voided,
+         flow.reclassified_out, flow.open_at_end, named),
+      tr("no figure is given; cmt check says what is wrong with a record"));
 }
 
 }  // namespace
@@ -114,8 +114,8 @@ Result<StockAndFlow> stock_and_flow(const Cases& cases, const Scope& scope) {
   flow.first = first_day(cases, scope);
   flow.last = scope.period.to.value_or(std::max(flow.first, scope.zone.date_of(scope.as_of)));
   if (flow.last < flow.first)
-    return failure(FailureKind::usage, fmt::format("the period ends on {}, before it begins on {}",
-                                                   text(flow.last), text(flow.first)));
+    return failure(FailureKind::usage, tr("the period ends on {}, before it begins on {}",
+                                          text(flow.last), text(flow.first)));
   const auto start_of = [&](cmt::Date day) {
     return scope.zone.start_of(day).utc.time_since_epoch().count();
   };

@@ -41,15 +41,15 @@ Failure cannot_read(const std::string& path, int error) {
 }
 
 Failure cannot_write(const std::string& path, int error) {
-  return unreadable(path, "cannot be written: " + describe(error));
+  return unreadable(path, tr("cannot be written: {}", describe(error)));
 }
 
 Failure not_inside(const std::string& path) {
-  return unreadable(path, "is not the name of a file inside the register");
+  return unreadable(path, tr("is not the name of a file inside the register"));
 }
 
 Failure changed(const std::string& path) {
-  return unreadable(path, "changed on disk meanwhile", "run the command again");
+  return unreadable(path, tr("changed on disk meanwhile"), tr("run the command again"));
 }
 
 // --- paths -------------------------------------------------------------------------------------
@@ -79,12 +79,12 @@ EntryKind kind_of(mode_t mode) {
   return S_ISLNK(mode) ? EntryKind::link : EntryKind::other;
 }
 
-std::string name_kind(mode_t mode) {
-  if (S_ISDIR(mode)) return "is a folder";
-  if (S_ISFIFO(mode)) return "is a named pipe";
-  if (S_ISSOCK(mode)) return "is a socket";
-  if (S_ISCHR(mode) || S_ISBLK(mode)) return "is a device";
-  return "is a symbolic link";
+Message name_kind(mode_t mode) {
+  if (S_ISDIR(mode)) return tr("is a folder");
+  if (S_ISFIFO(mode)) return tr("is a named pipe");
+  if (S_ISSOCK(mode)) return tr("is a socket");
+  if (S_ISCHR(mode) || S_ISBLK(mode)) return tr("is a device");
+  return tr("is a symbolic link");
 }
 
 Result<std::optional<Status>> look_at(int root, const std::string& path) {
@@ -126,13 +126,13 @@ Result<Descriptor> open_file(int root, const std::string& path, Status& status) 
     if (error == ENXIO || error == ELOOP || error == EACCES) {
       const auto found = look_at(root, path);
       if (found && *found && !S_ISREG((*found)->st_mode)) {
-        return unreadable(path, name_kind((*found)->st_mode) + ", not a file");
+        return unreadable(path, tr("{}, not a file", name_kind((*found)->st_mode)));
       }
     }
     return cannot_read(path, error);
   }
   if (fstat(file.get(), &status) < 0) return cannot_read(path, errno);
-  if (!S_ISREG(status.st_mode)) return unreadable(path, name_kind(status.st_mode) + ", not a file");
+  if (!S_ISREG(status.st_mode)) return unreadable(path, tr("{}, not a file", name_kind(status.st_mode)));
   return file;
 }
 
@@ -337,11 +337,11 @@ Result<Target> look_at_target(int root, const Placement& placement) {
 Failure conflict(const Placement& placement, std::size_t index, Target found) {
   return unreadable(
       placement.path,
-      fmt::format("{} while a change to several files, begun before, waits to be completed",
-                  found == Target::absent ? "was removed" : "was changed"),
-      fmt::format("to complete the change, copy {}/{} over this file and run the command again; to "
-                  "give up what is left of it, remove the folder {}",
-                  kStaging, index, kStaging));
+      tr("{} while a change to several files, begun before, waits to be completed",
+         found == Target::absent ? tr("was removed") : tr("was changed")),
+      tr("to complete the change, copy {}/{} over this file and run the command again; to "
+         "give up what is left of it, remove the folder {}",
+         kStaging, index, kStaging));
 }
 
 // Whether a target may take its new bytes: false when it has them already.
@@ -440,7 +440,7 @@ Result<Done> remove_all(int root) {
     if (!folder && errno == ENOENT) return Done{};
     const int error = folder ? unlink_file(folder.get(), last_part(placement.path)) : errno;
     if (error != 0 && error != ENOENT)
-      return unreadable(placement.path, "cannot be removed: " + describe(error));
+      return unreadable(placement.path, tr("cannot be removed: {}", describe(error)));
     folders.insert(folder_part(placement.path));
     return Done{};
   });
@@ -513,7 +513,7 @@ Result<Done> discard(int root, int staging) {
 // After the commit point a failure is a delay.
 Failure delayed(Failure failure) {
   failure.diagnostics.front().message +=
-      "; the whole change is recorded and will be completed by the next command";
+      tr("; the whole change is recorded and will be completed by the next command");
   return failure;
 }
 
@@ -521,11 +521,11 @@ Result<Done> check_form(const std::vector<Change>& changes, const std::vector<st
   std::set<std::string_view> paths;
   for (const std::string& path : removed) {
     if (!is_plain_path(path)) return not_inside(path);
-    if (!paths.insert(path).second) return unreadable(path, "is changed twice");
+    if (!paths.insert(path).second) return unreadable(path, tr("is changed twice"));
   }
   for (const Change& change : changes) {
     if (!is_plain_path(change.path)) return not_inside(change.path);
-    if (!paths.insert(change.path).second) return unreadable(change.path, "is changed twice");
+    if (!paths.insert(change.path).second) return unreadable(change.path, tr("is changed twice"));
   }
   return Done{};
 }
@@ -549,7 +549,7 @@ Result<Done> check_targets(int root, const std::vector<const Change*>& changes,
     const Descriptor folder = open_beneath(root, folder_part(path), kOpenFolder);
     if (!folder && errno == ENOENT) continue;
     if (!folder || faccessat(folder.get(), ".", W_OK | X_OK, AT_EACCESS) < 0)
-      return unreadable(path, "cannot be removed: " + describe(errno));
+      return unreadable(path, tr("cannot be removed: {}", describe(errno)));
   }
   std::set<std::string> folders;
   for (const Change* change : changes) {
@@ -560,7 +560,7 @@ Result<Done> check_targets(int root, const std::vector<const Change*>& changes,
     } else {
       const auto status = look_at(root, change->path);
       if (!status) return status.failure();
-      if (*status) return unreadable(change->path, "exists already");
+      if (*status) return unreadable(change->path, tr("exists already"));
     }
     const std::string path = folder_part(change->path);
     if (!folders.insert(path).second) continue;
@@ -704,7 +704,7 @@ class DiskBatch final : public Batch {
   Result<Done> stage(const std::string& path, const std::optional<std::string_view>& before, std::string_view after,
                      mode_t mode) {
     if (!is_plain_path(path)) return not_inside(path);
-    if (!paths_.put(short_digest(path)).is_new) return unreadable(path, "is changed twice");
+    if (!paths_.put(short_digest(path)).is_new) return unreadable(path, tr("is changed twice"));
     if (!staging_) {
       auto begun = Staging::begin(root_);
       if (!begun) return std::move(begun).failure();
@@ -734,7 +734,7 @@ class DiskBatch final : public Batch {
       }
       Status status;
       if (fstatat(*folder, last_part(placement.path).c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0)
-        return unreadable(placement.path, "exists already");
+        return unreadable(placement.path, tr("exists already"));
       if (errno != ENOENT) return cannot_read(placement.path, errno);
       return Done{};
     });
@@ -790,9 +790,9 @@ Failure timed_out(const std::string& name, int folder, std::chrono::milliseconds
   const std::string holder = fstat(folder, &status) == 0 ? name_holder(status) : std::string();
   return unreadable(
       name,
-      fmt::format("the register is being written by {}; waited {} ms and changed nothing",
-                  holder.empty() ? "another program" : holder, wait.count()),
-      "run the command again when it is done");
+      tr("the register is being written by {}; waited {} ms and changed nothing",
+         holder.empty() ? tr("another program") : Message{holder}, wait.count()),
+      tr("run the command again when it is done"));
 }
 
 }  // namespace
@@ -800,8 +800,8 @@ Failure timed_out(const std::string& name, int folder, std::chrono::milliseconds
 Result<Disk> Disk::open(const std::filesystem::path& root) {
   Descriptor folder(::open(root.c_str(), kOpenFolder | O_CLOEXEC));
   if (!folder) {
-    return unreadable(root.string(), errno == ENOENT    ? "no such folder"
-                                     : errno == ENOTDIR ? "is not a folder"
+    return unreadable(root.string(), errno == ENOENT    ? tr("no such folder")
+                                     : errno == ENOTDIR ? tr("is not a folder")
                                                         : describe(errno));
   }
   // The same folder by a descriptor that is none of the standard ones.
@@ -815,7 +815,7 @@ Result<std::string> Disk::read(const std::string& path, std::size_t limit) const
   auto loaded = load(root_.get(), path, limit);
   if (!loaded) return std::move(loaded).failure();
   if (loaded->is_too_large) {
-    return unreadable_whole(path, fmt::format("is larger than {} bytes, the most that is read", limit));
+    return unreadable_whole(path, tr("is larger than {} bytes, the most that is read", limit));
   }
   return std::move(loaded->bytes);
 }
@@ -840,7 +840,7 @@ Result<Done> Disk::each(const std::string& folder,
     const int error = errno;
     const auto status = look_at(root_.get(), folder);
     if (error == ENOTDIR && status && *status && !S_ISDIR((*status)->st_mode)) {
-      return unreadable(folder, "is not a folder");
+      return unreadable(folder, tr("is not a folder"));
     }
     return cannot_read(folder, error);
   }
@@ -928,8 +928,8 @@ Result<Done> Disk::replace(const std::string& path, std::string_view before,
   if (error != 0) return cannot_write(path, error);
   error = sync_folder(folder.get());
   if (error != 0) {
-    return unreadable(path, "is written, but may not last: " + describe(error),
-                      "look at the file before the command is run again");
+    return unreadable(path, tr("is written, but may not last: {}", describe(error)),
+                      tr("look at the file before the command is run again"));
   }
   return Done{};
 }
@@ -940,7 +940,7 @@ Result<Done> Disk::remove(const std::string& path) {
   if (!folder) return cannot_read(path, errno);
   int error = unlink_file(folder.get(), last_part(path));
   if (error == 0) error = sync_folder(folder.get());
-  if (error != 0) return unreadable(path, "cannot be removed: " + describe(error));
+  if (error != 0) return unreadable(path, tr("cannot be removed: {}", describe(error)));
   return Done{};
 }
 
@@ -954,7 +954,7 @@ Result<Lock> Disk::lock(std::chrono::milliseconds wait) {
   auto pause = kFirstPause;
   while (flock(folder.get(), LOCK_EX | LOCK_NB) != 0) {
     if (errno != EWOULDBLOCK && errno != EINTR) {
-      return unreadable(name_, "the register cannot be locked: " + describe(errno));
+      return unreadable(name_, tr("the register cannot be locked: {}", describe(errno)));
     }
     const Clock::time_point now = Clock::now();
     if (now >= end) return timed_out(name_, folder.get(), wait);
@@ -983,7 +983,7 @@ Result<Done> Disk::apply(const std::vector<Change>& changes, const std::vector<s
     if (change.before) return replace(change.path, *change.before, change.after);
     const auto created = create(change.path, change.after, change.privacy);
     if (!created) return created.failure();
-    if (*created == Creation::exists) return unreadable(change.path, "exists already");
+    if (*created == Creation::exists) return unreadable(change.path, tr("exists already"));
     return Done{};
   }
 
@@ -1082,7 +1082,7 @@ Result<Done> Disk::sweep(const std::string& folder, std::chrono::seconds age) {
 Result<std::filesystem::path> find_root(const std::filesystem::path& start) {
   std::error_code error;
   const std::filesystem::path first = std::filesystem::canonical(start, error);
-  if (error) return unreadable(start.string(), "no such folder");
+  if (error) return unreadable(start.string(), tr("no such folder"));
   Status status;
   if (stat(first.c_str(), &status) < 0) return cannot_read(start.string(), errno);
   const dev_t device = status.st_dev;
@@ -1095,8 +1095,8 @@ Result<std::filesystem::path> find_root(const std::filesystem::path& start) {
   }
   return unreadable(
       "",
-      fmt::format("no register: neither {} nor a folder above it holds cmt.yaml", first.string()),
-      "make one with `cmt init`, or name one with -C DIR");
+      tr("no register: neither {} nor a folder above it holds cmt.yaml", first.string()),
+      tr("make one with `cmt init`, or name one with -C DIR"));
 }
 
 }  // namespace cmt::store

@@ -7,13 +7,13 @@
 
 namespace cmt::store {
 
-Diagnostic stranger(const std::string& path, std::string message) {
+Diagnostic stranger(const std::string& path, Message message) {
   Diagnostic out;
   out.severity = Severity::warning;
   out.at.file = path;
   out.message = std::move(message);
   const std::string folder = path.substr(0, path.find('/'));
-  out.hint = fmt::format("records are {}/{}ID.yaml; move or remove this", folder, folder == "complaints" ? "YYYY/" : "");
+  out.hint = tr("records are {}/{}ID.yaml; move or remove this", folder, folder == "complaints" ? "YYYY/" : "");
   return out;
 }
 
@@ -38,7 +38,7 @@ Result<DossierListing> list_dossiers(const Files& files, std::string_view folder
 }
 
 Result<std::string> find_dossier(const Files& files, std::string_view folder, char letter,
-                                 std::string_view name, std::string_view typed, std::string hint) {
+                                 std::string_view name, std::string_view typed, Message hint) {
   const std::string wanted = ids::normalise(typed);
   const auto listing = list_dossiers(files, folder, letter);
   if (!listing) return listing.failure();
@@ -53,12 +53,12 @@ Result<std::string> find_dossier(const Files& files, std::string_view folder, ch
   if (candidates.size() == 1) return candidates.front();
   const std::string shown = truncate(printable_line(typed), 40);
   if (candidates.empty())
-    return failure(FailureKind::refused, fmt::format("there is no {} '{}'", name, shown),
-                   hint.empty() ? fmt::format("cmt {} list shows what there is", name) : std::move(hint));
+    return failure(FailureKind::refused, tr("there is no {} '{}'", name, shown),
+                   hint.empty() ? tr("cmt {} list shows what there is", name) : std::move(hint));
   std::string all;
   for (std::size_t i = 0; i < candidates.size() && i < 10; ++i) all += (i ? ", " : "") + candidates[i];
   return failure(FailureKind::refused,
-                 fmt::format("'{}' fits {} records of the kind {}", shown, candidates.size(), name),
+                 tr("'{}' fits {} records of the kind {}", shown, candidates.size(), name),
                  all);
 }
 

@@ -9,7 +9,7 @@
 namespace cmt::store {
 
 // The warning about a file among records that is none, complaints or others.
-Diagnostic stranger(const std::string& path, std::string message = "not named like a record");
+Diagnostic stranger(const std::string& path, Message message = tr("not named like a record"));
 
 struct DossierListing {
   std::vector<std::string> ids;  // in order
@@ -23,6 +23,6 @@ Result<DossierListing> list_dossiers(const Files& files, std::string_view folder
 // there is none, in the place of `cmt NAME list`.
 Result<std::string> find_dossier(const Files& files, std::string_view folder, char letter,
                                  std::string_view name, std::string_view typed,
-                                 std::string hint = {});
+                                 Message hint = {});
 
 }  // namespace cmt::store

@@ -125,8 +125,8 @@ Result<std::optional<Placement>> ManifestReader::next() {
 }
 
 Failure damaged(const std::string& file) {
-  return unreadable(file, "is damaged, so a change to several files cannot be completed",
-                    "look at `git status`, then remove the folder .cmt-pending");
+  return unreadable(file, tr("is damaged, so a change to several files cannot be completed"),
+                    tr("look at `git status`, then remove the folder .cmt-pending"));
 }
 
 }  // namespace cmt::store

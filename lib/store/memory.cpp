@@ -9,11 +9,11 @@ namespace cmt::store {
 namespace {
 
 Failure not_inside(const std::string& path) {
-  return unreadable(path, "is not the name of a file inside the register");
+  return unreadable(path, tr("is not the name of a file inside the register"));
 }
 
 Failure changed(const std::string& path) {
-  return unreadable(path, "changed on disk meanwhile", "run the command again");
+  return unreadable(path, tr("changed on disk meanwhile"), tr("run the command again"));
 }
 
 class MemoryBatch final : public Batch {
@@ -61,7 +61,7 @@ std::optional<Failure> Memory::refusal(const std::string& path) const {
   if (fail_at_ == 0) return std::nullopt;
   const int operation = ++operations_;
   if (operation != fail_at_ && !(is_failure_lasting_ && operation > fail_at_)) return std::nullopt;
-  return unreadable(path, "input/output error");
+  return unreadable(path, tr("input/output error"));
 }
 
 bool Memory::is_folder(const std::string& path) const {
@@ -75,7 +75,7 @@ std::optional<Failure> Memory::blocker(const std::string& path) const {
   for (std::size_t slash = path.find('/'); slash != std::string::npos;
        slash = path.find('/', slash + 1)) {
     if (files_.count(path.substr(0, slash)) != 0) {
-      return unreadable(path, "a part of the path is not a folder");
+      return unreadable(path, tr("a part of the path is not a folder"));
     }
   }
   return std::nullopt;
@@ -85,11 +85,11 @@ Result<std::string> Memory::read(const std::string& path, std::size_t limit) con
   if (auto refused = refusal(path)) return *refused;
   if (!is_valid_path(path)) return not_inside(path);
   if (auto blocked = blocker(path)) return *blocked;
-  if (is_folder(path)) return unreadable(path, "is a folder, not a file");
+  if (is_folder(path)) return unreadable(path, tr("is a folder, not a file"));
   const auto found = files_.find(path);
-  if (found == files_.end()) return unreadable(path, "no such file");
+  if (found == files_.end()) return unreadable(path, tr("no such file"));
   if (found->second.size() > limit) {
-    return unreadable_whole(path, fmt::format("is larger than {} bytes, the most that is read", limit));
+    return unreadable_whole(path, tr("is larger than {} bytes, the most that is read", limit));
   }
   return found->second;
 }
@@ -98,7 +98,7 @@ Result<std::vector<Entry>> Memory::list(const std::string& folder) const {
   if (auto refused = refusal(folder)) return *refused;
   if (!folder.empty() && !is_valid_path(folder)) return not_inside(folder);
   if (auto blocked = blocker(folder)) return *blocked;
-  if (files_.count(folder) != 0) return unreadable(folder, "is not a folder");
+  if (files_.count(folder) != 0) return unreadable(folder, tr("is not a folder"));
   const std::string prefix = folder.empty() ? "" : folder + '/';
   std::map<std::string, EntryKind> entries;
   for (auto it = files_.lower_bound(prefix);
@@ -137,9 +137,9 @@ Result<Done> Memory::replace(const std::string& path, std::string_view before,
   if (auto refused = refusal(path)) return *refused;
   if (!is_valid_path(path)) return not_inside(path);
   if (auto blocked = blocker(path)) return *blocked;
-  if (is_folder(path)) return unreadable(path, "is a folder, not a file");
+  if (is_folder(path)) return unreadable(path, tr("is a folder, not a file"));
   const auto found = files_.find(path);
-  if (found == files_.end()) return unreadable(path, "no such file");
+  if (found == files_.end()) return unreadable(path, tr("no such file"));
   if (found->second != before) return changed(path);
   found->second = after;
   return Done{};
@@ -148,8 +148,8 @@ Result<Done> Memory::replace(const std::string& path, std::string_view before,
 Result<Done> Memory::remove(const std::string& path) {
   if (auto refused = refusal(path)) return *refused;
   if (!is_valid_path(path)) return not_inside(path);
-  if (is_folder(path)) return unreadable(path, "cannot be removed: is a folder");
-  if (files_.erase(path) == 0) return unreadable(path, "cannot be removed: no such file");
+  if (is_folder(path)) return unreadable(path, tr("cannot be removed: is a folder"));
+  if (files_.erase(path) == 0) return unreadable(path, tr("cannot be removed: no such file"));
   privacies_.erase(path);
   return Done{};
 }
@@ -158,10 +158,10 @@ Result<Lock> Memory::lock(std::chrono::milliseconds wait) {
   if (auto refused = refusal("")) return *refused;
   if (*is_locked_) {
     return unreadable("",
-                      fmt::format("the register is being written by another program; waited {} ms "
-                                  "and changed nothing",
-                                  wait.count()),
-                      "run the command again when it is done");
+                      tr("the register is being written by another program; waited {} ms "
+                         "and changed nothing",
+                         wait.count()),
+                      tr("run the command again when it is done"));
   }
   *is_locked_ = true;
   return Lock([is_locked = is_locked_] { *is_locked = false; });
@@ -172,7 +172,7 @@ Result<Done> Memory::apply(const std::vector<Change>& changes, const std::vector
   std::set<std::string_view> paths;
   for (const Change& change : changes) {
     if (!is_plain_path(change.path)) return not_inside(change.path);
-    if (!paths.insert(change.path).second) return unreadable(change.path, "is changed twice");
+    if (!paths.insert(change.path).second) return unreadable(change.path, tr("is changed twice"));
   }
   const auto files = files_;
   const auto privacies = privacies_;
@@ -199,7 +199,7 @@ Result<Done> Memory::apply_each(const std::vector<Change>& changes) {
     } else {
       const auto created = create(change.path, change.after, change.privacy);
       if (!created) return created.failure();
-      if (*created == Creation::exists) return unreadable(change.path, "exists already");
+      if (*created == Creation::exists) return unreadable(change.path, tr("exists already"));
     }
   }
   return Done{};

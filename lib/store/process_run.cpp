@@ -231,7 +231,7 @@ void wait_for(pid_t child, int& status) {
   }
 }
 
-Failure stop(pid_t child, const std::string& program, std::string why) {
+Failure stop(pid_t child, const std::string& program, Message why) {
   kill(child, SIGKILL);
   int status = 0;
   wait_for(child, status);
@@ -268,7 +268,7 @@ Result<Done> serve(pid_t child, const std::string& program, const RunOptions& op
     const auto pause = is_ended ? kLook.zero() : is_open ? kLook : kLookAtExit;
     const int ready = poll(polled.data(), polled.size(), static_cast<int>(pause.count()));
     if (ready < 0 && errno != EINTR && errno != EAGAIN) {
-      const std::string why = describe(errno);
+      const Message why = describe(errno);
       return is_ended ? unreadable(program, why) : stop(child, program, why);
     }
     if (ready > 0) {
@@ -282,11 +282,11 @@ Result<Done> serve(pid_t child, const std::string& program, const RunOptions& op
         plumbing.errors.read = Descriptor();
       }
     }
-    std::string why;
+    Message why;
     if (result.output.size() + result.errors.size() > options.output_limit) {
-      why = fmt::format("was stopped: it wrote more than {} bytes", options.output_limit);
+      why = tr("was stopped: it wrote more than {} bytes", options.output_limit);
     } else if (options.time_limit && Clock::now() - start > *options.time_limit) {
-      why = fmt::format("was stopped: it took longer than {} ms", options.time_limit->count());
+      why = tr("was stopped: it took longer than {} ms", options.time_limit->count());
     }
     if (!why.empty()) return is_ended ? unreadable(program, why) : stop(child, program, why);
     const bool is_quiet = ready <= 0;
@@ -298,10 +298,10 @@ Result<Done> serve(pid_t child, const std::string& program, const RunOptions& op
 
 // Why these words cannot be run at all.
 std::optional<Failure> unfit(const std::vector<std::string>& argv) {
-  if (argv.empty() || argv.front().empty()) return unreadable("", "no program to run is named");
+  if (argv.empty() || argv.front().empty()) return unreadable("", tr("no program to run is named"));
   for (const std::string& argument : argv) {
     if (argument.find('\0') != std::string::npos) {
-      return unreadable(argv.front(), "cannot be run with a NUL byte in an argument");
+      return unreadable(argv.front(), tr("cannot be run with a NUL byte in an argument"));
     }
   }
   return std::nullopt;
@@ -320,12 +320,12 @@ std::optional<Plumbing> make_plumbing() {
 }
 
 Failure not_started(int error, const std::string& program, const RunOptions& options) {
-  if (error != ENOENT) return unreadable(program, "cannot be run: " + describe(error));
+  if (error != ENOENT) return unreadable(program, tr("cannot be run: {}", describe(error)));
   std::error_code ignored;
   const bool has_folder =
       options.folder.empty() || std::filesystem::is_directory(options.folder, ignored);
-  return has_folder ? unreadable(program, "cannot be run: no such program")
-                    : unreadable(options.folder.string(), "no such folder");
+  return has_folder ? unreadable(program, tr("cannot be run: no such program"))
+                    : unreadable(options.folder.string(), tr("no such folder"));
 }
 
 }  // namespace
@@ -336,7 +336,7 @@ Result<ProcessOutput> run(const std::vector<std::string>& argv, const RunOptions
   std::optional<Plumbing> plumbing;
   if (options.streams == Streams::captured) {
     plumbing = make_plumbing();
-    if (!plumbing) return unreadable(program, "cannot be run: " + describe(errno));
+    if (!plumbing) return unreadable(program, tr("cannot be run: {}", describe(errno)));
   }
   const PipeSignalBlock block;
   pid_t child = 0;
@@ -376,8 +376,8 @@ struct Conversation::Parts {
 
   Failure ended() const {
     const std::string_view said = std::string_view{errors}.substr(0, errors.find('\n'));
-    return unreadable(program, said.empty() ? std::string{"ended before it had answered"}
-                                            : "ended: " + std::string{said});
+    return unreadable(program, said.empty() ? tr("ended before it had answered")
+                                            : tr("ended: {}", std::string{said}));
   }
 
   // Waits once for the pipes and moves what can be moved. Fails at the limits and when the program
@@ -393,14 +393,14 @@ struct Conversation::Parts {
       if (errno == EINTR || errno == EAGAIN) return Done{};
       return unreadable(program, describe(errno));
     }
-    if (ready == 0) return unreadable(program, fmt::format("said nothing for {} ms", patience));
+    if (ready == 0) return unreadable(program, tr("said nothing for {} ms", patience));
     if (polled[2].revents != 0) {
       if (!drain(plumbing.errors.read, errors)) plumbing.errors.read = Descriptor();
       if (errors.size() > (std::size_t{64} << 10)) errors.resize(std::size_t{64} << 10);
     }
     if (polled[1].revents != 0 && !drain(plumbing.output.read, answer)) return ended();
     if (answer.size() - taken > options.output_limit)
-      return unreadable(program, fmt::format("answered more than {} bytes", options.output_limit));
+      return unreadable(program, tr("answered more than {} bytes", options.output_limit));
     if (polled[0].revents != 0 && !feed(plumbing.input.write, request) && !request.empty())
       return ended();
     return Done{};
@@ -431,7 +431,7 @@ Result<Conversation> Conversation::start(const std::vector<std::string>& argv,
                                          const RunOptions& options) {
   if (auto failure = unfit(argv)) return std::move(*failure);
   auto plumbing = make_plumbing();
-  if (!plumbing) return unreadable(argv.front(), "cannot be run: " + describe(errno));
+  if (!plumbing) return unreadable(argv.front(), tr("cannot be run: {}", describe(errno)));
   auto parts = std::make_unique<Parts>();
   parts->program = argv.front();
   parts->options = options;

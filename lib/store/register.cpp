@@ -165,34 +165,34 @@ bool Register::has(const ComplaintId& id) const {
 
 Result<ComplaintId> Register::find(std::string_view typed) const {
   const std::string wanted = ids::normalise(typed);
-  const auto none = [&](std::string hint) {
+  const auto none = [&](Message hint) {
     return failure(FailureKind::refused,
-                   fmt::format("there is no complaint '{}'", truncate(printable_line(typed), 40)),
+                   tr("there is no complaint '{}'", truncate(printable_line(typed), 40)),
                    std::move(hint));
   };
   const bool is_form =
       !wanted.empty() && wanted.size() <= 12 &&
       wanted.find_first_not_of("0123456789ABCDEFGHJKMNPQRSTVWXYZ-") == std::string::npos;
-  if (!is_form) return none("an id looks like 2026-7K3QX4M; cmt list shows them");
+  if (!is_form) return none(tr("an id looks like 2026-7K3QX4M; cmt list shows them"));
   if (const auto id = ComplaintId::parse(wanted)) {
     const auto there = files_->find(id->path());
     if (!there) return there.failure();
     if (*there) return *id;
-    return none("cmt list shows what there is");
+    return none(tr("cmt list shows what there is"));
   }
   auto found = starting_with(wanted);
   if (!found) return std::move(found).failure();
   const std::vector<ComplaintId>& candidates = *found;
   if (candidates.size() == 1) return candidates.front();
   if (candidates.empty())
-    return none(wanted.size() == 12 ? "its last symbol does not fit the others: a slip of the pen?"
-                                    : "cmt list shows what there is");
-  std::string all;
+    return none(wanted.size() == 12 ? tr("its last symbol does not fit the others: a slip of the pen?")
+                                    : tr("cmt list shows what there is"));
+  Message all;
   for (std::size_t i = 0; i < candidates.size() && i < 10; ++i)
     all += (i ? ", " : "") + candidates[i].text();
-  if (candidates.size() > 10) all += fmt::format(" and {} more", candidates.size() - 10);
+  if (candidates.size() > 10) all += tr(" and {} more", candidates.size() - 10);
   return failure(FailureKind::refused,
-                 fmt::format("'{}' fits {} complaints", wanted, candidates.size()), all);
+                 tr("'{}' fits {} complaints", wanted, candidates.size()), all);
 }
 
 // Names are looked at as they come: a part of an id is no reason to put a whole register in order.
@@ -231,10 +231,10 @@ Result<Register::Listing> Register::list(unsigned threads) const {
     const std::string folder = "complaints/" + entry.name;
     // Behind a link may stand records that would be passed over.
     if (entry.kind != EntryKind::folder && is_year(entry.name))
-      return unreadable(folder, "is no folder, so the records of this year cannot be read",
-                        "put the folder itself in its place");
+      return unreadable(folder, tr("is no folder, so the records of this year cannot be read"),
+                        tr("put the folder itself in its place"));
     if (is_year(entry.name)) years.push_back({entry.name});
-    else out.strangers.push_back(stranger(folder, "not a folder of a year"));
+    else out.strangers.push_back(stranger(folder, tr("not a folder of a year")));
   }
   each_number(years.size(), std::min<unsigned>(threads, static_cast<unsigned>(years.size())),
               [&](std::size_t i) { years[i].read(*files_); });
@@ -246,7 +246,7 @@ Result<Register::Listing> Register::list(unsigned threads) const {
     for (const std::uint64_t symbols : year.ids) out.ids.push_back(id_of(year.name, symbols));
     for (const auto& name : year.strangers) {
       const std::string path = year.folder() + "/" + name;
-      out.strangers.push_back(id_in(name).empty() ? stranger(path) : stranger(path, "in the folder of another year"));
+      out.strangers.push_back(id_in(name).empty() ? stranger(path) : stranger(path, tr("in the folder of another year")));
     }
   }
   return out;

@@ -315,38 +315,38 @@ std::string temporary_name(Holds holds) {
 
 void own_descriptors() { (void)unshare(CLONE_FILES); }
 
-std::string describe(int error) {
+Message describe(int error) {
   switch (error) {
     case ENOENT:
-      return "no such file";
+      return tr("no such file");
     case EACCES:
     case EPERM:
-      return "permission denied";
+      return tr("permission denied");
     case ELOOP:
-      return "is a symbolic link or lies behind one";
+      return tr("is a symbolic link or lies behind one");
     case ENOTDIR:
-      return "a part of the path is not a folder";
+      return tr("a part of the path is not a folder");
     case EISDIR:
-      return "is a folder";
+      return tr("is a folder");
     case EXDEV:
-      return "leads out of the register or to another file system";
+      return tr("leads out of the register or to another file system");
     case ENOSPC:
-      return "the disk is full";
+      return tr("the disk is full");
     case EDQUOT:
-      return "the disk quota is used up";
+      return tr("the disk quota is used up");
     case EROFS:
-      return "the file system is read-only";
+      return tr("the file system is read-only");
     case EFBIG:
-      return "the file would be larger than the system allows";
+      return tr("the file would be larger than the system allows");
     case EIO:
-      return "input/output error";
+      return tr("input/output error");
     case EINTR:
-      return "interrupted";
+      return tr("interrupted");
     case EMFILE:
     case ENFILE:
-      return "too many open files";
+      return tr("too many open files");
     case ENAMETOOLONG:
-      return "the name is too long";
+      return tr("the name is too long");
     default:
       return std::generic_category().message(error);
   }

@@ -71,6 +71,6 @@ std::string temporary_name(Holds holds);
 void own_descriptors();
 
 // What an error number means, in a few words for people.
-std::string describe(int error);
+Message describe(int error);
 
 }  // namespace cmt::store

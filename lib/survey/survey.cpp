@@ -46,7 +46,7 @@ constexpr dossier::Transition<Survey> table[] = {
 
 void guard_range(SurveyJudgement& j, const std::optional<int>& number, int low, int high, const char* what) {
   if (number && (*number < low || *number > high))
-    j.refuse(fmt::format("{} is {}, not {} to {}", what, *number, low, high));
+    j.refuse(tr("{} is {}, not {} to {}", what, *number, low, high));
 }
 
 // Says of each complaint why it cannot be in the list, at most three times.
@@ -90,21 +90,21 @@ int SurveyState::late() const {
 void begin(SurveyState& state, const SurveyHead& head) { state.title = head.title; }
 
 void guard(SurveyJudgement& j, const SurveyPlanned& plan) {
-  if (plan.from && plan.to && *plan.to < *plan.from) j.refuse("the period ends before it begins");
+  if (plan.from && plan.to && *plan.to < *plan.from) j.refuse(tr("the period ends before it begins"));
   if (plan.opens && plan.closes && *plan.closes < *plan.opens)
-    j.refuse("the last day of answers is before the first");
+    j.refuse(tr("the last day of answers is before the first"));
   if (plan.confidence && *plan.confidence != 90 && *plan.confidence != 95 && *plan.confidence != 99)
-    j.refuse(fmt::format("confidence is {}, not 90, 95 or 99", *plan.confidence));
+    j.refuse(tr("confidence is {}, not 90, 95 or 99", *plan.confidence));
   guard_range(j, plan.margin, 1, 50, "the margin of error");
   guard_range(j, plan.expected_share, 1, 99, "the expected share");
   guard_range(j, plan.expected_response, 1, 100, "the expected response");
   guard_range(j, plan.sample_size, 1, 1'000'000, "the sample size");
   guard_range(j, plan.rest_days, 0, 3650, "the rest period");
   if (plan.method == Method::stratified && !plan.strata)
-    j.refuse("a stratified sample is proportional in something", "say in what with --strata");
+    j.refuse(tr("a stratified sample is proportional in something"), tr("say in what with --strata"));
   if (plan.method != Method::stratified && plan.strata)
-    j.refuse("only a stratified sample has strata", "--method stratified");
-  for (auto& fault : faults_of(plan.questions)) j.refuse(std::move(fault), "put the questionnaire right");
+    j.refuse(tr("only a stratified sample has strata"), tr("--method stratified"));
+  for (auto& fault : faults_of(plan.questions)) j.refuse(std::move(fault), tr("put the questionnaire right"));
 }
 void apply(SurveyState& state, const SurveyEvent&, const SurveyPlanned& plan, const process::Rules&) {
   state.plan = plan;
@@ -115,17 +115,17 @@ void guard(SurveyJudgement& j, const SurveyDrawn& drawn) {
   for (const auto& group : drawn.excluded) excluded.insert(group.complaints.begin(), group.complaints.end());
   const auto population = static_cast<std::size_t>(drawn.population.value_or(0));
   if (excluded.size() + drawn.sample.size() > population)
-    j.refuse(fmt::format("the population is {}, and {} are excluded and {} drawn", population,
-                         excluded.size(), drawn.sample.size()));
+    j.refuse(tr("the population is {}, and {} are excluded and {} drawn", population,
+                excluded.size(), drawn.sample.size()));
   else if (const int eligible = static_cast<int>(population - excluded.size()),
            wanted = sample_size(j.state.plan, eligible);
            static_cast<int>(drawn.sample.size()) != wanted)
-    j.refuse(fmt::format("{} of {} are drawn, and the plan asks for {}", drawn.sample.size(), eligible, wanted));
+    j.refuse(tr("{} of {} are drawn, and the plan asks for {}", drawn.sample.size(), eligible, wanted));
   guard_each(j, drawn.sample, [&](const std::string& id) -> std::string {
     return excluded.count(id) != 0 ? "is excluded and drawn" : "";
   });
   if (!drawn.seed.empty() && in_draw_order(drawn.seed, drawn.sample) != drawn.sample)
-    j.refuse("the sample is not in the order of its seed", "cmt survey draw draws it");
+    j.refuse(tr("the sample is not in the order of its seed"), tr("cmt survey draw draws it"));
 }
 void apply(SurveyState& state, const SurveyEvent& event, const SurveyDrawn& drawn, const process::Rules&) {
   state.draw = drawn;
@@ -139,10 +139,10 @@ void guard(SurveyJudgement& j, const SurveySent& sent) {
     return sent_to(j.state, id) ? "has the questions already" : "";
   });
   if (j.state.sent() == static_cast<int>(j.state.invitations.size()))
-    j.refuse("it was sent to all of the sample", fmt::format("cmt survey remind {}", j.state.id));
+    j.refuse(tr("it was sent to all of the sample"), fmt::format("cmt survey remind {}", j.state.id));
   const auto day = dossier::day_of(j.event.at, j.rules);
   if (day && j.state.plan.closes && *day > *j.state.plan.closes)
-    j.refuse(fmt::format("the last day of answers was {}", text(*j.state.plan.closes)));
+    j.refuse(tr("the last day of answers was {}", text(*j.state.plan.closes)));
 }
 void apply(SurveyState& state, const SurveyEvent& event, const SurveySent& sent, const process::Rules& rules) {
   const auto day = dossier::day_of(event.at, rules);
@@ -190,7 +190,7 @@ void guard(SurveyJudgement& j, const SurveyAnswered& answered) {
   std::set<std::string_view> seen;
   for (const auto& row : answered.rows) {
     for (auto& fault : faults_of(j.state, row, today)) j.refuse(std::move(fault));
-    if (!seen.insert(row.complaint).second) j.refuse(fmt::format("{} answers a second time", row.complaint));
+    if (!seen.insert(row.complaint).second) j.refuse(tr("{} answers a second time", row.complaint));
   }
 }
 void apply(SurveyState& state, const SurveyEvent& event, const SurveyAnswered& answered,
@@ -211,10 +211,10 @@ void apply(SurveyState& state, const SurveyEvent& event, const SurveyAnswered& a
 
 void guard(SurveyJudgement& j, const ComplaintRaised& raised) {
   const auto* answer = j.state.answer_of(raised.complaint);
-  if (!answer) j.refuse(fmt::format("{} has not answered", raised.complaint));
+  if (!answer) j.refuse(tr("{} has not answered", raised.complaint));
   else if (!answer->raised.empty())
-    j.refuse(fmt::format("the answer of {} became {} already", raised.complaint, answer->raised));
-  if (raised.as == raised.complaint) j.refuse("an answer becomes another complaint than the one it is about");
+    j.refuse(tr("the answer of {} became {} already", raised.complaint, answer->raised));
+  if (raised.as == raised.complaint) j.refuse(tr("an answer becomes another complaint than the one it is about"));
 }
 void apply(SurveyState& state, const SurveyEvent&, const ComplaintRaised& raised, const process::Rules&) {
   const auto found = state.answer_index.find(raised.complaint);
@@ -224,7 +224,7 @@ void apply(SurveyState& state, const SurveyEvent&, const ComplaintRaised& raised
 void guard(SurveyJudgement& j, const SurveyClosed&) {
   const auto day = dossier::day_of(j.event.at, j.rules);
   if (day && j.state.plan.closes && *day <= *j.state.plan.closes)
-    j.refuse(fmt::format("answers may come until {}", text(*j.state.plan.closes)), "close it after that day");
+    j.refuse(tr("answers may come until {}", text(*j.state.plan.closes)), tr("close it after that day"));
 }
 void apply(SurveyState& state, const SurveyEvent& event, const SurveyClosed& ending,
            const process::Rules& rules) {
@@ -240,8 +240,8 @@ void apply(SurveyState&, const SurveyEvent&, const SurveyNoted&, const process::
 
 void guard(SurveyJudgement& j, const CommentsRedacted& redacted) {
   if (!redacted.field.empty() && redacted.field != redacted_comments)
-    j.refuse(fmt::format("'{}' cannot be taken out of a survey", printable_line(redacted.field)),
-             fmt::format("only {} can", redacted_comments));
+    j.refuse(tr("'{}' cannot be taken out of a survey", printable_line(redacted.field)),
+             tr("only {} can", redacted_comments));
   guard_each(j, redacted.complaints, [&](const std::string& id) -> std::string {
     const auto* answer = j.state.answer_of(id);
     return answer && !answer->comment.empty() ? "" : "has no comment in it";

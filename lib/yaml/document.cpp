@@ -86,11 +86,11 @@ const std::string& Document::bytes() const { return tree_->source.bytes(); }
 const Source& Document::source() const { return tree_->source; }
 const Limits& Document::limits() const { return tree_->limits; }
 
-Diagnostic Document::error_at(std::size_t offset, std::string message, std::string hint) const {
+Diagnostic Document::error_at(std::size_t offset, Message message, Message hint) const {
   return source().error_at(offset, std::move(message), std::move(hint));
 }
 
-Diagnostic Document::error_at(Node node, std::string message, std::string hint) const {
+Diagnostic Document::error_at(Node node, Message message, Message hint) const {
   return error_at(node.span().begin, std::move(message), std::move(hint));
 }
 

@@ -172,8 +172,8 @@ class Document {
   SourcePos position(Node node) const { return position(node.span().begin); }
   // The line that holds `offset`, without its line break.
   std::string_view line_at(std::size_t offset) const { return source().line_at(offset); }
-  Diagnostic error_at(std::size_t offset, std::string message, std::string hint = {}) const;
-  Diagnostic error_at(Node node, std::string message, std::string hint = {}) const;
+  Diagnostic error_at(std::size_t offset, Message message, Message hint = {}) const;
+  Diagnostic error_at(Node node, Message message, Message hint = {}) const;
 
  private:
   std::unique_ptr<const Tree> tree_;

@@ -99,7 +99,7 @@ struct Reading {
   std::string_view bytes() const { return tree.source.bytes(); }
   std::size_t offset(const yaml_mark_t& mark) { return ruler.offset(mark); }
 
-  void complain(std::size_t at, std::string message, std::string hint) {
+  void complain(std::size_t at, Message message, Message hint) {
     if (found.size() >= most_found) return;
     found.push_back(tree.source.error_at(at, std::move(message), std::move(hint)));
   }
@@ -174,7 +174,7 @@ void check_indentation(Reading& reading, std::size_t begin) {
     if (bytes[at - 1] == '\t') tab = at - 1;
   }
   if (tab == std::string_view::npos || (at > 0 && bytes[at - 1] != '\n')) return;
-  reading.complain(tab, "a tab is used for indentation", "indent with spaces");
+  reading.complain(tab, tr("a tab is used for indentation"), tr("indent with spaces"));
 }
 
 void check_properties(Reading& reading, std::size_t begin, const yaml_char_t* anchor,
@@ -182,12 +182,12 @@ void check_properties(Reading& reading, std::size_t begin, const yaml_char_t* an
   const std::string_view bytes = reading.bytes();
   const char first = begin < bytes.size() ? bytes[begin] : '\0';
   if (anchor != nullptr) {
-    reading.complain(begin, "anchors (beginning with '&') are not allowed",
-                     "write the value where it is needed, or put the text in double quotes");
+    reading.complain(begin, tr("anchors (beginning with '&') are not allowed"),
+                     tr("write the value where it is needed, or put the text in double quotes"));
   }
   if (tag != nullptr || first == '!') {
-    reading.complain(begin, "tags (beginning with '!') are not allowed",
-                     "remove the tag, or put the text in double quotes");
+    reading.complain(begin, tr("tags (beginning with '!') are not allowed"),
+                     tr("remove the tag, or put the text in double quotes"));
   }
 }
 
@@ -226,28 +226,28 @@ void check_keys(Reading& reading, std::uint32_t map) {
   for (std::size_t i = 1; i < keys.size(); ++i) {
     if (text_of(tree, keys[i - 1]) != text_of(tree, keys[i])) continue;
     reading.complain(tree.slots[keys[i]].begin,
-                     fmt::format("the key {} appears twice in one map, on line {} and on line {}",
-                                 quoted(text_of(tree, keys[i])),
-                                 tree.source.position(tree.slots[keys[i - 1]].begin).line,
-                                 tree.source.position(tree.slots[keys[i]].begin).line),
-                     "remove or rename one of the two");
+                     tr("the key {} appears twice in one map, on line {} and on line {}",
+                        quoted(text_of(tree, keys[i])),
+                        tree.source.position(tree.slots[keys[i - 1]].begin).line,
+                        tree.source.position(tree.slots[keys[i]].begin).line),
+                     tr("remove or rename one of the two"));
   }
 }
 
 void check_present(Reading& reading, std::size_t begin) {
   const std::string_view bytes = reading.bytes();
-  const std::string hint = "write a value, or \"\" for an empty text";
+  const Message hint = tr("write a value, or \"\" for an empty text");
   if (reading.open.empty()) return;
   const Open& parent = reading.open.back();
   if (!parent.is_map) {
     const bool is_after_dash = begin > 0 && bytes[begin - 1] == '-';
-    reading.complain(is_after_dash ? begin - 1 : begin, "this list item has no value", hint);
+    reading.complain(is_after_dash ? begin - 1 : begin, tr("this list item has no value"), hint);
   } else if (parent.awaits_value) {
     const Slot& key = reading.tree.slots[parent.key];
     reading.complain(
-        key.begin, fmt::format("{} has no value", quoted(text_of(reading.tree, parent.key))), hint);
+        key.begin, tr("{} has no value", quoted(text_of(reading.tree, parent.key))), hint);
   } else {
-    reading.complain(begin, "a value stands here without a key", "write `key: value`");
+    reading.complain(begin, tr("a value stands here without a key"), tr("write `key: value`"));
   }
 }
 
@@ -255,8 +255,8 @@ void check_present(Reading& reading, std::size_t begin) {
 bool add(Reading& reading, Kind kind, Style style, std::size_t begin) {
   Tree& tree = reading.tree;
   if (tree.slots.size() >= tree.limits.nodes) {
-    reading.complain(begin, fmt::format("the file has more than {} values", tree.limits.nodes),
-                     "split it into several files");
+    reading.complain(begin, tr("the file has more than {} values", tree.limits.nodes),
+                     tr("split it into several files"));
     return false;
   }
   const auto index = static_cast<std::uint32_t>(tree.slots.size());
@@ -265,14 +265,14 @@ bool add(Reading& reading, Kind kind, Style style, std::size_t begin) {
     if (parent.is_map && !parent.awaits_value) {
       parent.key = index;
       if (kind != Kind::scalar) {
-        reading.complain(begin, "a key cannot be a list or a map", "write `key: value`");
+        reading.complain(begin, tr("a key cannot be a list or a map"), tr("write `key: value`"));
       }
     }
   } else if (kind != Kind::map) {
     reading.complain(begin,
-                     fmt::format("the file holds {} where a map of `key: value` lines is expected",
-                                 kind == Kind::list ? "a list" : "a single text"),
-                     "begin the file with a key and a colon");
+                     tr("the file holds {} where a map of `key: value` lines is expected",
+                        kind == Kind::list ? tr("a list") : tr("a single text")),
+                     tr("begin the file with a key and a colon"));
   }
   Slot slot;
   slot.kind = kind;
@@ -323,12 +323,12 @@ bool read_scalar(Reading& reading, const Event& event) {
   if (style == Style::plain && text.empty()) check_present(reading, begin);
   if (text.size() > tree.limits.scalar_bytes) {
     reading.complain(begin,
-                     fmt::format("the text here has {} bytes; at most {} are read", text.size(),
-                                 tree.limits.scalar_bytes),
-                     "keep long material in a file of its own");
+                     tr("the text here has {} bytes; at most {} are read", text.size(),
+                        tree.limits.scalar_bytes),
+                     tr("keep long material in a file of its own"));
   }
   if (text.find('\0') != std::string_view::npos) {
-    reading.complain(begin, "the text holds the escape \\0 (a NUL character)", "remove it");
+    reading.complain(begin, tr("the text holds the escape \\0 (a NUL character)"), tr("remove it"));
   }
   if (style == Style::literal || style == Style::folded) {
     end = block_text_end(reading.bytes(), {begin, end}, text);
@@ -347,9 +347,9 @@ bool read_start(Reading& reading, Kind kind, bool is_flow, const Event& event) {
   const std::size_t begin = reading.offset(event->start_mark);
   if (reading.open.size() >= reading.tree.limits.levels) {
     reading.complain(begin,
-                     fmt::format("maps and lists are nested more than {} levels deep",
-                                 reading.tree.limits.levels),
-                     "put the text in double quotes, or flatten it");
+                     tr("maps and lists are nested more than {} levels deep",
+                        reading.tree.limits.levels),
+                     tr("put the text in double quotes, or flatten it"));
     return false;
   }
   if (!add(reading, kind, is_flow ? Style::flow : Style::block, begin)) return false;
@@ -381,8 +381,8 @@ bool read(Reading& reading, const Event& event) {
     case YAML_DOCUMENT_START_EVENT:
       if (reading.has_document) {
         reading.complain(reading.offset(event->start_mark),
-                         "a second document begins here; a file holds one",
-                         "remove the line of '---' or '...', or what follows it");
+                         tr("a second document begins here; a file holds one"),
+                         tr("remove the line of '---' or '...', or what follows it"));
         return false;
       }
       reading.has_document = true;
@@ -390,14 +390,14 @@ bool read(Reading& reading, const Event& event) {
           event->data.document_start.tag_directives.start !=
               event->data.document_start.tag_directives.end) {
         reading.complain(reading.offset(event->start_mark),
-                         "directives (lines beginning with '%') are not allowed",
-                         "remove the line, or put the text in double quotes");
+                         tr("directives (lines beginning with '%') are not allowed"),
+                         tr("remove the line, or put the text in double quotes"));
       }
       return true;
     case YAML_ALIAS_EVENT: {
       const std::size_t begin = reading.offset(event->start_mark);
-      reading.complain(begin, "aliases (beginning with '*') are not allowed",
-                       "write the value itself, or put the text in double quotes");
+      reading.complain(begin, tr("aliases (beginning with '*') are not allowed"),
+                       tr("write the value itself, or put the text in double quotes"));
       if (!add(reading, Kind::scalar, Style::plain, begin)) return false;
       finish(reading, static_cast<std::uint32_t>(reading.tree.slots.size() - 1),
              reading.offset(event->end_mark));
@@ -426,7 +426,7 @@ bool read(Reading& reading, const Event& event) {
 void object(Reading& reading, const yaml_parser_t& parser) {
   const auto words = [](const char* text) { return std::string_view(text ? text : ""); };
   if (parser.error == YAML_MEMORY_ERROR) {
-    reading.found.push_back(reading.tree.source.error("not enough memory to read the file", ""));
+    reading.found.push_back(reading.tree.source.error(tr("not enough memory to read the file"), ""));
     return;
   }
   const std::size_t at = parser.error == YAML_READER_ERROR
@@ -446,7 +446,7 @@ void object(Reading& reading, const yaml_parser_t& parser) {
 void read_all(Reading& reading, std::string_view input) {
   yaml_parser_t parser;
   if (yaml_parser_initialize(&parser) == 0) {
-    reading.found.push_back(reading.tree.source.error("not enough memory to read the file", ""));
+    reading.found.push_back(reading.tree.source.error(tr("not enough memory to read the file"), ""));
     return;
   }
   const std::unique_ptr<yaml_parser_t, ParserDeleter> guard(&parser);
@@ -463,7 +463,7 @@ void read_all(Reading& reading, std::string_view input) {
     goes_on = read(reading, event);
   }
   if (!reading.has_document) {
-    Diagnostic whole = reading.tree.source.error("the file holds nothing but blanks and comments", "restore it from git");
+    Diagnostic whole = reading.tree.source.error(tr("the file holds nothing but blanks and comments"), tr("restore it from git"));
     whole.at.line = whole.at.column = 1;
     reading.found.push_back(std::move(whole));
   }
@@ -489,11 +489,11 @@ Result<Document> parse(std::string path, std::string bytes, const Limits& limits
   if (bytes.size() > most) {
     return unreadable_whole(
         std::move(path),
-        fmt::format("the file has {} bytes; at most {} are read", bytes.size(), most),
-        "keep long material in a file of its own");
+        tr("the file has {} bytes; at most {} are read", bytes.size(), most),
+        tr("keep long material in a file of its own"));
   }
   if (bytes.empty()) {
-    return unreadable_whole(std::move(path), "the file is empty", "restore it from git");
+    return unreadable_whole(std::move(path), tr("the file is empty"), tr("restore it from git"));
   }
   auto tree = std::make_unique<Tree>(Source(std::move(path), std::move(bytes)), limits);
   if (read_usual_form(*tree)) return Document(std::move(tree));

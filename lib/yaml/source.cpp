@@ -21,37 +21,37 @@ constexpr std::size_t excerpt_bytes = 400;
 constexpr std::size_t most_diagnostics = 100;
 
 struct Complaint {
-  std::string message;
-  std::string hint;
+  Message message;
+  Message hint;
 };
 
 // What speaks against the character, in words; an empty message when nothing does.
 Complaint judge(std::string_view bytes, std::size_t at, Decoded character) {
   if (character.size == 0) {
-    return {fmt::format("byte 0x{:02X} at offset {} is not valid UTF-8",
-                        static_cast<unsigned char>(bytes[at]), at),
-            "save the file as UTF-8"};
+    return {tr("byte 0x{:02X} at offset {} is not valid UTF-8",
+               static_cast<unsigned char>(bytes[at]), at),
+            tr("save the file as UTF-8")};
   }
   const char32_t point = character.point;
   if (point == 0x0D) {
     if (at + 1 < bytes.size() && bytes[at + 1] == '\n') return {};
-    return {"a carriage return stands alone", "end lines with LF or CRLF"};
+    return {tr("a carriage return stands alone"), tr("end lines with LF or CRLF")};
   }
-  if (point == 0) return {"the file holds a NUL character", "remove it"};
+  if (point == 0) return {tr("the file holds a NUL character"), tr("remove it")};
   if (point == 0x2028 || point == 0x2029 || point == 0x85) {
-    return {fmt::format("the line separator {} cannot stand here as it is", code_point_name(point)),
-            fmt::format("write it as the escape \"\\u{:04X}\" in double quotes",
-                        static_cast<unsigned>(point))};
+    return {tr("the line separator {} cannot stand here as it is", code_point_name(point)),
+            tr("write it as the escape \"\\u{:04X}\" in double quotes",
+               static_cast<unsigned>(point))};
   }
   if (point == 0xFEFF) {
-    return {"a byte order mark (U+FEFF) stands inside the file", "remove it"};
+    return {tr("a byte order mark (U+FEFF) stands inside the file"), tr("remove it")};
   }
   const bool is_control = (point < 0x20 && point != 0x09) || (point >= 0x7F && point <= 0x9F) ||
                           point == 0xFFFE || point == 0xFFFF;
   if (!is_control) return {};
-  return {fmt::format("the control character {} is not allowed", code_point_name(point)),
-          fmt::format("remove it, or write it as the escape \"\\u{:04X}\" in double quotes",
-                      static_cast<unsigned>(point))};
+  return {tr("the control character {} is not allowed", code_point_name(point)),
+          tr("remove it, or write it as the escape \"\\u{:04X}\" in double quotes",
+             static_cast<unsigned>(point))};
 }
 
 // Where the first byte stands from `at` on that is no printable ASCII, tab or line feed: sixteen
@@ -162,7 +162,7 @@ SourcePos Source::position(std::size_t offset) const {
   return {path_, static_cast<int>(index + 1), static_cast<int>(count_characters(before) + 1)};
 }
 
-Diagnostic Source::error(std::string message, std::string hint) const {
+Diagnostic Source::error(Message message, Message hint) const {
   Diagnostic diagnostic;
   diagnostic.at.file = path_;
   diagnostic.message = std::move(message);
@@ -170,7 +170,7 @@ Diagnostic Source::error(std::string message, std::string hint) const {
   return diagnostic;
 }
 
-Diagnostic Source::error_at(std::size_t offset, std::string message, std::string hint) const {
+Diagnostic Source::error_at(std::size_t offset, Message message, Message hint) const {
   Diagnostic diagnostic = error(std::move(message), std::move(hint));
   diagnostic.at = position(offset);
   diagnostic.excerpt = cut(line_at(offset), excerpt_bytes);
@@ -189,7 +189,7 @@ bool has_only_text(std::string_view bytes) {
 Diagnostics check_characters(const Source& source) {
   const std::string_view bytes = source.bytes();
   if (is_utf16(bytes)) {
-    Diagnostic whole = source.error("the file is UTF-16, not UTF-8", "save the file as UTF-8");
+    Diagnostic whole = source.error(tr("the file is UTF-16, not UTF-8"), tr("save the file as UTF-8"));
     whole.at.line = whole.at.column = 1;
     return {std::move(whole)};
   }
@@ -211,7 +211,7 @@ Diagnostics check_characters(const Source& source) {
 
 Diagnostics check_conflict_markers(const Source& source) {
   const std::string_view bytes = source.bytes();
-  std::string lines;
+  Message lines;
   std::size_t first = 0;
   std::size_t count = 0;
   constexpr std::size_t most_named = 12;
@@ -224,12 +224,12 @@ Diagnostics check_conflict_markers(const Source& source) {
     if (++count <= most_named) lines += fmt::format("{}{}", count == 1 ? "" : ", ", line);
   }
   if (count == 0) return {};
-  if (count > most_named) lines += fmt::format(" and {} more", count - most_named);
+  if (count > most_named) lines += tr(" and {} more", count - most_named);
   return {source.error_at(
       first,
-      fmt::format("a merge was left unfinished: conflict marker{} on line{} {}",
-                  count == 1 ? "" : "s", count == 1 ? "" : "s", lines),
-      "keep what is right of both sides and delete the marker lines, or run `cmt resolve`")};
+      trn("a merge was left unfinished: conflict marker on line {}",
+          "a merge was left unfinished: conflict markers on lines {}", static_cast<unsigned long long>(count), lines),
+      tr("keep what is right of both sides and delete the marker lines, or run `cmt resolve`"))};
 }
 
 Diagnostics in_order(Diagnostics diagnostics) {
@@ -241,7 +241,7 @@ Diagnostics in_order(Diagnostics diagnostics) {
     diagnostics.resize(most_diagnostics);
     Diagnostic rest;
     rest.at.file = diagnostics.front().at.file;
-    rest.message = "there are more errors in this file";
+    rest.message = tr("there are more errors in this file");
     diagnostics.push_back(std::move(rest));
   }
   return diagnostics;

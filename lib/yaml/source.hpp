@@ -39,9 +39,9 @@ class Source {
   }
 
   // An error at a place, with the line as its excerpt (at most 400 bytes).
-  Diagnostic error_at(std::size_t offset, std::string message, std::string hint) const;
+  Diagnostic error_at(std::size_t offset, Message message, Message hint) const;
   // An error of the whole file.
-  Diagnostic error(std::string message, std::string hint) const;
+  Diagnostic error(Message message, Message hint) const;
 
  private:
   std::size_t line_index(std::size_t offset) const;

@@ -29,13 +29,13 @@ struct Change {
   std::map<std::uint32_t, const Value*> replaced = {};  // by the number of the node
 };
 
-Failure unsafe(const Document& document, std::size_t offset, std::string_view reason) {
+Failure unsafe(const Document& document, std::size_t offset, const Message& reason) {
   return {FailureKind::unreadable,
-          {document.error_at(offset, fmt::format("this cannot be edited safely: {}", reason),
-                             "edit the file by hand, and check it with `cmt check`")}};
+          {document.error_at(offset, tr("this cannot be edited safely: {}", reason),
+                             tr("edit the file by hand, and check it with `cmt check`"))}};
 }
 
-Failure unsafe(const Document& document, Node node, std::string_view reason) {
+Failure unsafe(const Document& document, Node node, const Message& reason) {
   return unsafe(document, node.span().begin, reason);
 }
 
@@ -130,10 +130,10 @@ Result<std::string> apply(const Document& document, const std::vector<Patch>& pa
   const Result<Document> edited = parse(document.path(), bytes, document.limits());
   if (!edited) {
     return unsafe(document, change.target,
-                  fmt::format("afterwards {}", edited.diagnostics().front().message));
+                  tr("afterwards {}", edited.diagnostics().front().message));
   }
   if (!is_unchanged(document.root(), edited->root(), change)) {
-    return unsafe(document, change.target, "the edit would change other parts of the file");
+    return unsafe(document, change.target, tr("the edit would change other parts of the file"));
   }
   return bytes;
 }
@@ -298,11 +298,11 @@ Result<std::string> insert_after(const Document& document, Node map,
                                  const Value& value) {
   const std::size_t number = anchor ? anchor->number + 1 : 0;
   const Change change{Change::Kind::insert, map, {value}, key, number};
-  if (!map.is_map()) return unsafe(document, map, "this is not a map");
-  if (map.find(key)) return unsafe(document, map, fmt::format("the key '{}' is there", key));
+  if (!map.is_map()) return unsafe(document, map, tr("this is not a map"));
+  if (map.find(key)) return unsafe(document, map, tr("the key '{}' is there", key));
   const std::size_t end = anchor ? anchor->entry.value.span().end : map.span().begin;
   if (map.style() == Style::flow) {
-    if (!has_brackets(document, map)) return unsafe(document, map, "the map has no braces");
+    if (!has_brackets(document, map)) return unsafe(document, map, tr("the map has no braces"));
     const std::string part = entry_in_brackets(key, value);
     if (anchor && anchor->after) return apply(document, {Patch{{end, end}, ", " + part}}, change);
     return apply(document, {added_in_brackets(document, map, end, part)}, change);
@@ -383,7 +383,7 @@ Result<std::string> append_item(const Document& document, Node list, const Value
 
 Result<std::string> append_items(const Document& document, Node list,
                                  const std::vector<Value>& items) {
-  if (!list.is_list()) return unsafe(document, list, "this is not a list");
+  if (!list.is_list()) return unsafe(document, list, tr("this is not a list"));
   if (items.empty()) return document.bytes();
   const Change change{Change::Kind::append, list, items};
   std::optional<Node> last;
@@ -410,11 +410,11 @@ namespace {
 // The bytes that put the replacement in the place of the value.
 Result<Patch> replacing(const Document& document, Node value, const Value& replacement) {
   if (!value.is_scalar() && !has_brackets(document, value)) {
-    return unsafe(document, value, "a map or list in block style cannot be replaced");
+    return unsafe(document, value, tr("a map or list in block style cannot be replaced"));
   }
   const Surroundings around = surroundings(document, value);
   if (around.is_key || value == document.root()) {
-    return unsafe(document, value, "this is not a value");
+    return unsafe(document, value, tr("this is not a value"));
   }
   const Span span = value.span();
   const std::string_view bytes = document.bytes();
@@ -422,7 +422,7 @@ Result<Patch> replacing(const Document& document, Node value, const Value& repla
     const std::string_view header =
         bytes.substr(span.begin, document.source().line_end(span.begin) - span.begin);
     if (header.find('#') != std::string_view::npos) {
-      return unsafe(document, value, "the comment after the `|` or `>` would be lost");
+      return unsafe(document, value, tr("the comment after the `|` or `>` would be lost"));
     }
   }
   const std::string_view rest =
@@ -475,17 +475,17 @@ Result<std::string> insert_entry_after(const Document& document, Node map,
                                        std::string_view existing_key, std::string_view key,
                                        const Value& value) {
   const std::optional<Found> anchor = find_entry(map, existing_key);
-  if (!anchor) return unsafe(document, map, fmt::format("there is no key '{}'", existing_key));
+  if (!anchor) return unsafe(document, map, tr("there is no key '{}'", existing_key));
   return insert_after(document, map, anchor, key, value);
 }
 
 Result<std::string> remove_entry(const Document& document, Node map, std::string_view key) {
   const std::optional<Found> found = find_entry(map, key);
-  if (!found) return unsafe(document, map, fmt::format("there is no key '{}'", key));
+  if (!found) return unsafe(document, map, tr("there is no key '{}'", key));
   const std::optional<Span> span = span_of_entry(document, map, *found);
   if (!span) {
     return unsafe(document, found->entry.key,
-                  "its only entry, or an entry with a comment, cannot be taken out");
+                  tr("its only entry, or an entry with a comment, cannot be taken out"));
   }
   return apply(document, {Patch{*span, {}}}, {Change::Kind::remove, map, {}, key, found->number});
 }

@@ -21,54 +21,53 @@ struct Wording {
   std::string_view hint;
 };
 
-constexpr std::string_view tag_message = "tags (beginning with '!') are not allowed";
-constexpr std::string_view tag_hint = "remove the tag, or put the text in double quotes";
-constexpr std::string_view directive_message =
-    "directives (lines beginning with '%') are not allowed";
-constexpr std::string_view directive_hint = "remove the line, or put the text in double quotes";
+constexpr std::string_view tag_message = msgid("tags (beginning with '!') are not allowed");
+constexpr std::string_view tag_hint = msgid("remove the tag, or put the text in double quotes");
+constexpr std::string_view directive_message = msgid("directives (lines beginning with '%') are not allowed");
+constexpr std::string_view directive_hint = msgid("remove the line, or put the text in double quotes");
 
 // The first row whose `problem` is a part of what libyaml says is used.
 constexpr std::array wordings{
     Wording{"could not find expected ':'", Place::opened,
-            "this is neither `key: value` nor a part of the value above",
-            "write `key: value` with a blank after the colon, or indent the line"},
-    Wording{"mapping values are not allowed", Place::noticed, "a ': ' stands where none may stand",
-            "put a text that holds ': ' in double quotes, or mend the indentation"},
-    Wording{"mapping keys are not allowed", Place::noticed, "a '?' stands where none may stand",
-            "put the text in double quotes"},
+            msgid("this is neither `key: value` nor a part of the value above"),
+            msgid("write `key: value` with a blank after the colon, or indent the line")},
+    Wording{"mapping values are not allowed", Place::noticed, msgid("a ': ' stands where none may stand"),
+            msgid("put a text that holds ': ' in double quotes, or mend the indentation")},
+    Wording{"mapping keys are not allowed", Place::noticed, msgid("a '?' stands where none may stand"),
+            msgid("put the text in double quotes")},
     Wording{"block sequence entries are not allowed", Place::noticed,
-            "a list item ('- ') stands where none may stand",
-            "begin the list on its own line, or put the text in double quotes"},
+            msgid("a list item ('- ') stands where none may stand"),
+            msgid("begin the list on its own line, or put the text in double quotes")},
     Wording{"did not find expected key", Place::noticed,
-            "expected a key of the map here: the indentation does not match or a quote or bracket "
-            "is out of place",
-            "align the keys of a map in one column"},
+            msgid("expected a key of the map here: the indentation does not match or a quote or bracket "
+            "is out of place"),
+            msgid("align the keys of a map in one column")},
     Wording{"did not find expected '-' indicator", Place::noticed,
-            "expected a list item ('- ') here: the indentation does not match",
-            "align the dashes of a list in one column"},
-    Wording{"did not find expected node content", Place::noticed, "expected a value here",
-            "write a value; put a text that begins with one of `- ? : , [ ] { }` in double quotes"},
+            msgid("expected a list item ('- ') here: the indentation does not match"),
+            msgid("align the dashes of a list in one column")},
+    Wording{"did not find expected node content", Place::noticed, msgid("expected a value here"),
+            msgid("write a value; put a text that begins with one of `- ? : , [ ] { }` in double quotes")},
     Wording{"did not find expected <document start>", Place::noticed,
-            "text stands after the end of the map", "align the keys of a map in one column"},
-    Wording{"found a tab character", Place::noticed, "a tab is used for indentation",
-            "indent with spaces"},
+            msgid("text stands after the end of the map"), msgid("align the keys of a map in one column")},
+    Wording{"found a tab character", Place::noticed, msgid("a tab is used for indentation"),
+            msgid("indent with spaces")},
     Wording{"found unexpected document indicator", Place::opened,
-            "the text that is quoted here runs into a line of '---' or '...'",
-            "close the quote, or indent that line"},
+            msgid("the text that is quoted here runs into a line of '---' or '...'"),
+            msgid("close the quote, or indent that line")},
     Wording{"found unknown escape character", Place::noticed,
-            "the escape after this backslash is not known",
-            "write `\\\\` for a backslash, or put the text in single quotes"},
-    Wording{"hexdecimal number", Place::noticed, "this escape lacks hexadecimal digits",
-            "write `\\x` with two, `\\u` with four, `\\U` with eight of them"},
+            msgid("the escape after this backslash is not known"),
+            msgid("write `\\\\` for a backslash, or put the text in single quotes")},
+    Wording{"hexdecimal number", Place::noticed, msgid("this escape lacks hexadecimal digits"),
+            msgid("write `\\x` with two, `\\u` with four, `\\U` with eight of them")},
     Wording{"invalid Unicode character escape", Place::noticed,
-            "this escape does not name a character",
-            "write characters beyond U+FFFF as `\\U` with eight digits"},
+            msgid("this escape does not name a character"),
+            msgid("write characters beyond U+FFFF as `\\U` with eight digits")},
     Wording{"indentation indicator equal to 0", Place::noticed,
-            "a block text cannot have the indentation 0", "remove the digit"},
+            msgid("a block text cannot have the indentation 0"), msgid("remove the digit")},
     Wording{"expected comment or line break", Place::noticed,
-            "only a comment may follow `|` or `>` on its line", "begin the text on the next line"},
+            msgid("only a comment may follow `|` or `>` on its line"), msgid("begin the text on the next line")},
     Wording{"alphabetic or numeric character", Place::opened,
-            "anchors ('&') and aliases ('*') are not allowed", "put the text in double quotes"},
+            msgid("anchors ('&') and aliases ('*') are not allowed"), msgid("put the text in double quotes")},
 };
 
 // Precondition: at is within the file, which is UTF-8.
@@ -84,27 +83,27 @@ bool is_at_end(const Source& source, std::size_t at) {
 Diagnostic explain_stray_character(const Source& source, std::size_t at) {
   const std::string_view character = character_at(source, at);
   if (character == "\t") {
-    return source.error_at(at, "a tab is used for indentation", "indent with spaces");
+    return source.error_at(at, tr("a tab is used for indentation"), tr("indent with spaces"));
   }
   if (character == "%" && source.line_begin(at) == at) {
-    return source.error_at(at, std::string(directive_message), std::string(directive_hint));
+    return source.error_at(at, translated(directive_message), translated(directive_hint));
   }
-  return source.error_at(at, fmt::format("a value cannot begin with '{}'", character),
-                         "put the text in double quotes");
+  return source.error_at(at, tr("a value cannot begin with '{}'", character),
+                         tr("put the text in double quotes"));
 }
 
 Diagnostic explain_unclosed(const Source& source, const Objection& objection) {
   const std::string_view opening = character_at(source, objection.opened);
   const bool is_list = opening == "[";
   if (is_at_end(source, objection.at)) {
-    return source.error_at(objection.opened, fmt::format("the '{}' here is never closed", opening),
-                           fmt::format("add the '{}'", is_list ? ']' : '}'));
+    return source.error_at(objection.opened, tr("the '{}' here is never closed", opening),
+                           tr("add the '{}'", is_list ? ']' : '}'));
   }
   return source.error_at(
       objection.at,
-      fmt::format("expected ',' or '{}' in the {} opened on line {}", is_list ? ']' : '}',
-                  is_list ? "list" : "map", source.position(objection.opened).line),
-      "add it; put a text that holds one of `, [ ] { }` in double quotes");
+      is_list ? tr("expected ',' or ']' in the list opened on line {}", source.position(objection.opened).line)
+              : tr("expected ',' or '}}' in the map opened on line {}", source.position(objection.opened).line),
+      tr("add it; put a text that holds one of `, [ ] {{ }}` in double quotes"));
 }
 
 }  // namespace
@@ -125,25 +124,24 @@ Diagnostic explain(const Source& source, const Objection& objection) {
     if (objection.problem == "found unexpected end of stream") {
       const std::string_view quote = character_at(source, objection.opened);
       return source.error_at(objection.opened,
-                             fmt::format("the quote {} here is never closed", quote),
-                             fmt::format("add the closing {}", quote));
+                             tr("the quote {} here is never closed", quote),
+                             tr("add the closing {}", quote));
     }
   }
   if (objection.context.ends_with("directive")) {
-    return source.error_at(objection.opened, std::string(directive_message),
-                           std::string(directive_hint));
+    return source.error_at(objection.opened, translated(directive_message), translated(directive_hint));
   }
   if (objection.context.ends_with("a tag") ||
       objection.problem.find("tag handle") != std::string_view::npos) {
-    return source.error_at(objection.opened, std::string(tag_message), std::string(tag_hint));
+    return source.error_at(objection.opened, translated(tag_message), translated(tag_hint));
   }
   for (const Wording& wording : wordings) {
     if (objection.problem.find(wording.problem) == std::string_view::npos) continue;
     const std::size_t at = wording.place == Place::opened ? objection.opened : objection.at;
-    return source.error_at(at, std::string(wording.message), std::string(wording.hint));
+    return source.error_at(at, translated(wording.message), translated(wording.hint));
   }
-  return source.error_at(objection.at, fmt::format("not valid YAML: {}", objection.problem),
-                         "mend the line, or put the text in double quotes");
+  return source.error_at(objection.at, tr("not valid YAML: {}", objection.problem),
+                         tr("mend the line, or put the text in double quotes"));
 }
 
 }  // namespace cmt::yaml

@@ -19,7 +19,7 @@ std::string event(const std::string& lines) {
 
 Holidays read(const std::string& events) {
   auto holidays = read_holidays("calendars/test.ics", calendar_of(events));
-  if (!holidays) FAIL(holidays.diagnostics().front().message);
+  if (!holidays) FAIL(holidays.diagnostics().front().message.english());
   return *std::move(holidays);
 }
 
@@ -41,7 +41,7 @@ std::string refusal(const std::string& bytes) {
   CHECK(holidays.failure().kind == FailureKind::unreadable);
   const Diagnostic& found = holidays.diagnostics().front();
   CHECK(found.at.file == "calendars/test.ics");
-  return std::to_string(found.at.line) + ": " + found.message;
+  return std::to_string(found.at.line) + ": " + found.message.english();
 }
 
 std::string refusal_of(const std::string& lines) { return refusal(calendar_of(event(lines))); }

@@ -19,7 +19,7 @@ inline std::ostream& operator<<(std::ostream& out, const Finding& finding) {
   out << "\n  " << finding.rule << " [" << finding.clause << "] "
       << severities[static_cast<int>(finding.severity)];
   if (finding.event) out << " event " << *finding.event;
-  return out << " '" << finding.field << "': " << finding.message << " | " << finding.hint;
+  return out << " '" << finding.field << "': " << finding.message.english() << " | " << finding.hint.english();
 }
 
 }  // namespace cmt::checks

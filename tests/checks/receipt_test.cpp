@@ -50,7 +50,7 @@ TEST_CASE("a hostile product name is shown without its control characters") {
   in.the<Received>().product = "\x1b[2J";
   const auto found = findings(in);
   REQUIRE(found.size() == 1);
-  CHECK(found[0].message.find('\x1b') == std::string::npos);
+  CHECK(found[0].message.english().find('\x1b') == std::string::npos);
 }
 
 TEST_CASE("a complaint assessed without a category is a warning in the full process") {

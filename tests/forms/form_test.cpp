@@ -111,7 +111,7 @@ std::string mistake(const std::string& bytes, const std::vector<std::string>& pr
   REQUIRE(made.diagnostics().size() == 1);
   const auto& one = made.diagnostics().front();
   CHECK(one.at.file == "complaint.yaml");
-  return std::to_string(one.at.line) + ":" + std::to_string(one.at.column) + ": " + one.message;
+  return std::to_string(one.at.line) + ":" + std::to_string(one.at.column) + ": " + one.message.english();
 }
 
 bool has(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
@@ -222,7 +222,7 @@ TEST_CASE("7.2 a file that is no form, one of another kind or version, and one t
   const auto message = [](const std::string& bytes) {
     const auto made = read(bytes);
     REQUIRE_FALSE(made);
-    return made.diagnostics().front().message;
+    return made.diagnostics().front().message.english();
   };
   CHECK(message("description: x\n") == "the form has no `form`");
   CHECK(message("form: follow-up\nschema: 1\ndescription: x\n") == "this is a form 'follow-up'");

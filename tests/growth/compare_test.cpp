@@ -54,7 +54,7 @@ std::string compared(const std::string& now, const std::string& before = base,
   const auto old_document = parsed(before), new_document = parsed(now);
   std::string out;
   for (const auto& one : growth::compare(old_document, new_document, kind).findings)
-    out += fmt::format("{}:{} {}: {}\n", one.at.line, one.at.column, one.rule, one.message);
+    out += fmt::format("{}:{} {}: {}\n", one.at.line, one.at.column, one.rule, one.message.english());
   return out;
 }
 
@@ -85,7 +85,7 @@ std::string dated(const std::string& now, const growth::Versions& versions,
   const auto comparison = growth::compare(old_document, new_document, RecordKind::complaint);
   std::string out;
   for (const auto& one : growth::check_dates(new_document, comparison.fresh, versions, rules))
-    out += fmt::format("{}:{} {}: {}\n", one.at.line, one.at.column, one.rule, one.message);
+    out += fmt::format("{}:{} {}: {}\n", one.at.line, one.at.column, one.rule, one.message.english());
   return out;
 }
 
@@ -269,7 +269,7 @@ TEST_CASE("settings that change figures or silence rules are shown as notes") {
     std::string out;
     for (const auto& one : growth::compare_settings(before, after)) {
       CHECK(one.severity == Severity::note);
-      out += fmt::format("{}:{} {}: {}\n", one.at.line, one.at.column, one.rule, one.message);
+      out += fmt::format("{}:{} {}: {}\n", one.at.line, one.at.column, one.rule, one.message.english());
     }
     return out;
   };

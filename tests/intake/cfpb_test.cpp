@@ -277,7 +277,7 @@ TEST_CASE("a file that is not the CFPB's export is refused with a hint") {
   const auto batch = read("name;text\nx;y\n");
   REQUIRE_FALSE(batch);
   CHECK(all(batch.diagnostics()).find("not the export of the CFPB") != std::string::npos);
-  CHECK(batch.diagnostics().front().hint.find("commas") != std::string::npos);
+  CHECK(batch.diagnostics().front().hint.english().find("commas") != std::string::npos);
   CHECK(faults_of("").find("the file is empty") != std::string::npos);
   CHECK(faults_of("PK\x03\x04rest").find("not CSV text") != std::string::npos);
 }

@@ -110,7 +110,7 @@ inline std::string events_of(const cmt::intake::Incoming& incoming) {
 inline std::string all(const cmt::Diagnostics& diagnostics) {
   std::string out;
   for (const auto& one : diagnostics)
-    out += fmt::format("{}:{}:{}: {}\n", one.at.file, one.at.line, one.at.column, one.message);
+    out += fmt::format("{}:{}:{}: {}\n", one.at.file, one.at.line, one.at.column, one.message.english());
   return out;
 }
 

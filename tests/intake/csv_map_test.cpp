@@ -52,7 +52,7 @@ std::string row_faults(const std::string& map, const std::string& csv) {
 std::string hint_of(const std::string& map, const std::string& csv) {
   const auto batch = read(map, csv);
   REQUIRE_FALSE(batch);
-  return batch.diagnostics().front().hint;
+  return batch.diagnostics().front().hint.english();
 }
 
 When at(const intake::Incoming& incoming, std::size_t event = 0) { return incoming.complaint.history.at(event).at; }

@@ -30,14 +30,14 @@ std::string fault(const char* pattern) {
   const auto format = DateFormat::parse(pattern);
   if (format) return "none";
   CHECK(format.failure().kind == FailureKind::usage);
-  return format.diagnostics().front().message;
+  return format.diagnostics().front().message.english();
 }
 
 std::string moment(const char* zone, const char* wall, TwiceShown twice = TwiceShown::refused) {
   const auto written = DateFormat::parse("%Y-%m-%d %H:%M")->read(wall, false);
   REQUIRE(written);
   const auto when = moment_of(*written, *TimeZone::find(zone), twice);
-  return when ? cmt::text(*when) : when.diagnostics().front().message;
+  return when ? cmt::text(*when) : when.diagnostics().front().message.english();
 }
 
 }  // namespace

@@ -112,8 +112,8 @@ TEST_CASE("7.8 a point without an answer is named, with the command that gives i
   const auto made = letters::parse("t", built_in_template(letters::Kind::decision, "en"), placeholders());
   const auto filled = letters::fill(*made, *said, placeholders());
   REQUIRE_FALSE(filled);
-  CHECK(filled.diagnostics().front().message.find("`answer`") != std::string::npos);
-  CHECK(filled.diagnostics().front().hint.find("cmt respond") != std::string::npos);
+  CHECK(filled.diagnostics().front().message.english().find("`answer`") != std::string::npos);
+  CHECK(filled.diagnostics().front().hint.english().find("cmt respond") != std::string::npos);
 }
 
 TEST_CASE("what was taken out of a record is not said") {

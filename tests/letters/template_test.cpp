@@ -30,7 +30,7 @@ std::string refused(std::string_view bytes) {
   REQUIRE_FALSE(made);
   std::string out;
   for (const auto& one : made.diagnostics())
-    out += one.at.file + ":" + std::to_string(one.at.line) + ":" + std::to_string(one.at.column) + ": " + one.message + "\n";
+    out += one.at.file + ":" + std::to_string(one.at.line) + ":" + std::to_string(one.at.column) + ": " + one.message.english() + "\n";
   return out;
 }
 

@@ -108,7 +108,7 @@ std::string as_utf8(std::string bytes, std::string_view label, std::size_t size 
   char buffer[7];
   while (true) {
     const auto got = (*read)(buffer, sizeof buffer);
-    if (!got) return std::to_string(got.diagnostics().front().at.line) + ": " + got.diagnostics().front().message;
+    if (!got) return std::to_string(got.diagnostics().front().at.line) + ": " + got.diagnostics().front().message.english();
     if (*got == 0) return out;
     out.append(buffer, *got);
   }

@@ -58,5 +58,5 @@ TEST_CASE("what is no mbox is refused") {
   const auto done = mail::each_mail("a.mbox", read_from("Subject: one mail\n\nx\n"), [](const mail::Posted&) -> Result<Done> { return Done{}; });
   REQUIRE_FALSE(done);
   CHECK(done.diagnostics().front().at.line == 1);
-  CHECK(done.diagnostics().front().hint.find("eml") != std::string::npos);
+  CHECK(done.diagnostics().front().hint.english().find("eml") != std::string::npos);
 }

@@ -18,7 +18,7 @@ mail::Head head(const std::string& fields) {
 
 std::string refusal(const std::string& bytes) {
   const auto read = mail::read_mail(bytes);
-  return read ? "" : read.diagnostics().front().message;
+  return read ? "" : read.diagnostics().front().message.english();
 }
 
 std::string nested(int depth) {

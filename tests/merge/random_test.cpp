@@ -83,7 +83,7 @@ class World {
       const auto record = records::read(path, *bytes, rules_.lists);
       REQUIRE(record);
       for (const auto& [place, refusal] : process::judge(record->complaint, rules_))
-        FAIL_CHECK("event " << place << ": " << refusal.message << "\n" << *bytes);
+        FAIL_CHECK("event " << place << ": " << refusal.message.english() << "\n" << *bytes);
     }
     int lost = 0, doubled = 0;
     for (const auto& mark : made_) {

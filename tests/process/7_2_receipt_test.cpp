@@ -16,7 +16,7 @@ std::vector<std::string> objections_to(const Event& first, const Rules& rules = 
   complaint.history = {first};
   std::vector<std::string> out;
   for (const auto& refusal : refusals_of_receipt(complaint, rules))
-    out.push_back(refusal.rule + ": " + refusal.message);
+    out.push_back(refusal.rule + ": " + refusal.message.english());
   return out;
 }
 std::vector<std::string> objections_to(Received body) {
@@ -191,7 +191,7 @@ std::vector<std::string> refusals_of_merge_with(Complaint master) {
   std::vector<std::string> out;
   for (const auto& refusal :
        refusals_of_merge(replay(new_complaint(), rules), replay(master, rules)))
-    out.push_back(refusal.rule + ": " + refusal.message);
+    out.push_back(refusal.rule + ": " + refusal.message.english());
   return out;
 }
 

@@ -124,7 +124,7 @@ TEST_CASE("7 the usual history of every status is accepted by the full process a
     const Complaint complaint = complaint_that_is(status);
     CHECK(replay(complaint, rules).status == status);
     for (const auto& [index, finding] : judge(complaint, rules))
-      FAIL_CHECK("event " << index << ": " << finding.message);
+      FAIL_CHECK("event " << index << ": " << finding.message.english());
   }
 }
 

@@ -14,8 +14,8 @@ std::string answer(std::string_view text) {
   if (query) return "no error";
   const cmt::Diagnostic& found = query.diagnostics().front();
   std::string out =
-      fmt::format("{}:{}:{}: {}", found.at.file, found.at.line, found.at.column, found.message);
-  if (!found.hint.empty()) out += "\n" + found.hint;
+      fmt::format("{}:{}:{}: {}", found.at.file, found.at.line, found.at.column, found.message.english());
+  if (!found.hint.empty()) out += "\n" + found.hint.english();
   return out;
 }
 

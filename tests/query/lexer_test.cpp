@@ -12,7 +12,7 @@ namespace {
 // One line a query: kinds and contents of its tokens.
 std::string tokens(std::string_view text) {
   const auto read = tokenize(text);
-  if (!read) return "error: " + read.diagnostics().front().message;
+  if (!read) return "error: " + read.diagnostics().front().message.english();
   std::string out;
   for (const Token& token : *read) {
     if (token.kind == TokenKind::end) break;

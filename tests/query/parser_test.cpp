@@ -21,7 +21,7 @@ std::string tree(const Query& query, std::size_t at = 0) {
 
 std::string tree(std::string_view text) {
   const auto query = parsed(text);
-  return query ? tree(*query) : "error: " + query.diagnostics().front().message;
+  return query ? tree(*query) : "error: " + query.diagnostics().front().message.english();
 }
 
 }  // namespace

@@ -9,7 +9,7 @@ namespace {
 
 std::string explained(std::string_view text) {
   const auto query = parsed(text);
-  return query ? explain(*query) : "error: " + query.diagnostics().front().message;
+  return query ? explain(*query) : "error: " + query.diagnostics().front().message.english();
 }
 
 }  // namespace

@@ -147,7 +147,7 @@ TEST_CASE("the canonical line of any query parses to an equal query") {
     const std::string line = canonical(query);
     INFO(line);
     const auto again = parsed(line);
-    if (!again) FAIL(again.diagnostics().front().message);
+    if (!again) FAIL(again.diagnostics().front().message.english());
     REQUIRE(*again == query);
     REQUIRE(line.find('\n') == std::string::npos);
   }

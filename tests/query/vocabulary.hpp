@@ -45,7 +45,7 @@ inline Result<Query> parsed(std::string_view text) { return parse(text, fields()
 // The canonical line of a query, or the message of its failure after "error: ".
 inline std::string canonical_of(std::string_view text) {
   const auto query = parsed(text);
-  return query ? canonical(*query) : "error: " + query.diagnostics().front().message;
+  return query ? canonical(*query) : "error: " + query.diagnostics().front().message.english();
 }
 
 }  // namespace cmt::query::testing

@@ -35,7 +35,7 @@ std::string message_of(const std::string& bytes) {
   const auto read = File::read(path, bytes, lists());
   if (read) return "read";
   const auto& first = read.diagnostics().front();
-  return std::to_string(first.at.line) + ":" + std::to_string(first.at.column) + " " + first.message;
+  return std::to_string(first.at.line) + ":" + std::to_string(first.at.column) + " " + first.message.english();
 }
 
 std::string replaced(std::string text, const std::string& from, const std::string& to) {

@@ -90,7 +90,7 @@ std::string problem_of(const std::string& line) {
   REQUIRE_FALSE(record);
   CHECK(record.failure().kind == FailureKind::unreadable);
   CHECK(record.diagnostics().front().at == line_seven);
-  return record.diagnostics().front().message;
+  return record.diagnostics().front().message.english();
 }
 
 }  // namespace

@@ -19,7 +19,7 @@ const std::string head = "profile: ours\nversions:\n  - version: \"1\"\n    limi
 
 std::string limits_of(const std::string& bytes, const std::string& path = "profiles/ours.yaml") {
   const auto file = read_profile(path, bytes);
-  if (!file) return file.diagnostics().front().message;
+  if (!file) return file.diagnostics().front().message.english();
   std::string out;
   for (const auto& profile : file->profiles)
     for (const auto& version : profile.versions)
@@ -102,7 +102,7 @@ TEST_CASE("7.5 a limit has a shorter amount for what may be dangerous") {
 TEST_CASE("8.4 a return per period is no limit of a case") {
   const auto returns = [](const std::string& limit) {
     const auto file = read_profile("profiles/ours.yaml", head + "      - " + limit + "\n");
-    if (!file) return file.diagnostics().front().message;
+    if (!file) return file.diagnostics().front().message.english();
     const auto& version = file->profiles.front().versions.front();
     return fmt::format("{}; {}", process::text_of(version.terms),
                        version.returns ? fmt::format("{} {}", version.returns->months,
@@ -185,7 +185,7 @@ TEST_CASE("a profile that does not exist is refused, with those that do") {
   const auto made = deadlines("profile: moon\n", {});
   REQUIRE_FALSE(made);
   CHECK(made.diagnostics().front().message == "there is no deadline profile 'moon'");
-  CHECK(made.diagnostics().front().hint.find("iso") != std::string::npos);
+  CHECK(made.diagnostics().front().hint.english().find("iso") != std::string::npos);
 }
 
 TEST_CASE("without a calendar the days of work are Monday to Friday in the register's zone") {
@@ -240,7 +240,7 @@ TEST_CASE("hours and days of a week are read, and nothing like them") {
 TEST_CASE("the calendars of cmt.yaml are refused with what is wrong in them") {
   const auto message = [](const std::string& calendars) {
     const auto read = read_settings("cmt.yaml", "organization: Shop\ntimezone: UTC\n" + calendars);
-    return read ? std::string{"taken"} : read.diagnostics().front().message;
+    return read ? std::string{"taken"} : read.diagnostics().front().message.english();
   };
   CHECK(message("calendar:\n  week: {mon-fri: \"9-5\"}\n") == "'9-5' are no hours");
   CHECK(message("calendar:\n  week: {monday: \"09:00-17:00\"}\n") == "'monday' is no day of the week");

@@ -10,7 +10,7 @@ namespace {
 
 std::string message(const std::string& bytes, const std::string& path = "returns/2026-Q3.yaml") {
   const auto read = read_return(path, bytes);
-  return read ? "taken" : read.diagnostics().front().message;
+  return read ? "taken" : read.diagnostics().front().message.english();
 }
 
 const std::string whole = "schema: 1\nperiod: 2026-Q3\nsent_at: 2026-10-12T10:00:00Z\nby: mina\n";

@@ -220,7 +220,7 @@ TEST_CASE("each role that the process asks for may be given to staff") {
 TEST_CASE("a role that is not known is refused, and the nearest one is named") {
   const Diagnostic problem = problem_of(base + "staff:\n  - id: sara\n    roles: [handlr]\n");
   CHECK(problem.message == "'handlr' is not in the list staff_roles");
-  CHECK(problem.hint.find("did you mean 'handler'?") == 0);
+  CHECK(problem.hint.english().find("did you mean 'handler'?") == 0);
 }
 
 TEST_CASE("a member of staff without an id is refused") {
@@ -273,7 +273,7 @@ TEST_CASE("what is no row is refused at its place, and the rows around it are re
 // ---- what complaints are divided by
 
 TEST_CASE("8.2 exposure is counted once a day, in order, and is something to divide by") {
-  const auto problem = [](const std::string& rows) { return problem_of(base + "exposure:\n" + rows).message; };
+  const auto problem = [](const std::string& rows) { return problem_of(base + "exposure:\n" + rows).message.english(); };
   const std::string january = "  - {from: 2026-01-01, to: 2026-01-31, count: 9}\n";
   CHECK(settings_of(base + "exposure:\n" + january + "  - {from: 2026-02-01, to: 2026-02-01, count: 1}\n").exposure.size() == 2);
   CHECK(problem(january + "  - {from: 2026-01-31, to: 2026-02-28, count: 9}\n") == "it begins before the one above it has ended");
@@ -455,7 +455,7 @@ TEST_CASE("terms of recurrence that contradict themselves are refused where they
   const auto message = [](const char* terms) {
     const auto problem = problem_of(base + "recurrence:\n  " + terms + "\n");
     CHECK(problem.at.line == 4);
-    return problem.message;
+    return problem.message.english();
   };
   CHECK(message("window_days: 0") == "window_days is 1 or more");
   CHECK(message("units: 1") == "units is 2 or more");
@@ -481,7 +481,7 @@ TEST_CASE("4.10 a personal number that cannot be looked for is refused where it 
   const auto message = [](const char* row) {
     const auto problem = problem_of(base + "personal_numbers:\n  - " + row + "\n");
     CHECK(problem.at.line == 4);
-    return problem.message;
+    return problem.message.english();
   };
   CHECK(message("{name: ibam}") == "the personal number 'ibam' is not known");
   CHECK(message("{name: member, what: a number, digits: 4}") == "`digits` says how many a number has, 5 or more");

@@ -112,7 +112,7 @@ TEST_CASE("stock and flow agree over two thousand random histories and random pe
       Scope within = scope("", "2027-12-31T12:00:00Z", in);
       within.period = random_period(dice);
       const auto flow = stock_and_flow(cases, within);
-      INFO((flow ? "" : flow.diagnostics().front().message));
+      INFO((flow ? "" : flow.diagnostics().front().message.english()));
       REQUIRE(flow);
       REQUIRE(flow->coming() == flow->going());
       std::int64_t at_start = 0, at_end = 0;

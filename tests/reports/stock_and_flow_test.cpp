@@ -31,7 +31,7 @@ std::string contradiction_in(const States& cases, const std::string& period) {
   const auto flow = stock_and_flow(cases, scope(period, kAsOf));
   REQUIRE_FALSE(flow);
   CHECK(flow.failure().kind == FailureKind::unreadable);
-  return flow.diagnostics().front().message;
+  return flow.diagnostics().front().message.english();
 }
 
 }  // namespace

@@ -564,7 +564,7 @@ TEST_CASE("recover stops, and places nothing, when somebody changed a file meanw
   CHECK(message(refused) ==
         "was changed while a change to several files, begun before, waits to be completed");
   CHECK(refused.diagnostics().front().at.file == kRecord);
-  CHECK(refused.diagnostics().front().hint.find(".cmt-pending/1") != std::string::npos);
+  CHECK(refused.diagnostics().front().hint.english().find(".cmt-pending/1") != std::string::npos);
   CHECK(here.folder.bytes(kRecord) == "edited");
   CHECK_FALSE(fs::exists(here.folder / "complaints/2027/x.yaml"));
 
@@ -796,7 +796,7 @@ TEST_CASE("without a register the message says how to make one") {
   const ScratchFolder folder;
   const auto none = find_root(folder.path());
   CHECK(message(none).find("no register: neither ") == 0);
-  CHECK(none.diagnostics().front().hint.find("cmt init") != std::string::npos);
+  CHECK(none.diagnostics().front().hint.english().find("cmt init") != std::string::npos);
   CHECK(message(find_root(folder / "none")) == "no such folder");
 }
 

@@ -11,7 +11,7 @@ template <class T>
 std::string message(const Result<T>& result) {
   REQUIRE_FALSE(result);
   CHECK(result.failure().kind == FailureKind::unreadable);
-  return result.diagnostics().front().message;
+  return result.diagnostics().front().message.english();
 }
 
 }  // namespace

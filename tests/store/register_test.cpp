@@ -221,8 +221,8 @@ TEST_CASE("of many complaints with the same start ten are named and the rest cou
   for (unsigned n = 0; n < 12; ++n) files.put(path_of(id_of(n)), record_of(id_of(n)));
   const Diagnostic problem = refusal(open(files).find("2026"), FailureKind::refused);
   CHECK(problem.message == "'2026' fits 12 complaints");
-  CHECK(std::count(problem.hint.begin(), problem.hint.end(), ',') == 9);
-  CHECK(problem.hint.find(" and 2 more") == problem.hint.size() - 11);
+  CHECK(std::count(problem.hint.english().begin(), problem.hint.english().end(), ',') == 9);
+  CHECK(problem.hint.english().find(" and 2 more") == problem.hint.english().size() - 11);
 }
 
 TEST_CASE("an id that no complaint has is refused") {
@@ -314,7 +314,7 @@ TEST_CASE("what lies among the records and is none is named, and not read") {
   std::vector<std::pair<std::string, std::string>> strangers;
   for (const auto& one : listing->strangers) {
     CHECK(one.severity == Severity::warning);
-    strangers.emplace_back(one.at.file, one.message);
+    strangers.emplace_back(one.at.file, one.message.english());
   }
   CHECK(strangers == std::vector<std::pair<std::string, std::string>>{
                          {"complaints/2025/2026-000000D.yaml", "in the folder of another year"},

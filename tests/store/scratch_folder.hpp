@@ -99,7 +99,7 @@ template <class T>
 std::string message(const Result<T>& result) {
   REQUIRE_FALSE(result);
   CHECK(result.failure().kind == FailureKind::unreadable);
-  return result.diagnostics().front().message;
+  return result.diagnostics().front().message.english();
 }
 
 // Runs `work` in a process of its own; gives the status of waitpid. `work` gives the exit code.

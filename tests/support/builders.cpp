@@ -358,7 +358,7 @@ std::vector<std::string> objections(const Complaint& complaint, const Event& eve
   std::vector<std::string> out;
   if (const auto taken = take(complaint, event, rules); !taken)
     for (const auto& refusal : taken.diagnostics())
-      out.push_back(refusal.rule + ": " + refusal.message);
+      out.push_back(refusal.rule + ": " + refusal.message.english());
   return out;
 }
 

@@ -25,7 +25,7 @@ dossier::Dossier<Kind> after(dossier::Dossier<Kind> dossier,
                              const std::vector<dossier::Event<Kind>>& events, const Rules& rules) {
   for (const auto& event : events) {
     auto taken = dossier::Steps<Kind>::take(std::move(dossier), event, rules);
-    if (!taken) FAIL(event.name() << ": " << taken.diagnostics().front().message);
+    if (!taken) FAIL(event.name() << ": " << taken.diagnostics().front().message.english());
     dossier = std::move(*taken);
   }
   return dossier;
@@ -38,7 +38,7 @@ std::vector<std::string> refused(const dossier::Dossier<Kind>& dossier,
   const auto taken = dossier::Steps<Kind>::take(dossier, event, rules);
   std::vector<std::string> out;
   if (!taken)
-    for (const auto& diagnostic : taken.diagnostics()) out.push_back(diagnostic.message);
+    for (const auto& diagnostic : taken.diagnostics()) out.push_back(diagnostic.message.english());
   return out;
 }
 
@@ -70,7 +70,7 @@ void check_table(
       REQUIRE(taken.diagnostics().size() == 1);
       CHECK(taken.diagnostics().front().rule == "transition");
       CHECK(taken.diagnostics().front().hint == "next: " + Steps::next(Steps::replay(dossier, rules)));
-      CHECK(taken.diagnostics().front().message.find("is not possible while " + dossier.id + " is `" +
+      CHECK(taken.diagnostics().front().message.english().find("is not possible while " + dossier.id + " is `" +
                                                      std::string{name} + "`") != std::string::npos);
     }
   }

@@ -5,3 +5,11 @@
 #else
 #include <catch2/catch.hpp>
 #endif
+
+#include "core/message.hpp"
+
+// What a failed CHECK shows of a message.
+template <>
+struct Catch::StringMaker<cmt::Message> {
+  static std::string convert(const cmt::Message& message) { return message.english(); }
+};

@@ -17,7 +17,7 @@ using namespace cmt::yaml;
 
 Document read(std::string bytes) {
   auto document = parse("r.yaml", std::move(bytes));
-  if (!document) FAIL(document.diagnostics().front().message);
+  if (!document) FAIL(document.diagnostics().front().message.english());
   return *std::move(document);
 }
 
@@ -30,7 +30,7 @@ std::string refusal(std::string bytes, const Limits& limits = {}) {
     CHECK(d.at.file == "r.yaml");
     CHECK(document.failure().kind == FailureKind::unreadable);
     if (!out.empty()) out += '\n';
-    out += fmt::format("{}:{} {}", d.at.line, d.at.column, d.message);
+    out += fmt::format("{}:{} {}", d.at.line, d.at.column, d.message.english());
   }
   return out;
 }

@@ -11,10 +11,10 @@ using namespace cmt::yaml;
 
 std::string opinion(std::string bytes) {
   const auto document = parse("r.yaml", std::move(bytes));
-  if (!document) return "refused by the first: " + document.diagnostics().front().message;
+  if (!document) return "refused by the first: " + document.diagnostics().front().message.english();
   const auto found = disagree(*document);
   return found ? std::to_string(found->at.line) + ":" + std::to_string(found->at.column) + " " +
-                     found->message
+                     found->message.english()
                : "agreed";
 }
 

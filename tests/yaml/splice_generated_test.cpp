@@ -191,7 +191,7 @@ bool is_addition_of_lines(const std::string& before, const std::string& after) {
 
 Document read(const std::string& bytes) {
   auto document = parse("r.yaml", bytes);
-  if (!document) FAIL(document.diagnostics().front().message);
+  if (!document) FAIL(document.diagnostics().front().message.english());
   return *std::move(document);
 }
 
@@ -208,7 +208,7 @@ TEST_CASE(
     REQUIRE_FALSE(disagree(document));
     const Node history = *document.root().find("history");
     const auto after = append_item(document, history, item);
-    if (!after) FAIL(after.diagnostics().front().message);
+    if (!after) FAIL(after.diagnostics().front().message.english());
     CAPTURE(*after);
     REQUIRE(is_addition(before, *after));
     if (history.style() == Style::block) REQUIRE(is_addition_of_lines(before, *after));
@@ -234,13 +234,13 @@ TEST_CASE("an entry added to any record and taken out again leaves the bytes as 
     const auto with = generator.one_of(2)
                           ? insert_entry(document, document.root(), "fresh", value)
                           : insert_entry_after(document, document.root(), "id", "fresh", value);
-    if (!with) FAIL(with.diagnostics().front().message);
+    if (!with) FAIL(with.diagnostics().front().message.english());
     CAPTURE(*with);
     const Document edited = read(*with);
     REQUIRE_FALSE(disagree(edited));
     REQUIRE(equal(*edited.root().find("fresh"), value));
     const auto without = remove_entry(edited, edited.root(), "fresh");
-    if (!without) FAIL(without.diagnostics().front().message);
+    if (!without) FAIL(without.diagnostics().front().message.english());
     const bool was_complete = before.ends_with('\n');
     REQUIRE((*without == before || (!was_complete && without->starts_with(before))));
   }

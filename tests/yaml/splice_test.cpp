@@ -13,7 +13,7 @@ using namespace cmt::yaml;
 
 Document read(std::string bytes) {
   auto document = parse("r.yaml", std::move(bytes));
-  if (!document) FAIL(document.diagnostics().front().message);
+  if (!document) FAIL(document.diagnostics().front().message.english());
   return *std::move(document);
 }
 
@@ -24,7 +24,7 @@ Value event(std::string name) {
 }
 
 std::string outcome(const Result<std::string>& edited) {
-  return edited ? *edited : "FAILED: " + edited.diagnostics().front().message;
+  return edited ? *edited : "FAILED: " + edited.diagnostics().front().message.english();
 }
 
 std::string appended(std::string bytes, const Value& item = event("new")) {

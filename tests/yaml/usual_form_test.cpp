@@ -48,7 +48,7 @@ bool is_agreed(const std::string& bytes) {
   CAPTURE(bytes);
   if (!check_characters(any.source).empty()) FAIL("the bytes are not allowed");
   if (!check_conflict_markers(any.source).empty()) FAIL("a merge was left unfinished");
-  if (!found.empty()) FAIL("libyaml refuses the file: " << found.front().message);
+  if (!found.empty()) FAIL("libyaml refuses the file: " << found.front().message.english());
   if (usual.slots != any.slots) FAIL("the trees differ");
   if (usual.decoded != any.decoded) FAIL("the texts differ");
   return true;

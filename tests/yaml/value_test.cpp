@@ -168,10 +168,10 @@ void check_reads_equal(const Value& value) {
   const std::string bytes = write(value);
   CAPTURE(bytes);
   const auto document = parse("r.yaml", bytes);
-  if (!document) FAIL(document.diagnostics().front().message);
+  if (!document) FAIL(document.diagnostics().front().message.english());
   CHECK(equal(document->root(), value));
   const auto other = disagree(*document);
-  if (other) FAIL(other->message);
+  if (other) FAIL(other->message.english());
   CHECK(bytes.ends_with('\n'));
   CHECK_FALSE(bytes.ends_with("\n\n"));
 }

@@ -65,7 +65,7 @@ Message& Message::operator+=(const Message& more) {
   return *this;
 }
 
-namespace message {
+namespace translating {
 
 std::string_view translation_of(std::string_view english) {
   return catalog && !english.empty() ? catalog->find(english) : std::string_view{};
@@ -83,10 +83,10 @@ std::string filled(std::string_view translation, fmt::format_args values) {
   }
 }
 
-}  // namespace message
+}  // namespace translating
 
 Message translated(std::string_view text) {
-  return {std::string{text}, std::string{message::translation_of(text)}};
+  return {std::string{text}, std::string{translating::translation_of(text)}};
 }
 
 }  // namespace cmt

@@ -48,7 +48,7 @@ class Message {
   std::string english_, shown_;  // shown_ is empty where English is what is shown
 };
 
-namespace message {
+namespace translating {
 
 // A message within a message takes its place in either language.
 template <class T>
@@ -67,7 +67,7 @@ std::string_view translation_of(std::string_view one, std::string_view many, uns
 // The translation with its places filled; empty where they do not fit it.
 std::string filled(std::string_view translation, fmt::format_args values);
 
-}  // namespace message
+}  // namespace translating
 
 // Marks a text for translation where it stands, to be translated where it is used.
 constexpr const char* msgid(const char* text) { return text; }
@@ -76,24 +76,24 @@ Message translated(std::string_view text);
 
 // A text with places for values, as fmt::format has them: checked when compiled.
 template <class... T>
-Message tr(fmt::format_string<std::type_identity_t<message::Plain<T>>...> text, const T&... values) {
+Message tr(fmt::format_string<std::type_identity_t<translating::Plain<T>>...> text, const T&... values) {
   const fmt::string_view english = text;
-  Message out{fmt::vformat(english, fmt::make_format_args(message::english(values)...))};
-  const auto translation = message::translation_of({english.data(), english.size()});
+  Message out{fmt::vformat(english, fmt::make_format_args(translating::english(values)...))};
+  const auto translation = translating::translation_of({english.data(), english.size()});
   if (translation.empty()) return out;
-  return {out.english(), message::filled(translation, fmt::make_format_args(message::shown(values)...))};
+  return {out.english(), translating::filled(translation, fmt::make_format_args(translating::shown(values)...))};
 }
 
 // A text that counts something: `one` where there is one of it, else `many`; other languages have other forms.
 template <class... T>
-Message trn(fmt::format_string<std::type_identity_t<message::Plain<T>>...> one,
-            fmt::format_string<std::type_identity_t<message::Plain<T>>...> many, unsigned long long count,
+Message trn(fmt::format_string<std::type_identity_t<translating::Plain<T>>...> one,
+            fmt::format_string<std::type_identity_t<translating::Plain<T>>...> many, unsigned long long count,
             const T&... values) {
   const fmt::string_view first = one, others = many;
-  Message out{fmt::vformat(count == 1 ? first : others, fmt::make_format_args(message::english(values)...))};
-  const auto translation = message::translation_of({first.data(), first.size()}, {others.data(), others.size()}, count);
+  Message out{fmt::vformat(count == 1 ? first : others, fmt::make_format_args(translating::english(values)...))};
+  const auto translation = translating::translation_of({first.data(), first.size()}, {others.data(), others.size()}, count);
   if (translation.empty()) return out;
-  return {out.english(), message::filled(translation, fmt::make_format_args(message::shown(values)...))};
+  return {out.english(), translating::filled(translation, fmt::make_format_args(translating::shown(values)...))};
 }
 
 }  // namespace cmt

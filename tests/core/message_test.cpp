@@ -83,8 +83,8 @@ TEST_CASE("a language is found by its tag, with a region, a character set or nei
 }
 
 TEST_CASE("a translation whose places do not fit the text is not shown") {
-  CHECK(message::filled("{} {}", fmt::make_format_args("one")).empty());
-  CHECK(message::filled("{:d}", fmt::make_format_args("one")).empty());
-  CHECK(message::filled("{", fmt::make_format_args("one")).empty());
-  CHECK(message::filled("«{0}»", fmt::make_format_args("one")) == "«one»");
+  CHECK(translating::filled("{} {}", fmt::make_format_args("one")).empty());
+  CHECK(translating::filled("{:d}", fmt::make_format_args("one")).empty());
+  CHECK(translating::filled("{", fmt::make_format_args("one")).empty());
+  CHECK(translating::filled("«{0}»", fmt::make_format_args("one")) == "«one»");
 }

@@ -31,7 +31,8 @@ class PluralRule {
     blanks();
     if (!rest_.starts_with(token)) return false;
     // `!` and `<` also begin other operators.
-    if (token.size() == 1 && rest_.size() > 1 && rest_[1] == '=' && (token == "!" || token == "<" || token == ">")) return false;
+    const bool begins_another = token == "!" || token == "<" || token == ">";
+    if (begins_another && rest_.size() > 1 && rest_[1] == '=') return false;
     rest_.remove_prefix(token.size());
     return true;
   }

@@ -91,7 +91,8 @@ Message trn(fmt::format_string<std::type_identity_t<translating::Plain<T>>...> o
             const T&... values) {
   const fmt::string_view first = one, others = many;
   Message out{fmt::vformat(count == 1 ? first : others, fmt::make_format_args(translating::english(values)...))};
-  const auto translation = translating::translation_of({first.data(), first.size()}, {others.data(), others.size()}, count);
+  const auto translation =
+      translating::translation_of({first.data(), first.size()}, {others.data(), others.size()}, count);
   if (translation.empty()) return out;
   return {out.english(), translating::filled(translation, fmt::make_format_args(translating::shown(values)...))};
 }

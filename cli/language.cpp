@@ -54,6 +54,10 @@ void choose_language(const World& world, std::string_view asked) {
   speak(locale);
 }
 
+std::string language_beside(const records::Settings& settings) {
+  return spoken() == "en" ? settings.language() : std::string{spoken()};
+}
+
 std::string in_direction(std::string_view lines, bool is_terminal) {
   if (!is_terminal || !speaks_right_to_left()) return std::string{lines};
   std::string out;

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "cli/world.hpp"
+#include "records/settings.hpp"
 
 namespace cmt::cli {
 
@@ -11,6 +12,9 @@ namespace cmt::cli {
 // has it: LC_ALL, LC_MESSAGES or LANG, and where that is not C, the first of LANGUAGE that there is. English
 // where nothing of these is spoken. Called before there are threads.
 void choose_language(const World& world, std::string_view asked);
+
+// Of the labels and dates beside messages: the language that is spoken, where that is not English, else the register's.
+std::string language_beside(const records::Settings& settings);
 
 // Lines for people: on a terminal, where the language is written from right to left, what is not (an id, a
 // command, a date) is kept together and in its own direction. Precondition: printable, but for colours.

@@ -10,6 +10,7 @@
 #include "cli/cases.hpp"
 #include "cli/commands.hpp"
 #include "cli/errands.hpp"
+#include "cli/language.hpp"
 #include "cli/moments.hpp"
 #include "cli/print.hpp"
 #include "core/table.hpp"
@@ -141,7 +142,7 @@ int run_due(World& world, const Options& o) {
   auto session = open_session(world);
   if (!session) return fail(world, session.failure());
   const process::Rules& rules = session->rules();
-  const DateForm form = date_form(session->settings().language());
+  const DateForm form = date_form(language_beside(session->settings()));
   const auto view = view_value(o.as_of, world.now(), rules.zone);
   if (!view) return fail(world, view.failure());
   const Instant as_of = view->as_of;

@@ -5,6 +5,7 @@
 
 #include "cli/cases.hpp"
 #include "cli/commands.hpp"
+#include "cli/language.hpp"
 #include "cli/print.hpp"
 #include "core/table.hpp"
 #include "core/text.hpp"
@@ -109,11 +110,12 @@ int run_list(World& world, const Options& o) {
     heads.push_back({translated(field->title).shown(), numeric ? Align::right : Align::left, whole ? 2 : 6, whole ? 0 : 1});
     if (std::string_view{field->name} == "summary") heads.back().weight = 3;
   }
+  const std::string language = language_beside(session->settings());
   std::vector<std::vector<std::string>> cells;
   for (const process::State* one : rows) {
     auto& row = cells.emplace_back();
     for (const CaseField* field : *columns)
-      row.push_back(label_of(*field, *one, context, session->settings().language()));
+      row.push_back(label_of(*field, *one, context, language));
   }
   TableOptions options;
   options.width = text_width(world);

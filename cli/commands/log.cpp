@@ -5,6 +5,7 @@
 
 #include "cli/cases.hpp"
 #include "cli/commands.hpp"
+#include "cli/language.hpp"
 #include "cli/print.hpp"
 #include "cli/sealing.hpp"
 #include "cli/timeline.hpp"
@@ -96,7 +97,7 @@ int run_log(World& world, const Options& o) {
     world.out += "\n]}\n";
     return cli::done;
   }
-  const DateForm form = date_form(session->settings().language());
+  const DateForm form = date_form(language_beside(session->settings()));
   const int width = text_width(world) ? text_width(world) : 0;
   for (const auto& line : lines) {
     const std::string facts = event_facts(line.event);

@@ -6,6 +6,7 @@
 #include "cli/cases.hpp"
 #include "cli/commands.hpp"
 #include "cli/kept_file.hpp"
+#include "cli/language.hpp"
 #include "cli/moments.hpp"
 #include "cli/print.hpp"
 #include "cli/sealing.hpp"
@@ -67,7 +68,7 @@ int run_show(World& world, const std::string& typed, bool with_personal, const s
 
   const bool color = wants_color(world, world.console.out_is_terminal);
   const int width = std::clamp(text_width(world) ? text_width(world) : 80, 40, 100);
-  const std::string& language = session->settings().language();
+  const std::string language = language_beside(session->settings());
   const DateForm form = date_form(language, state.language);
   const auto bold = [&](const std::string& text) {
     return color ? "\033[1m" + text + "\033[0m" : text;

@@ -249,6 +249,8 @@ Result<Register::Listing> Register::list(unsigned threads) const {
       out.strangers.push_back(id_in(name).empty() ? stranger(path) : stranger(path, tr("in the folder of another year")));
     }
   }
+  std::sort(out.strangers.begin(), out.strangers.end(),
+            [](const Diagnostic& a, const Diagnostic& b) { return a.at.file < b.at.file; });
   return out;
 }
 

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 #include "cli/folder_findings.hpp"
 #include "core/sha256.hpp"
@@ -69,6 +70,11 @@ bool is_sealable(const process::Complaint& complaint, std::size_t event, const s
 }
 
 std::string file_of(const std::string& key) { return key + std::string{key_ending}; }
+
+// Whether a text of a record stands in clear, and is more than the mark of one that was taken out.
+bool is_clear(std::string_view text, const std::set<std::string>& kept) {
+  return !text.empty() && text != process::redacted_text && kept.count(std::string{text}) == 0;
+}
 
 }  // namespace
 
@@ -465,6 +471,13 @@ Result<std::string> Sealing::key_of_owner(const std::string& owner, const std::s
   return key_for(path, *bytes, is_dry_run, used);
 }
 
+std::optional<std::string> Sealing::sealed_with(Result<std::string>&& key, std::string_view text, std::set<std::string>& kept,
+                                                std::optional<Failure>& failed) {
+  if (key) return *kept.insert(seal::seal(text, *key, *secret_of(*key))).first;
+  failed = std::move(key).failure();
+  return std::nullopt;
+}
+
 Result<std::string> Sealing::sealed_dossier(const store::Change& change, const std::vector<store::Change>& changes,
                                             std::set<std::string>& kept, bool is_dry_run) {
   const Lists& lists = session_->rules().lists;
@@ -480,15 +493,9 @@ Result<std::string> Sealing::sealed_dossier(const store::Change& change, const s
   std::optional<Failure> failed;
   auto out = records::replace_personal_texts(
       change.path, change.after, lists, [&](const records::PersonalText& one) -> std::optional<std::string> {
-        const std::string text{one.place.text()};
-        if (failed || one.event < old || text.empty() || text == process::redacted_text || kept.count(text) != 0)
-          return std::nullopt;
-        auto key = key_of_owner(one.owner, used[one.owner], changes, is_dry_run);
-        if (!key) {
-          failed = std::move(key).failure();
-          return std::nullopt;
-        }
-        return *kept.insert(seal::seal(text, *key, *secret_of(*key))).first;
+        const std::string_view text = one.place.text();
+        if (failed || one.event < old || !is_clear(text, kept)) return std::nullopt;
+        return sealed_with(key_of_owner(one.owner, used[one.owner], changes, is_dry_run), text, kept, failed);
       });
   if (failed) return std::move(*failed);
   return out;
@@ -504,37 +511,26 @@ Result<std::string> Sealing::sealed_record(const store::Change& change, std::set
   std::optional<Failure> failed;
   auto out = records::replace_texts(*record, lists, [&](std::optional<std::size_t> event, const std::string& path, std::string_view text)
                                         -> std::optional<std::string> {
-    if (failed || !event || *event < old || text.empty() || text == process::redacted_text || kept.count(std::string{text}) != 0 ||
-        !is_sealable(record->complaint, *event, path))
+    if (failed || !event || *event < old || !is_clear(text, kept) || !is_sealable(record->complaint, *event, path))
       return std::nullopt;
-    auto key = key_for(change.path, change.before.value_or(""), is_dry_run);
-    if (!key) {
-      failed = std::move(key).failure();
-      return std::nullopt;
-    }
-    return *kept.insert(seal::seal(text, *key, *secret_of(*key))).first;
+    return sealed_with(key_for(change.path, change.before.value_or(""), is_dry_run), text, kept, failed);
   });
   if (failed) return std::move(*failed);
   return out;
 }
 
 Result<std::string> Sealing::sealed_party(const store::Change& change, std::set<std::string>& kept, bool is_dry_run) {
-  std::string bytes = change.after;
-  for (;;) {
-    const auto document = yaml::parse(change.path, bytes);
-    if (!document) return document.failure();
-    std::optional<yaml::Node> found;
-    each_personal(*document, [&](yaml::Node node) {
-      if (!found && !node.text().empty() && kept.count(std::string{node.text()}) == 0) found = node;
-    });
-    if (!found) return bytes;
-    const auto key = key_for(change.path, change.before.value_or(""), is_dry_run);
-    if (!key) return key.failure();
-    const auto value = *kept.insert(seal::seal(found->text(), *key, *secret_of(*key))).first;
-    auto changed = yaml::set_value(*document, *found, yaml::Value::text(value));
-    if (!changed) return changed;
-    bytes = std::move(*changed);
-  }
+  const auto document = yaml::parse(change.path, change.after);
+  if (!document) return document.failure();
+  std::optional<Failure> failed;
+  std::vector<std::pair<yaml::Node, yaml::Value>> sealed;
+  each_personal(*document, [&](yaml::Node node) {
+    if (failed || node.text().empty() || kept.count(std::string{node.text()}) != 0) return;
+    if (auto text = sealed_with(key_for(change.path, change.before.value_or(""), is_dry_run), node.text(), kept, failed))
+      sealed.emplace_back(node, yaml::Value::text(std::move(*text)));
+  });
+  if (failed) return std::move(*failed);
+  return yaml::set_values(*document, sealed);
 }
 
 Result<std::vector<store::Change>> Sealing::seal(std::vector<store::Change> changes, bool is_dry_run) {

@@ -92,6 +92,9 @@ class Sealing {
                               const std::set<std::string>& used = {});
   Result<std::string> key_of_owner(const std::string& owner, const std::set<std::string>& used,
                                    const std::vector<store::Change>& changes, bool is_dry_run);
+  // The text sealed with the key, among those that are kept from then on; nothing, and why in `failed`, without a key.
+  std::optional<std::string> sealed_with(Result<std::string>&& key, std::string_view text, std::set<std::string>& kept,
+                                         std::optional<Failure>& failed);
   Result<std::string> sealed_dossier(const store::Change& change, const std::vector<store::Change>& changes,
                                      std::set<std::string>& kept, bool is_dry_run);
   Result<std::string> sealed_record(const store::Change& change, std::set<std::string>& kept, bool is_dry_run);

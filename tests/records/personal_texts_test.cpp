@@ -115,7 +115,7 @@ TEST_CASE("4.10 the texts of an action are no case's") {
     return folder + "/" + LetterId::draw(letter, [&] { return seed = seed * 31 + 1; }).text() + ".yaml";
   };
   for (const auto& [folder, letter] : {std::pair{"disputes", 'D'}, {"surveys", 'S'}, {"requests", 'R'}}) CHECK(may_hold_personal_texts(path(folder, letter)));
-  for (const auto& [folder, letter] : {std::pair{"actions", 'A'}, {"audits", 'U'}, {"parties", 'P'}}) CHECK_FALSE(may_hold_personal_texts(path(folder, letter)));
+  for (const auto& [folder, letter] : {std::pair{"actions", 'A'}, {"audits", 'X'}, {"parties", 'P'}}) CHECK_FALSE(may_hold_personal_texts(path(folder, letter)));
   CHECK_FALSE(may_hold_personal_texts("complaints/2026/2026-0000018.yaml"));
 }
 

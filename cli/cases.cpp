@@ -309,7 +309,7 @@ void keep_state(State&& state, const LoadOptions& options, Block& block) {
   block.states.push_back(std::move(state));
 }
 
-void take(Case&& one, const records::Record* record, const LoadOptions& options, Block& block) {
+void take(Case&& one, std::size_t place, const records::Record* record, const LoadOptions& options, Block& block) {
   if (options.holds && !options.holds(one.text())) {
     ++block.read;
     return;
@@ -321,11 +321,12 @@ void take(Case&& one, const records::Record* record, const LoadOptions& options,
     block.kept += printed->empty() ? 0 : 1;
   } else if (!options.keep || options.keep(one)) {
     ++block.kept;
+    if (options.see) options.see(place, one);
     if (options.facts) {
       if (!block.facts) block.facts.emplace(*options.facts);
       block.facts->keep(one.state());
     }
-    if (!options.without_states) keep_state(std::move(one).take_state(), options, block);
+    if (!options.without_states && !options.see) keep_state(std::move(one).take_state(), options, block);
   }
   ++block.read;
 }
@@ -430,8 +431,8 @@ class Reading {
       const std::size_t end = std::min(ids_.size(), (number + 1) * store::Register::block_size);
       for (std::size_t i = number * store::Register::block_size; i < end; ++i) {
         const std::uint32_t entry = snapshot_ ? unchanged_[i] : cache::Snapshot::kNone;
-        if (entry == cache::Snapshot::kNone) from_file(ids_[i], block, filled);
-        else from_snapshot(ids_[i], *reader, entry, block, filled);
+        if (entry == cache::Snapshot::kNone) from_file(i, block, filled);
+        else from_snapshot(i, *reader, entry, block, filled);
       }
       if (block.facts) block.facts->rest();
       if (in_order_) in_order_->put(number, std::exchange(block.printed, {}));
@@ -443,7 +444,8 @@ class Reading {
     }
   }
 
-  void from_file(const ComplaintId& id, Block& block, Filled& filled) {
+  void from_file(std::size_t place, Block& block, Filled& filled) {
+    const ComplaintId& id = ids_[place];
     cache::Entry entry;
     if (writer_) entry.mark = writer_->mark_of(session_.reg.files(), id.path());
     auto record = session_.reg.load(id);
@@ -472,11 +474,12 @@ class Reading {
         });
       filled.add(id, entry);
     }
-    take(Case{std::move(state), std::move(text)}, options_.with_records ? &*record : nullptr, options_, block);
+    take(Case{std::move(state), std::move(text)}, place, options_.with_records ? &*record : nullptr, options_, block);
   }
 
-  void from_snapshot(const ComplaintId& id, cache::Snapshot::Reader& reader, std::uint32_t number, Block& block,
+  void from_snapshot(std::size_t place, cache::Snapshot::Reader& reader, std::uint32_t number, Block& block,
                      Filled& filled) {
+    const ComplaintId& id = ids_[place];
     const bool has_facts = has_facts_now(snapshot_->entries()[number], options_.facts ? options_.facts->as_of : Instant{});
     if (writer_) refill(id, reader, number, filled);
     if (has_facts && options_.are_facts_usual && options_.without_states && !options_.keep && !options_.holds) {
@@ -488,7 +491,7 @@ class Reading {
     }
     const bool needs_words = options_.with_text || !options_.without_description;
     take(Case{id, reader.part(number, Part::state), needs_words ? reader.part(number, Part::words) : std::string_view{}},
-         nullptr, options_, block);
+         place, nullptr, options_, block);
   }
 
   // Puts what the old snapshot has of a record into the new one.
@@ -527,18 +530,6 @@ class Reading {
   Sealing* sealing_;
   std::mutex sealing_mutex_;
 };
-
-// Below so many records reading them all is as fast as looking whether they changed.
-constexpr std::size_t smallest_cached = 2000;
-
-std::size_t cached_from(const World& world) {
-  const auto typed = world.environment("CMT_CACHE_FROM");
-  const auto number = typed ? std::strtoull(typed->c_str(), nullptr, 10) : 0;
-  return typed && !typed->empty() ? number : smallest_cached;
-}
-
-// Whether so many records were read that the next command is worth a new snapshot.
-bool is_worth_writing(std::size_t read, std::size_t all) { return read > std::max<std::size_t>(64, all / 100); }
 
 // The folders that hold exactly the records of `ids`, as they can be known again; none where that is
 // not certain. They are marked before they are listed, and listed after the writer began.
@@ -587,6 +578,7 @@ Result<Everything> read_everything(World& world, const Session& session, const L
     out.ids = std::move(listing->ids);
     out.strangers = std::move(listing->strangers);
   }
+  if (options.begin) options.begin(out.ids.size());
   Reading reading{session, options, out.ids, sealing};
   std::size_t stale = out.ids.size();
   if (snapshot && (snapshot->has_words() || !needs_words)) {
@@ -598,7 +590,7 @@ Result<Everything> read_everything(World& world, const Session& session, const L
     reading.use(*snapshot, std::move(unchanged));
   }
   std::unique_ptr<cache::Writer> writer;
-  if (is_cached && out.ids.size() >= cached_from(world) && (!snapshot || is_worth_writing(stale, out.ids.size())))
+  if (is_cached && out.ids.size() >= cached_from(world) && (!snapshot || cache::is_worth_writing(stale, out.ids.size())))
     writer = cache::Writer::begin(session.root, key, needs_words || (snapshot && snapshot->has_words()));
   std::vector<cache::Folder> folders;
   const reports::FactsTerms terms{session.rules().zone, &session.rules(), world.now()};
@@ -612,6 +604,13 @@ Result<Everything> read_everything(World& world, const Session& session, const L
 }
 
 }  // namespace
+
+std::size_t cached_from(const World& world) {
+  constexpr std::size_t usual = 2000;
+  const auto typed = world.environment("CMT_CACHE_FROM");
+  const auto number = typed ? std::strtoull(typed->c_str(), nullptr, 10) : 0;
+  return typed && !typed->empty() ? number : usual;
+}
 
 Result<Cases> load_cases(World& world, const Session& session, const LoadOptions& options) {
   if (auto read = session.rules().deadlines->calendars.read(); !read)

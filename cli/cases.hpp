@@ -3,6 +3,8 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "cli/session.hpp"
@@ -64,11 +66,37 @@ struct LoadOptions {
   std::function<void(std::string_view)> write = {};
   // Asked before all else, of the text: whether the case is looked at.
   std::function<bool(std::string_view)> holds = {};
+  // In place of keeping the states: told first how many records there are, then shown each that would be kept,
+  // with its place among them. Anew from the start where a snapshot turns out to be damaged.
+  std::function<void(std::size_t records)> begin = {};
+  std::function<void(std::size_t place, const Case&)> see = {};
 };
+
+// From how many records on what is read of them is kept for the next command (cache/): CMT_CACHE_FROM, or where
+// reading them all is no faster than looking whether they changed.
+std::size_t cached_from(const World& world);
 
 // Reads every record; memory is taken for what is kept of them, not for the register. A file that
 // cannot be read is named on standard error; without skip_invalid it is a failure.
 Result<Cases> load_cases(World& world, const Session& session, const LoadOptions& options);
+
+// What `make` makes of each complaint that `options` keep, in the order of their ids: for what needs little of many.
+// `made` tells what was read. `make` is called from several threads at once.
+template <class Make>
+auto load_rows(World& world, const Session& session, LoadOptions options, Cases& made, const Make& make) {
+  using Row = std::invoke_result_t<Make, const Case&>;
+  std::vector<std::optional<Row>> places;
+  options.begin = [&](std::size_t records) { std::vector<std::optional<Row>>(records).swap(places); };
+  options.see = [&](std::size_t place, const Case& one) { places[place].emplace(make(one)); };
+  std::vector<Row> rows;
+  auto cases = load_cases(world, session, options);
+  if (!cases) return Result<std::vector<Row>>{std::move(cases).failure()};
+  made = std::move(*cases);
+  rows.reserve(made.kept);
+  for (auto& one : places)
+    if (one) rows.push_back(std::move(*one));
+  return Result<std::vector<Row>>{std::move(rows)};
+}
 
 // A column of lists and a field of queries: one table for both.
 struct CaseField {

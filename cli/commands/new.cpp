@@ -3,7 +3,9 @@
 
 #include <algorithm>
 
+#include "cache/party_index.hpp"
 #include "cli/agreement.hpp"
+#include "cli/cases.hpp"
 #include "cli/commands.hpp"
 #include "cli/edit.hpp"
 #include "cli/kept_file.hpp"
@@ -65,6 +67,16 @@ struct Named {
   std::string differs;
 };
 
+// The party of the register that is reached by one of these.
+Result<std::optional<records::Party>> known_party(const World& world, const Session& session, const std::string& email,
+                                                  const std::string& phone) {
+  if (world.globals.no_cache) return session.reg.find_party(email, phone, threads_of(world));
+  cache::PartyIndex index{session.reg.files(), session.root, email, phone, cached_from(world)};
+  auto found = session.reg.find_party(email, phone, threads_of(world), &index);
+  index.finish();
+  return found;
+}
+
 Result<Named> party_of(World& world, const Session& session, const Contact& contact) {
   auto sealing = Sealing::open(world, session);
   if (!sealing) return std::move(sealing).failure();
@@ -76,7 +88,7 @@ Result<Named> party_of(World& world, const Session& session, const Contact& cont
     known = sealing->open_party(std::move(*party));
   } else {
     auto found = sealing->is_on() ? sealing->find_party(contact.email, contact.phone)
-                                  : session.reg.find_party(contact.email, contact.phone, threads_of(world));
+                                  : known_party(world, session, contact.email, contact.phone);
     if (!found) return std::move(found).failure();
     known = std::move(*found);
   }

@@ -3,28 +3,20 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
-#include <fcntl.h>
-#include <sys/file.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
 #include <cstddef>
 #include <cstring>
 #include <thread>
 
+#include "cache/party_index.hpp"
 #include "core/bytes.hpp"
 
 namespace cmt::cache {
 namespace {
 
-using store::Descriptor;
 using store::Mark;
 
-constexpr const char* kFolder = ".cmt";
 constexpr const char* kName = "snapshot";
-constexpr const char* kNewName = "snapshot.new";
 constexpr std::uint32_t kFormat = 1;
 
 struct Header {
@@ -52,73 +44,25 @@ void set_key(Header& header, std::string_view key) {
   header.key_high = hash.high64;
 }
 
-bool read_at(int file, void* to, std::size_t size, std::uint64_t at) {
-  auto* next = static_cast<char*>(to);
-  while (size > 0) {
-    const ssize_t got = ::pread(file, next, size, static_cast<off_t>(at));
-    if (got < 0 && errno == EINTR) continue;
-    if (got <= 0) return false;
-    next += got;
-    at += static_cast<std::uint64_t>(got);
-    size -= static_cast<std::size_t>(got);
-  }
-  return true;
-}
-
-bool write_at(int file, std::string_view bytes, std::uint64_t at) {
-  while (!bytes.empty()) {
-    const ssize_t put = ::pwrite(file, bytes.data(), bytes.size(), static_cast<off_t>(at));
-    if (put < 0 && errno == EINTR) continue;
-    if (put <= 0) return false;
-    bytes.remove_prefix(static_cast<std::size_t>(put));
-    at += static_cast<std::uint64_t>(put);
-  }
-  return true;
-}
-
 template <class T>
 std::string_view bytes_of(const std::vector<T>& values) {
   return {reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T)};
 }
 
-std::int64_t nanoseconds(const timespec& time) {
-  return static_cast<std::int64_t>(time.tv_sec) * 1'000'000'000 + time.tv_nsec;
-}
-
-// The folder, and whether it is there as we make it: no link, and nobody else's.
-Descriptor open_folder(const std::filesystem::path& root) {
-  const Descriptor at{::open(root.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC)};
-  if (!at) return {};
-  return store::open_beneath(at.get(), kFolder, O_RDONLY | O_DIRECTORY);
-}
-
-bool is_ours(const struct stat& status) {
-  return S_ISREG(status.st_mode) && status.st_uid == ::geteuid() && (status.st_mode & 0022U) == 0;
-}
-
 }  // namespace
 
 std::string key_of(std::string_view settings) {
-  struct stat program;
-  if (::stat("/proc/self/exe", &program) != 0) return {};
-  std::string key;
-  ByteSink sink{key};
-  sink.raw(program.st_ino);
-  sink.raw(program.st_size);
-  sink.raw(nanoseconds(program.st_mtim));
-  sink.raw(nanoseconds(program.st_ctim));
-  sink.text(settings);
+  std::string key = key_of_program();
+  if (!key.empty()) ByteSink{key}.text(settings);
   return key;
 }
 
 std::optional<Snapshot> Snapshot::open(const std::filesystem::path& root, std::string_view key) {
-  const Descriptor folder = open_folder(root);
-  if (!folder) return std::nullopt;
+  OldFile old = OldFile::open(root, kName);
+  if (!old.file) return std::nullopt;
   Snapshot out;
-  out.file_ = std::make_shared<Descriptor>(store::open_beneath(folder.get(), kName, O_RDONLY | O_NONBLOCK));
+  out.file_ = std::make_shared<store::Descriptor>(std::move(old.file));
   const int file = out.file_->get();
-  struct stat status;
-  if (file < 0 || ::fstat(file, &status) != 0 || !is_ours(status)) return std::nullopt;
   Header header, wanted;
   set_key(wanted, key);
   if (!read_at(file, &header, sizeof header, 0)) return std::nullopt;
@@ -127,8 +71,7 @@ std::optional<Snapshot> Snapshot::open(const std::filesystem::path& root, std::s
       header.header_sum != sum_of(header))
     return std::nullopt;
   // The header is what we wrote, so its numbers are.
-  const auto size = static_cast<std::uint64_t>(status.st_size);
-  if (header.at + header.entries * sizeof(Entry) + header.blocks * sizeof(Block) + header.folders != size)
+  if (header.at + header.entries * sizeof(Entry) + header.blocks * sizeof(Block) + header.folders != old.size)
     return std::nullopt;
   std::string folders(header.folders, '\0');
   out.entries_.resize(header.entries);
@@ -229,44 +172,14 @@ std::string_view Snapshot::Reader::words_of_facts(std::uint32_t number) {
 
 std::unique_ptr<Writer> Writer::begin(const std::filesystem::path& root, std::string_view key, bool with_words) {
   if (key.empty()) return nullptr;
-  Descriptor folder = open_folder(root);
-  if (!folder) {
-    const Descriptor at{::open(root.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC)};
-    if (!at || ::mkdirat(at.get(), kFolder, 0700) != 0) return nullptr;
-    folder = open_folder(root);
-    if (!folder) return nullptr;
-    // Nothing below it belongs in git, whatever the register's own .gitignore says.
-    const Descriptor ignored{::openat(folder.get(), ".gitignore", O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600)};
-    if (ignored) (void)write_at(ignored.get(), "*\n", 0);
-  }
-  Descriptor file{::openat(folder.get(), kNewName, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0600)};
-  struct stat opened, named;
-  // Who holds the lock writes; the name may have been put in place, or taken away, while we asked.
-  if (!file || ::flock(file.get(), LOCK_EX | LOCK_NB) != 0 || ::fstat(file.get(), &opened) != 0 ||
-      ::fstatat(folder.get(), kNewName, &named, AT_SYMLINK_NOFOLLOW) != 0 || opened.st_ino != named.st_ino ||
-      !is_ours(opened) || opened.st_nlink != 1 || ::ftruncate(file.get(), 0) != 0)
-    return nullptr;
-  // By whatever clock the file system stamps files, now is what it stamps on this write.
-  if (!write_at(file.get(), "c", 0) || ::fstat(file.get(), &opened) != 0) return nullptr;
+  auto file = NewFile::begin(root, kName);
+  if (!file) return nullptr;
   auto out = std::unique_ptr<Writer>{new Writer};
-  out->began_ = nanoseconds(opened.st_mtim);
-  // A stamp of whole milliseconds may be one of whole seconds, or two.
-  out->grain_ = out->began_ % 1'000'000 == 0 ? 2'100'000'000 : 20'000'000;
-  out->folder_ = std::make_shared<Descriptor>(std::move(folder));
-  out->file_ = std::make_shared<Descriptor>(std::move(file));
+  out->file_ = std::move(file);
   out->key_ = key;
   out->with_words_ = with_words;
   out->end_ = sizeof(Header);
   return out;
-}
-
-Writer::~Writer() {
-  if (file_) (void)::unlinkat(folder_->get(), kNewName, 0);
-}
-
-Mark Writer::mark_of(const store::Files& files, const std::string& path) const {
-  const Mark mark = files.mark(path);
-  return std::max(mark.modified, mark.changed) + grain_ < began_ ? mark : Mark{};
 }
 
 void Writer::put(std::size_t number, Filled&& filled) {
@@ -329,14 +242,12 @@ void Writer::finish(const std::vector<Folder>& listed, std::size_t records) {
   header.sum = XXH3_64bits_digest(&sum);
   header.header_sum = sum_of(header);
   if (!write_at(file_->get(), {reinterpret_cast<const char*>(&header), sizeof header}, 0)) return;
-  if (::renameat(folder_->get(), kNewName, folder_->get(), kName) == 0) file_ = nullptr;
+  (void)file_->put_in_place();
 }
 
 void forget(const std::filesystem::path& root) {
-  const Descriptor folder = open_folder(root);
-  if (!folder) return;
-  (void)::unlinkat(folder.get(), kName, 0);
-  (void)::unlinkat(folder.get(), kNewName, 0);
+  remove_files(root, kName);
+  remove_files(root, kNameOfPartyIndex);
 }
 
 }  // namespace cmt::cache

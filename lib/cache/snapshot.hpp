@@ -14,13 +14,9 @@
 // lies so near to when it was read that a change right afterwards could have the same: git's rule for
 // racily clean entries. The key of the file names the program, the settings and the folder.
 //
-// It is written beside the old one and renamed over it, without a lock and without sync: what a power
-// cut leaves of it, the checksums refuse. It is read with pread(2) and not mapped, so that somebody who
-// cuts it short meanwhile harms nothing, and of its owner alone. Not for several threads but where a
-// function says so.
+// What a power cut leaves of it, the checksums refuse. It is read with pread(2) and not mapped, so that
+// somebody who cuts it short meanwhile harms nothing. Not for several threads but where a function says so.
 #pragma once
-#include <sys/types.h>
-
 #include <array>
 #include <atomic>
 #include <cstdint>
@@ -33,6 +29,7 @@
 #include <string_view>
 #include <vector>
 
+#include "cache/cache_file.hpp"
 #include "core/id.hpp"
 #include "store/files.hpp"
 #include "store/system_calls.hpp"
@@ -126,13 +123,11 @@ class Writer {
   // Nothing where another program writes one at the moment, or none can be written. What is read of
   // the register from now on may be put in.
   static std::unique_ptr<Writer> begin(const std::filesystem::path& root, std::string_view key, bool with_words);
-  ~Writer();
 
   bool with_words() const { return with_words_; }
 
-  // The mark of a record that is about to be read, as it may be kept: none where it changed so
-  // lately that a further change could not be told from this one.
-  store::Mark mark_of(const store::Files& files, const std::string& path) const;
+  // As NewFile::mark_of() has it.
+  store::Mark mark_of(const store::Files& files, const std::string& path) const { return file_->mark_of(files, path); }
 
   // The records of one block, in order; entries have their ids, marks, times and lengths. From
   // several threads; `number` tells where the block belongs.
@@ -149,11 +144,9 @@ class Writer {
 
  private:
   Writer() = default;
-  std::shared_ptr<store::Descriptor> folder_, file_;
+  std::unique_ptr<NewFile> file_;
   std::string key_;
   bool with_words_ = false;
-  std::int64_t began_ = 0;  // by the clock of the file system
-  std::int64_t grain_ = 0;
   std::atomic<std::uint64_t> end_{0};
   std::atomic<bool> has_failed_{false};
   std::mutex mutex_;
@@ -165,7 +158,7 @@ class Writer {
   std::vector<Put> puts_;
 };
 
-// Removes it, because it may hold words that are not to be kept any longer.
+// Removes it and the index of parties, because they may tell what is not to be kept any longer.
 void forget(const std::filesystem::path& root);
 
 }  // namespace cmt::cache

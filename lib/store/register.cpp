@@ -298,20 +298,20 @@ Result<records::Party> Register::load_party(const std::string& id) const {
 
 Result<std::optional<records::Party>> Register::find_party(const std::string& email,
                                                            const std::string& phone,
-                                                           unsigned threads) const {
+                                                           unsigned threads, KnownParties* known) const {
   using Found = Result<std::optional<records::Party>>;
   if (email.empty() && phone.empty()) return Found{std::nullopt};
   const std::string email_wanted = records::email_key(email);
   const std::string phone_wanted = records::phone_key(phone);
-  const auto files = files_->list("parties");
-  if (!files) return files.failure();
   std::vector<std::string> ids;
-  for (const auto& file : *files) {
-    const std::string_view name = file.name;
-    if (name.size() <= ending.size() || !LetterId::parse('P', name.substr(0, name.size() - 5)))
-      continue;
-    ids.emplace_back(name.substr(0, name.size() - ending.size()));
-  }
+  const auto listed = files_->each("parties", [&](std::string_view name, EntryKind) {
+    if (!name.ends_with(ending)) return;
+    name.remove_suffix(ending.size());
+    if (LetterId::parse('P', name)) ids.emplace_back(name);
+  });
+  if (!listed) return listed.failure();
+  std::sort(ids.begin(), ids.end());
+  if (known) known->begin(ids);
   const auto has = [](const std::vector<std::string>& values, const std::string& wanted,
                       std::string (*key)(std::string_view)) {
     return !wanted.empty() && std::any_of(values.begin(), values.end(), [&](const auto& value) {
@@ -325,13 +325,15 @@ Result<std::optional<records::Party>> Register::find_party(const std::string& em
   each_block(ids.size(), threads, [&](std::size_t block) {
     const std::size_t end = std::min(ids.size(), (block + 1) * block_size);
     for (std::size_t i = block * block_size; i < end && block < first; ++i) {
+      if (known && known->is_another(i)) continue;
       auto party = load_party(ids[i]);
+      if (party && known) known->learn(i, *party);
       if (!party) ends[block] = std::move(party).failure();
       else if (has(party->emails, email_wanted, records::email_key) ||
                has(party->phones, phone_wanted, records::phone_key))
         ends[block] = std::optional<records::Party>{std::move(*party)};
       if (!ends[block]) continue;
-      for (std::size_t known = first; block < known && !first.compare_exchange_weak(known, block);) {
+      for (std::size_t earlier = first; block < earlier && !first.compare_exchange_weak(earlier, block);) {
       }
       return;
     }

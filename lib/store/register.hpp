@@ -63,12 +63,24 @@ class Register {
   // The returns to an authority that were sent, by period.
   Result<std::vector<records::SentReturn>> sent_returns() const;
 
+  // What is known of the parties without reading their files. But for begin() its functions are called from
+  // several threads, each place from one.
+  class KnownParties {
+   public:
+    virtual ~KnownParties() = default;
+    virtual void begin(const std::vector<std::string>& ids) = 0;
+    // Whether the party at this place of the ids is certain to have none of the keys that are looked for
+    // (records::email_key, records::phone_key); it is read where not.
+    virtual bool is_another(std::size_t place) = 0;
+    virtual void learn(std::size_t place, const records::Party& read) = 0;
+  };
+
   Result<records::Party> load_party(const std::string& id) const;
   // The first party, by id, that has exactly this e-mail or telephone number; nothing when there is
   // none. Fails when one before it cannot be read, because it might be the one. `threads` read by
-  // blocks; the answer does not depend on their number.
+  // blocks; the answer depends neither on their number nor on what is known.
   Result<std::optional<records::Party>> find_party(const std::string& email, const std::string& phone,
-                                                   unsigned threads = 1) const;
+                                                   unsigned threads = 1, KnownParties* known = nullptr) const;
 
  private:
   // The paths and fingerprints of the files that the settings were read from, as they are read.

@@ -36,7 +36,7 @@ const std::map<std::string, std::set<std::string>> layers = {
     {"records", {"audit", "calendar", "charter", "core", "disclosure", "dispute", "dossier", "framework", "improvement", "process", "survey", "yaml"}},
     {"mail", {"core"}},
     {"intake", {"calendar", "core", "mail", "process", "records", "yaml"}},
-    {"cache", {"calendar", "core", "process", "reports", "store"}},
+    {"cache", {"calendar", "core", "process", "records", "reports", "store"}},
     {"git", {"core", "store"}},
     {"growth", {"calendar", "checks", "core", "process", "records", "yaml"}},
     {"letters", {"calendar", "core", "process"}},

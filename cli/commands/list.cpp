@@ -2,6 +2,9 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <bit>
+#include <cstdint>
+#include <variant>
 
 #include "cli/cases.hpp"
 #include "cli/commands.hpp"
@@ -50,6 +53,40 @@ Result<std::vector<const CaseField*>> fields_of(const std::string& names, const 
   return out;
 }
 
+// A text of the same order as the values: the absent one before all others, which are of one type where they
+// are of one field.
+void add_sort_key(std::string& out, const query::Value& value) {
+  out += value.index() == 0 ? '\0' : '\1';
+  const auto add_text = [&](std::string_view text) {
+    out += text;
+    out += '\0';
+  };
+  const auto add_number = [&](std::uint64_t bits) {
+    for (int shift = 56; shift >= 0; shift -= 8) out += static_cast<char>(bits >> static_cast<unsigned>(shift));
+  };
+  constexpr std::uint64_t sign = std::uint64_t{1} << 63U;
+  const auto add_integer = [&](std::int64_t number) { add_number(static_cast<std::uint64_t>(number) ^ sign); };
+  if (const auto* text = std::get_if<std::string_view>(&value)) add_text(*text);
+  if (const auto* texts = std::get_if<std::vector<std::string_view>>(&value)) {
+    for (const auto text : *texts) add_text("\1" + std::string{text});
+    out += '\0';
+  }
+  if (const auto* number = std::get_if<std::int64_t>(&value)) add_integer(*number);
+  if (const auto* number = std::get_if<double>(&value)) {
+    const auto bits = std::bit_cast<std::uint64_t>(*number);
+    add_number(bits & sign ? ~bits : bits | sign);
+  }
+  if (const auto* day = std::get_if<std::chrono::sys_days>(&value)) add_integer(day->time_since_epoch().count());
+  if (const auto* is = std::get_if<bool>(&value)) out += *is ? '\1' : '\0';
+}
+
+// What is kept of a complaint that is listed.
+struct Row {
+  std::string key;                 // by which they are sorted
+  std::string text;                // JSON, CSV or the id, where that is what is printed
+  std::vector<std::string> cells;  // of the table otherwise
+};
+
 int run_list(World& world, const Options& o) {
   auto session = open_session(world);
   if (!session) return fail(world, session.failure());
@@ -68,39 +105,37 @@ int run_list(World& world, const Options& o) {
   const auto limit = limit_value(o.limit);
   if (!limit) return fail(world, limit.failure());
 
+  const std::string language = language_beside(session->settings());
+  const auto row_of = [&](const Case& one) {
+    const process::State& state = one.state();
+    Row row;
+    for (const CaseField* field : *sort) add_sort_key(row.key, field->value(state, context));
+    if (world.globals.json) row.text = records::to_json(state, rules, context.now);
+    else if (o.ids) row.text = state.id.text() + "\n";
+    else if (o.csv) row.text = csv_line(*columns, state, context);
+    else
+      for (const CaseField* field : *columns) row.cells.push_back(label_of(*field, state, context, language));
+    return row;
+  };
   const auto is_asked_for = [&](const Case& one) { return matches(*query, one, context); };
-  auto cases = load_cases(world, *session,
-                          {query::needs_text(*query), o.skip_invalid, {}, {}, is_asked_for, !world.globals.json});
-  if (!cases) return fail(world, cases.failure());
-  std::vector<const process::State*> rows;
-  for (const auto& state : cases->states) rows.push_back(&state);
-  std::stable_sort(rows.begin(), rows.end(), [&](const process::State* a, const process::State* b) {
-    for (const CaseField* field : *sort) {
-      const auto left = field->value(*a, context), right = field->value(*b, context);
-      if (left != right) return left < right;
-    }
-    return false;
-  });
-  if (o.reverse) std::reverse(rows.begin(), rows.end());
-  const std::size_t found = rows.size();
-  if (rows.size() > *limit) rows.resize(*limit);
+  Cases cases;
+  auto rows = load_rows(world, *session,
+                        {query::needs_text(*query), o.skip_invalid, {}, {}, is_asked_for, !world.globals.json}, cases, row_of);
+  if (!rows) return fail(world, rows.failure());
+  std::stable_sort(rows->begin(), rows->end(), [](const Row& a, const Row& b) { return a.key < b.key; });
+  if (o.reverse) std::reverse(rows->begin(), rows->end());
+  const std::size_t found = rows->size();
+  if (found > *limit) rows->resize(*limit);
 
   if (world.globals.json) {
     world.out += "{\"schema\": 1, \"complaints\": [";
-    for (const process::State* one : rows) {
-      world.out += one == rows.front() ? "\n  " : ",\n  ";
-      world.out += records::to_json(*one, rules, context.now);
-    }
-    world.out += fmt::format("\n], \"skipped\": {}}}\n", cases->skipped);
+    for (const Row& row : *rows) world.out += (&row == rows->data() ? "\n  " : ",\n  ") + row.text;
+    world.out += fmt::format("\n], \"skipped\": {}}}\n", cases.skipped);
     return cli::done;
   }
-  if (o.ids) {
-    for (const process::State* one : rows) world.out += one->id.text() + "\n";
-    return cli::done;
-  }
-  if (o.csv) {
-    world.out += csv_head(*columns);
-    for (const process::State* one : rows) world.out += csv_line(*columns, *one, context);
+  if (o.csv) world.out += csv_head(*columns);
+  if (o.csv || o.ids) {
+    for (const Row& row : *rows) world.out += row.text;
     return cli::done;
   }
   std::vector<Column> heads;
@@ -110,22 +145,17 @@ int run_list(World& world, const Options& o) {
     heads.push_back({translated(field->title).shown(), numeric ? Align::right : Align::left, whole ? 2 : 6, whole ? 0 : 1});
     if (std::string_view{field->name} == "summary") heads.back().weight = 3;
   }
-  const std::string language = language_beside(session->settings());
   std::vector<std::vector<std::string>> cells;
-  for (const process::State* one : rows) {
-    auto& row = cells.emplace_back();
-    for (const CaseField* field : *columns)
-      row.push_back(label_of(*field, *one, context, language));
-  }
+  for (Row& row : *rows) cells.push_back(std::move(row.cells));
   TableOptions options;
   options.width = text_width(world);
   options.isolate = world.console.out_is_terminal;
   if (wants_color(world, world.console.out_is_terminal))
     options.title_style = [](std::string_view title) { return fmt::format("\033[1m{}\033[0m", title); };
-  if (!rows.empty()) world.out += render_table(heads, cells, options);
+  if (!cells.empty()) world.out += render_table(heads, cells, options);
   Message said = trn("{} complaint", "{} complaints", found, found);
-  if (rows.size() < found) said += tr(", {} shown", rows.size());
-  if (cases->skipped) said += left_out(cases->skipped);
+  if (cells.size() < found) said += tr(", {} shown", cells.size());
+  if (cases.skipped) said += left_out(cases.skipped);
   world.say(said);
   return cli::done;
 }

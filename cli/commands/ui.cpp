@@ -41,12 +41,11 @@ Result<std::vector<BoardRow>> rows_of(World& world, const std::vector<std::strin
   const CaseContext context{session->rules(), today_of(world, *session), world.now()};
   const auto query = parse_query(typed, session->rules(), context.today);
   if (!query) return query.failure();
-  auto cases = load_cases(world, *session, {query::needs_text(*query), true, {}, {},
-                                            [&](const Case& one) { return matches(*query, one, context); }, true});
-  if (!cases) return std::move(cases).failure();
-  std::vector<BoardRow> rows;
-  for (const auto& state : cases->states) rows.push_back(row_of(state, context, session->settings().language()));
-  return rows;
+  const std::string language = session->settings().language();
+  Cases cases;
+  return load_rows(world, *session,
+                   {query::needs_text(*query), true, {}, {}, [&](const Case& one) { return matches(*query, one, context); }, true},
+                   cases, [&](const Case& one) { return row_of(one.state(), context, language); });
 }
 
 // A command of the board, as if it were typed, with its output kept for the screen. Nobody is asked anything.

@@ -118,6 +118,19 @@ Result<References> read_references(World& world, const Session& session) {
   return references;
 }
 
+// The parties that the register has, by how they are reached; of a sealed register those that can be opened.
+Result<intake::Parties> read_parties(const Session& session, Sealing& sealing) {
+  const auto listing = store::list_dossiers(session.reg.files(), "parties", 'P');
+  if (!listing) return listing.failure();
+  intake::Parties out;
+  for (const auto& id : listing->ids) {
+    auto party = session.reg.load_party(id);
+    if (!party) return std::move(party).failure();
+    out.know(sealing.is_on() ? sealing.open_party(std::move(*party)) : *party);
+  }
+  return out;
+}
+
 // The new files of an import, written as they come.
 class NewFiles {
  public:
@@ -208,14 +221,18 @@ int run_import(World& world, Options o) {
   const auto references = read_references(world, *session);
   if (!references) return fail(world, references.failure());
 
+  auto sealing = Sealing::open(world, *session);
+  if (!sealing) return fail(world, sealing.failure());
+  // The public export names nobody.
+  auto parties = o.format == "cfpb" ? Result<intake::Parties>{intake::Parties{}} : read_parties(*session, *sealing);
+  if (!parties) return fail(world, parties.failure());
+
   const Instant now = session->rules().zone.at(std::chrono::floor<std::chrono::seconds>(world.now().utc));
   const intake::Context context{
       session->settings(), world.random, now, *by,
       [&](const std::string& reference) { return references->contains(digest(reference)); },
-      [&](const ComplaintId& id) { return references->contains(digest("id:" + id.text())); }};
+      [&](const ComplaintId& id) { return references->contains(digest("id:" + id.text())); }, &*parties};
   const std::string name = o.file == "-" ? "standard input" : o.file;
-  auto sealing = Sealing::open(world, *session);
-  if (!sealing) return fail(world, sealing.failure());
   NewFiles files{*session, o, *sealing};
   if (const auto begun = files.begin(); !begun) return fail(world, begun.failure());
   const auto tally = [&] {
@@ -234,6 +251,12 @@ int run_import(World& world, Options o) {
   if (!tally) return fail(world, tally.failure());
   if (tally->faults > 0) return not_readable;
   print(world, tally->notes);
+  if (tally->otherwise > 0)
+    world.say(trn("{} row says something else of a complainant than the party that is known by that address or number: line {}; "
+                  "the party stays as it is",
+                  "{} rows say something else of a complainant than the party that is known by that address or number, the "
+                  "first in line {}; the party stays as it is",
+                  static_cast<unsigned long long>(tally->otherwise), tally->otherwise, tally->first_otherwise));
   if (const auto done = files.commit(world); !done) return fail(world, done.failure());
 
   const std::string counted = fmt::format("{} complaint{}", tally->records, tally->records == 1 ? "" : "s");

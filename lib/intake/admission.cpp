@@ -69,6 +69,14 @@ bool Admission::is_taken(const ComplaintId& id) const {
   return context_.is_taken && context_.is_taken(id);
 }
 
+std::string Admission::party_for(records::Party complainant, Candidate& candidate) {
+  const auto found = (context_.parties ? *context_.parties : parties_).find_or_draw(complainant, context_.random);
+  if (found.is_otherwise && tally_.otherwise++ == 0) tally_.first_otherwise = candidate.line;
+  std::string id = complainant.id;
+  if (found.is_new) candidate.parties.push_back(std::move(complainant));
+  return id;
+}
+
 void Admission::compare_parties(const Candidate& candidate) {
   for (const auto& party : candidate.parties) {
     const Seen here{static_cast<std::uint32_t>(candidate.line) & kLineBits, 0,

@@ -50,6 +50,8 @@ class Admission {
   bool is_drawn(const ComplaintId& id) const { return ids_.contains(short_digest(id.text())); }
 
   void count_known() { ++tally_.known; }
+  // The id of the party for the complainant whom a row names; a new one goes with the candidate.
+  std::string party_for(records::Party complainant, Candidate& candidate);
   // Hands the record on, when it reads back from its bytes as `cmt` will read it.
   void admit(Candidate candidate);
   // Whether nothing more can be taken.
@@ -76,6 +78,7 @@ class Admission {
   // One entry for each row of a file that may be far larger than the memory.
   DigestMap<3, Seen> seen_;
   DigestMap<2> ids_;
+  Parties parties_;  // where the register has none
 };
 
 }  // namespace cmt::intake

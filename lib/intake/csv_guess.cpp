@@ -461,6 +461,10 @@ class Draft {
     const auto found = std::find_if(table_.columns.begin(), table_.columns.end(), [&](const auto& one) { return one.field == &field; });
     if (found == table_.columns.end()) return write_missing(field);
     const Column& column = *found;
+    if (!has_complainant_ && field.name.starts_with("complainant_")) {
+      has_complainant_ = true;
+      out_ += "  # Who complained becomes a party of the register, apart from the record: parties/. Under `ignore` it is left out.\n";
+    }
     if (field.form == FlatForm::time) return write_time(field, column);
     if (has_codes(field)) return write_codes(field, column);
     out_ += fmt::format("  {}: {}{}\n", field.name, yaml::scalar(column.name), number_comment(column));
@@ -607,6 +611,7 @@ class Draft {
   const Lists& lists_;
   std::string_view zone_;
   std::string out_;
+  bool has_complainant_ = false;  // whether it was said what becomes of them
 };
 
 }  // namespace

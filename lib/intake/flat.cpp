@@ -86,6 +86,27 @@ class FlatFields {
     return out;
   }
 
+  // Who complains, without an id; nothing where the row does not say.
+  std::optional<records::Party> complainant() {
+    records::Party out;
+    bool is_said = false;
+    const auto take_into = [&](const char* name, std::string& to) {
+      to = text(name);
+      is_said = is_said || !to.empty();
+    };
+    std::string email, phone;
+    take_into("complainant_name", out.name);
+    take_into("complainant_email", email);
+    take_into("complainant_phone", phone);
+    take_into("complainant_address", out.address);
+    take_into("complainant_post_code", out.post_code);
+    take_into("complainant_town", out.town);
+    take_into("complainant_country", out.country);
+    if (!email.empty()) out.emails = {std::move(email)};
+    if (!phone.empty()) out.phones = {std::move(phone)};
+    return is_said ? std::optional{std::move(out)} : std::nullopt;
+  }
+
   // A text that is there and empty says as little as one that is missing.
   bool has(const char* name) const {
     const auto found = row_.fields.find(name);
@@ -177,6 +198,13 @@ const std::vector<FlatField>& flat_fields() {
       {"product", FlatForm::line, "", "the product or service"},
       {"unit", FlatForm::line, "", "the unit that it concerns"},
       {"language", FlatForm::language, "", "the language of the complainant"},
+      {"complainant_name", FlatForm::line, "", "who complains"},
+      {"complainant_email", FlatForm::line, "", "their e-mail address, by which they are known again"},
+      {"complainant_phone", FlatForm::line, "", "their telephone number, likewise"},
+      {"complainant_address", FlatForm::line, "", "their street and number"},
+      {"complainant_post_code", FlatForm::line, "", "their post code"},
+      {"complainant_town", FlatForm::line, "", "their town"},
+      {"complainant_country", FlatForm::line, "", "their country"},
       {"anonymous", FlatForm::truth, "", "whether the complainant is anonymous"},
       {"kind", FlatForm::name, "kinds", "whether it is a complaint at all"},
       {"acknowledged_at", FlatForm::time, "", "when receipt was acknowledged"},
@@ -272,6 +300,9 @@ void read_flat(const FlatRow& row, Admission& admission, const Context& context)
   received.category = fields.text("category");
   received.product = fields.text("product");
   received.unit = fields.text("unit");
+  const auto complainant = fields.complainant();
+  if (complainant && received.anonymous == true)
+    fields.reject("anonymous", tr("says that the complainant is anonymous, and the row tells who it is"));
   received.external_refs = fields.texts("external_refs");
   received.description.value = fields.text("description");
   const std::string summary = fields.text("summary");
@@ -324,6 +355,7 @@ void read_flat(const FlatRow& row, Admission& admission, const Context& context)
   candidate.reference = references.front();
   candidate.line = row.at.line;
   received.source = std::move(source);
+  if (complainant) received.complainant = admission.party_for(*complainant, candidate);
   auto& history = candidate.history;
   history.push_back(event_at(*received_at, std::move(received)));
   if (!owner.empty()) history.push_back(event_at(When{}, process::Assigned{owner, {}}));

@@ -17,6 +17,7 @@
 #include "core/result.hpp"
 #include "core/time.hpp"
 #include "core/window.hpp"
+#include "intake/parties.hpp"
 #include "process/complaint.hpp"
 #include "records/party.hpp"
 #include "records/settings.hpp"
@@ -43,6 +44,7 @@ struct Context {
   // whose `source` has the format jsonl and the reference HASH, and so for csv.
   std::function<bool(const std::string& reference)> is_known;
   std::function<bool(const ComplaintId&)> is_taken;  // whether the register has the id
+  Parties* parties = nullptr;  // those of the register; null: there are none
 };
 
 // Who is told, in the order of the file.
@@ -60,6 +62,9 @@ struct Tally {
   std::int64_t records = 0;  // that were new
   std::int64_t known = 0;    // rows that the register already has
   std::int64_t faults = 0;
+  // Rows that say something else than the party does of a complainant who is known, and the first of them.
+  std::int64_t otherwise = 0;
+  int first_otherwise = 0;
   Diagnostics notes;         // what is worth telling, such as an issue without a category
 };
 

@@ -88,9 +88,11 @@ TEST_CASE("what no header says and every complaint has is left to the person") {
   CHECK(has(guess("Received,Channel\n2026-11-13,web\n2026-11-13,\n"), "    empty: \"[[? how a complaint came when the cell is empty ]]\"  # 1 row\n"));
 }
 
-TEST_CASE("4.10 columns called like data of persons are left out of the draft") {
-  const std::string draft = guess("Received,Channel,Full name,Phone,Email,ФИО,نام مشتری,Colour\n2026-11-13,web,a,b,c,d,e,f\n");
-  CHECK(has(draft, "ignore:\n  - Full name\n  - Phone\n  - Email\n  - ФИО\n  - نام مشتری\n"));
+TEST_CASE("4.10 columns of a draft called like who complained are of the party, other data of persons are left out") {
+  const std::string draft = guess("Received,Channel,Full name,Phone,Email,ФИО,Birth date,نام مشتری,Colour\n2026-11-13,web,a,b,c,d,e,f,g\n");
+  CHECK(has(draft, "  # Who complained becomes a party of the register, apart from the record: parties/. Under `ignore` it is left out.\n"
+                   "  complainant_name: Full name\n  complainant_email: Email\n  complainant_phone: Phone\n"));
+  CHECK(has(draft, "ignore:\n  - ФИО\n  - Birth date\n  - نام مشتری\n"));
   CHECK(has(draft, "keep:\n  - Colour\n"));
 }
 
@@ -149,7 +151,7 @@ TEST_CASE("the drafts of the examples leave open what their maps decide") {
   const std::string draft = guess(file("helpdesk.csv"));
   for (const char* said : {"separator: \";\"\n", "  external_refs: Номер заявки\n", "    column: Дата обращения\n    dates: [\"%d.%m.%Y %H:%M\"]\n",
                            "      Телефон: phone  # 2 rows\n", "  description: Текст обращения\n", "  note: Комментарий\n",
-                           "      Обоснована: upheld  # 1 row\n", "      Обоснована частично: partly-upheld  # 1 row\n", "ignore:\n  - Клиент\n  - Телефон\n"})
+                           "      Обоснована: upheld  # 1 row\n", "      Обоснована частично: partly-upheld  # 1 row\n", "  complainant_name: Клиент\n  complainant_phone: Телефон\n"})
     CHECK(has(draft, said));
   CHECK(has(guess(file("customer-club.csv")), "    column: تاریخ ثبت\n    dates: [\"%Y/%m/%d\"]\n    calendar: solar-hijri\n"));
 }

@@ -94,6 +94,11 @@ TEST_CASE("a map of a layout never seen before makes records of its rows") {
   CHECK(receipt_of(batch->records[4]).medium == "other");
   CHECK(field_of(batch->records[4], "Канал") == "Книга отзывов");
   CHECK(receipt_of(batch->records[4]).category.empty());
+  REQUIRE(first.parties.size() == 1);
+  CHECK(first.parties[0].name == "Анна Примерова");
+  CHECK(first.parties[0].phones == std::vector<std::string>{"+7 000 000-00-01"});
+  CHECK(receipt_of(first).complainant == first.parties[0].id);
+  CHECK(receipt_of(batch->records[3]).complainant.empty());
   for (const auto& one : batch->records) {
     CHECK(reads_back(one));
     CHECK(one.bytes.find("Анна") == std::string::npos);
@@ -110,7 +115,9 @@ TEST_CASE("solar Hijri dates, Persian digits and a time in a column of its own a
   CHECK(text(at(batch->records[0], 1)) == "2026-11-06");
   CHECK(receipt_of(batch->records[0]).external_refs == std::vector<std::string>{"club:ب-۲۱۰"});
   CHECK(receipt_of(batch->records[0]).anonymous == false);
+  CHECK(batch->records[0].parties.at(0).name == "مریم نمونه");
   CHECK(receipt_of(batch->records[2]).anonymous == true);
+  CHECK(batch->records[2].parties.empty());
   CHECK(receipt_of(batch->records[2]).medium == "box");
   CHECK(events_of(batch->records[2]) == "received");
 }
@@ -398,7 +405,9 @@ TEST_CASE("a map of the standard layout onto itself, and the same rows as JSON L
       std::vector<std::string> cells;
       const std::vector<std::vector<std::string>> choices = {
           {"2026-03-04", "2026-03-04T09:00:00+03:30"}, {"web", "phone"}, {"Late", "دیر", "", "=1+1"}, {"a\nb", "\"q\", x", ""},
-          {fmt::format("T-{}-{}", round, row), ""}, {"P01", ""}, {"Tram", ""}, {"North", ""}, {"en", "fa", ""}, {"true", "false", ""},
+          {fmt::format("T-{}-{}", round, row), ""}, {"P01", ""}, {"Tram", ""}, {"North", ""}, {"en", "fa", ""},
+          {"Ada", "مریم", ""}, {"ada@example.org", "Bo@example.org", ""}, {"+44 20 7946", ""}, {"1 High Street", ""}, {"LS1", ""}, {"Leeds", ""},
+          {"UK", ""}, {"false", ""},
           {"complaint", "praise", ""}, {"2026-03-05", ""}, {"ali", ""}, {"1", "4", ""}, {"2", ""}, {"simple", ""}, {"called", ""},
           {"2026-03-06", ""}, {"upheld", ""}, {"2026-03-09", ""}, {fmt::format("{}/{}", round, row)}};
       REQUIRE(choices.size() == names.size());

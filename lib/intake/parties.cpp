@@ -1,0 +1,48 @@
+#include "intake/parties.hpp"
+
+#include <algorithm>
+
+namespace cmt::intake {
+namespace {
+
+Digest<3> digest_of_email(std::string_view email) { return digest("email:" + records::email_key(email)); }
+Digest<3> digest_of_phone(std::string_view phone) { return digest("phone:" + records::phone_key(phone)); }
+
+// What a row may say of a complainant beside how they are reached.
+std::uint32_t digest_of_words(const records::Party& party) {
+  std::string words;
+  for (const std::string* one : {&party.name, &party.address, &party.post_code, &party.town, &party.country})
+    words += *one + '\n';
+  return digest(words)[0];
+}
+
+}  // namespace
+
+void Parties::know(const records::Party& party) {
+  Kept kept;
+  std::copy_n(party.id.begin(), std::min(party.id.size(), kept.id.size()), kept.id.begin());
+  kept.words = digest_of_words(party);
+  ids_.put(short_digest(party.id));
+  for (const auto& email : party.emails)
+    if (!records::email_key(email).empty()) reached_.put(digest_of_email(email), kept);
+  for (const auto& phone : party.phones)
+    if (!records::phone_key(phone).empty()) reached_.put(digest_of_phone(phone), kept);
+}
+
+Parties::Found Parties::find_or_draw(records::Party& complainant, const Random& random) {
+  const Kept* known = nullptr;
+  for (const auto& email : complainant.emails)
+    if (!known && !records::email_key(email).empty()) known = reached_.find(digest_of_email(email));
+  for (const auto& phone : complainant.phones)
+    if (!known && !records::phone_key(phone).empty()) known = reached_.find(digest_of_phone(phone));
+  if (known) {
+    complainant.id = std::string{known->id.data(), known->id.size()};
+    return {false, known->words != digest_of_words(complainant)};
+  }
+  do complainant.id = LetterId::draw('P', random).text();
+  while (ids_.contains(short_digest(complainant.id)));
+  know(complainant);
+  return {true, false};
+}
+
+}  // namespace cmt::intake

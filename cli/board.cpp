@@ -18,25 +18,35 @@ struct StepKey {
   const char *command, *meaning;
 };
 constexpr StepKey step_keys[] = {
-    {'k', "ack", "acknowledge it"},          {'s', "assess", "assess it"},
-    {'a', "assign", "assign it"},            {'n', "note", "add a remark"},
-    {'u', "update", "tell how it goes"},     {'r', "respond", "propose a response"},
-    {'p', "approve", "approve the response"}, {'t', "notify", "tell the decision"},
-    {'x', "extend", "move a due date"},      {'e', "escalate", "go up a level"},
-    {'c', "close", "close it"},
+    {'k', "ack", msgid("acknowledge it")},          {'s', "assess", msgid("assess it")},
+    {'a', "assign", msgid("assign it")},            {'n', "note", msgid("add a remark")},
+    {'u', "update", msgid("tell how it goes")},     {'r', "respond", msgid("propose a response")},
+    {'p', "approve", msgid("approve the response")}, {'t', "notify", msgid("tell the decision")},
+    {'x', "extend", msgid("move a due date")},      {'e', "escalate", msgid("go up a level")},
+    {'c', "close", msgid("close it")},
+};
+
+struct KeyMeaning {
+  const char* keys;
+  const char* meaning;
+};
+constexpr KeyMeaning key_meanings[] = {
+    {"Up, Down, PageUp, PageDown, Home, End", msgid("move")},
+    {"Enter", msgid("the case, and back with Escape")},
+    {"/", msgid("filter as you type; Enter keeps it, Escape drops it")},
+    {"o", msgid("order by due date, by status, by receipt")},
+    {"R", msgid("read the register again")},
+    {":", msgid("any command of cmt; Tab completes it, Up brings back the last one")},
+    {"q, Escape", msgid("leave")},
 };
 
 std::string help_text() {
-  std::string out =
-      "Up, Down, PageUp, PageDown, Home, End   move\n"
-      "Enter           the case, and back with Escape\n"
-      "/               filter as you type; Enter keeps it, Escape drops it\n"
-      "o               order by due date, by status, by receipt\n"
-      "R               read the register again\n"
-      ":               any command of cmt; Tab completes it, Up brings back the last one\n"
-      "q, Escape       leave\n\n"
-      "On the chosen complaint, each begins a command that you finish:\n";
-  for (const auto& step : step_keys) out += fmt::format("{}               cmt {}: {}\n", step.key, step.command, step.meaning);
+  std::string out;
+  for (const auto& one : key_meanings)
+    out += fmt::format("{:<16}{}{}\n", one.keys, std::string_view{one.keys}.size() < 16 ? "" : "   ", translated(one.meaning).shown());
+  out += "\n" + tr("On the chosen complaint, each begins a command that you finish:").shown() + "\n";
+  for (const auto& step : step_keys)
+    out += fmt::format("{:<16}cmt {}: {}\n", step.key, step.command, translated(step.meaning).shown());
   return out;
 }
 
@@ -177,7 +187,7 @@ bool Board::press_anywhere(const Press& press) {
   }
   if (press.text == "?") {
     page_id_.clear();
-    show("Keys", help_text());
+    show(tr("Keys").shown(), help_text());
     return true;
   }
   for (const auto& step : step_keys)
@@ -275,7 +285,7 @@ void Board::press_line(const Press& press) {
 void Board::complete() {
   auto words = words_of(std::string_view{line_}.substr(0, cursor_));
   if (!words) {
-    message_ = "a quote is not closed";
+    message_ = tr("a quote is not closed").shown();
     return;
   }
   if (cursor_ == 0 || line_[cursor_ - 1] == ' ') words->emplace_back();
@@ -297,7 +307,7 @@ void Board::complete() {
   // Not within a character.
   while (!common.empty() && invalid_utf8_at(common)) common.pop_back();
   if (count == 0) {
-    message_ = "nothing to offer here";
+    message_ = tr("nothing to offer here").shown();
     return;
   }
   if (common.size() > begun.size() || count == 1) {
@@ -314,7 +324,7 @@ void Board::complete() {
 void Board::carry_out() {
   const auto words = words_of(line_);
   if (!words) {
-    message_ = "a quote is not closed";
+    message_ = tr("a quote is not closed").shown();
     return;
   }
   place_ = before_;
@@ -381,9 +391,9 @@ std::string Board::shown_list(Screen& screen, int width, int rows) {
                             is_chosen ? Look::chosen : shown_[at]->is_late ? Look::late : Look::plain});
     ++at;
   }
-  const char* order = order_ == Order::due ? "due date" : order_ == Order::status ? "status" : "receipt";
-  std::string head = fmt::format("{} of {} by {}", shown_.size(), rows_.size(), order);
-  if (!filter_.empty()) head += ", with '" + isolate(printable_line(filter_)) + "'";
+  const char* order = order_ == Order::due ? msgid("due date") : order_ == Order::status ? msgid("status") : msgid("receipt");
+  std::string head = tr("{} of {} by {}", shown_.size(), rows_.size(), translated(order)).shown();
+  if (!filter_.empty()) head += tr(", with '{}'", isolate(printable_line(filter_))).shown();
   return head;
 }
 
@@ -408,7 +418,7 @@ Screen Board::drawn(int width, int height) {
     shown_page(screen, width_, rows);
     head = page_title_;
     if (page_lines_ > static_cast<std::size_t>(rows))
-      head += fmt::format("  {} to {} of {} lines", page_top_ + 1, std::min(page_top_ + static_cast<std::size_t>(rows), page_lines_), page_lines_);
+      head += "  " + tr("{} to {} of {} lines", page_top_ + 1, std::min(page_top_ + static_cast<std::size_t>(rows), page_lines_), page_lines_).shown();
   } else {
     const std::string what = shown_list(screen, width_, rows);
     head = " " + isolate(printable_line(title_)) + "  " + what;
@@ -428,8 +438,8 @@ Screen Board::drawn(int width, int height) {
   } else if (!message_.empty()) {
     screen.lines.push_back({truncate(message_, width_), Look::heading});
   } else {
-    screen.lines.push_back({truncate(is_page ? "Esc back  k ack  a assign  n note  r respond  c close  : command  ? keys"
-                                             : "Enter open  / filter  o order  k ack  a assign  n note  c close  ? keys  q quit", width_), Look::dim});
+    screen.lines.push_back({truncate((is_page ? tr("Esc back  k ack  a assign  n note  r respond  c close  : command  ? keys")
+                                              : tr("Enter open  / filter  o order  k ack  a assign  n note  c close  ? keys  q quit")).shown(), width_), Look::dim});
   }
   return screen;
 }

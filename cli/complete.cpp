@@ -70,7 +70,7 @@ void add_what(Candidates& out, World& world, const std::string& what) {
   if (what == "command")
     for (const auto& command : commands()) out.add(command.name, command.summary);
   if (what == "report")
-    for (const auto& report : reports::catalogue()) out.add(report.name, report.summary);
+    for (const auto& report : reports::catalogue()) out.add(report.name, translated(report.summary).shown());
   if (what == "rule")
     for (const auto table : checks::tables())
       for (const auto& rule : table) out.add(rule.id, rule.title);

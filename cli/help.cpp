@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/fold.hpp"
 #include "core/message.hpp"
 #include "core/text.hpp"
 
@@ -39,9 +40,9 @@ std::string left_of(const Arg& arg) {
 }
 
 std::string right_of(const Arg& arg) {
-  std::string out = arg.meaning;
+  std::string out = translated(arg.meaning).shown();
   const bool is_said = std::all_of(arg.choices.begin(), arg.choices.end(), [&](const auto& choice) {
-    return arg.meaning.find(choice) != std::string::npos;
+    return out.find(choice) != std::string::npos;
   });
   if (!is_said && arg.choices.size() <= 16 && arg.value != "1..4" && arg.value != "0..3") {
     out += " (";
@@ -137,40 +138,38 @@ std::string manual_overview() {
 }
 
 std::string help_text(const Command& command, const Args& args) {
-  std::string out = fmt::format("Usage: {}\n\n", usage_of(command, args));
-  std::string what{command.summary};
-  what[0] = static_cast<char>(what[0] >= 'a' && what[0] <= 'z' ? what[0] - 32 : what[0]);
-  out += what;
+  std::string out = tr("Usage: {}", usage_of(command, args)).shown() + "\n\n";
+  out += capitalised(translated(command.summary).shown());
   if (!command.clause.empty())
     out += fmt::format(" ({})", command.clause.substr(0, 3) == "ISO" ? std::string{command.clause}
                                                                      : "ISO 10002:2018, " + std::string{command.clause});
   out += ".\n";
   for (const auto& paragraph : args.paragraphs()) {
     out += "\n";
-    for (const auto& line : wrap(paragraph, 78)) out += line + "\n";
+    for (const auto& line : wrap(translated(paragraph).shown(), 78)) out += line + "\n";
   }
-  if (!args.examples().empty()) out += "\nExamples:\n";
+  if (!args.examples().empty()) out += "\n" + tr("Examples:").shown() + "\n";
   for (const auto& [line, meaning] : args.examples()) {
     for (const auto& part : wrap(line, 74)) out += (part == wrap(line, 74).front() ? "  " : "      ") + part + "\n";
-    out += "      " + meaning + "\n";
+    for (const auto& part : wrap(translated(meaning).shown(), 74)) out += "      " + part + "\n";
   }
   if (command.verbs) {
-    out += "\nVerbs:\n";
+    out += "\n" + tr("Verbs:").shown() + "\n";
     for (const auto& verb : command.verbs())
-      add_row(out, std::string{verb_of(verb)}, std::string{verb.summary});
-    out += fmt::format("\ncmt {} VERB --help explains one.\n", command.name);
+      add_row(out, std::string{verb_of(verb)}, translated(verb.summary).shown());
+    out += "\n" + tr("cmt {} VERB --help explains one.", command.name).shown() + "\n";
     return out;
   }
   for (const bool global : {false, true}) {
     bool any = false;
     for (const auto& arg : args.args()) {
       if (arg.is_global != global) continue;
-      if (!any) out += global ? "\nFor every command:\n" : "\nArguments and options:\n";
+      if (!any) out += "\n" + (global ? tr("For every command:") : tr("Arguments and options:")).shown() + "\n";
       any = true;
       add_row(out, left_of(arg), right_of(arg));
     }
   }
-  out += "  -h, --help                this help\n";
+  add_row(out, "-h, --help", tr("this help").shown());
   return out;
 }
 

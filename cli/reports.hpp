@@ -19,7 +19,7 @@ struct ReportOptions {
 
 // How a report is printed: --as-of, --format, --output, --lang, --skip-invalid.
 // `written_to` says what -o takes.
-void add_report_format_options(Args& args, ReportOptions& options, const char* written_to = "write it to this file");
+void add_report_format_options(Args& args, ReportOptions& options, const char* written_to = msgid("write it to this file"));
 
 int run_report(World& world, ReportOptions options);
 

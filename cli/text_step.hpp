@@ -14,7 +14,7 @@ namespace cmt::cli {
 struct TextStep {
   const char* option = nullptr;  // null: the text follows the id
   bool is_required = true;
-  const char *meaning = "", *said = "", *example = "", *what = "";  // `said` is marked by msgid
+  const char *meaning = "", *said = "", *example = "", *what = "";  // marked by msgid
 };
 template <class Kind, class Body>
 Run add_text_step(Args& args, const TextStep& words) {
@@ -22,14 +22,13 @@ Run add_text_step(Args& args, const TextStep& words) {
     std::string text;
   };
   const auto o = std::make_shared<Options>();
-  const std::string meaning = std::string{words.meaning} + "; - or @FILE";
   if (words.option) {
     add_dossier_options<Kind>(args, *o);
-    args.option(words.option, "TEXT", o->text, meaning);
+    args.option(words.option, "TEXT", o->text, words.meaning);
     if (words.is_required) args.required();
   } else {
     args.positional("ID", o->id, "its id, or any start of it that is unique").completes(std::string{Kind::name});
-    args.positional("TEXT", o->text, meaning);
+    args.positional("TEXT", o->text, words.meaning);
     add_change_options(args, *o);
   }
   args.example(words.example, words.what);

@@ -413,7 +413,7 @@ Run add_ending(Args& args, const char* reason, const char* said, const char* exa
   };
   const auto o = std::make_shared<Options>();
   add_dossier_options<Action>(args, *o);
-  args.option("--reason", "TEXT", o->reason, std::string{reason} + "; - or @FILE").required();
+  args.option("--reason", "TEXT", o->reason, reason).required();
   args.example(example, "with the reason for the record");
   return [o, said](World& world) {
     return step(world, *o, [&](const Step& s) -> Result<Bodies> {
@@ -423,11 +423,11 @@ Run add_ending(Args& args, const char* reason, const char* said, const char* exa
   };
 }
 Run add_reject_action(Args& args) {
-  return add_ending<ActionRejected>(args, "why nothing is done", "rejected",
+  return add_ending<ActionRejected>(args, msgid("why nothing is done; - or @FILE"), "rejected",
                                     "cmt action reject A-4T --reason 'The supplier did it already'");
 }
 Run add_cancel(Args& args) {
-  return add_ending<Cancelled>(args, "why it is given up", "cancelled",
+  return add_ending<Cancelled>(args, msgid("why it is given up; - or @FILE"), "cancelled",
                                "cmt action cancel A-4T --reason 'The product is sold no longer'");
 }
 
@@ -583,21 +583,21 @@ Run add_show_action(Args& args) {
 }
 
 constexpr Command verbs[] = {
-    {"action new", "learn", "open an action", "8.7", add_new_action},
-    {"action contain", "learn", "say what was done at once", "8.7", add_contain},
-    {"action analyse", "learn", "find the cause and who else is affected", "8.7", add_analyse},
-    {"action plan", "learn", "say what is done, by whom, and how its effect is seen", "8.7", add_plan},
-    {"action approve", "learn", "approve the plan", "8.7", add_approve_action},
-    {"action step", "learn", "a step of the plan is done", "8.7", add_step_done},
-    {"action implement", "learn", "all of the plan is done", "8.7", add_implement},
-    {"action verify", "learn", "check whether it worked, in the register", "8.7", add_verify},
-    {"action close", "learn", "close it, with what was learned", "8.7", add_close_action},
-    {"action reject", "learn", "nothing is done about it", "8.7", add_reject_action},
-    {"action cancel", "learn", "give it up", "8.7", add_cancel},
-    {"action link", "learn", "add complaints or references", "8.7", add_link_action},
-    {"action note", "learn", "add a remark", "8.7", add_note_action},
-    {"action list", "learn", "the actions of the register", "8.7", add_list_actions},
-    {"action show", "learn", "one action and its timeline", "8.7", add_show_action},
+    {"action new", "learn", msgid("open an action"), "8.7", add_new_action},
+    {"action contain", "learn", msgid("say what was done at once"), "8.7", add_contain},
+    {"action analyse", "learn", msgid("find the cause and who else is affected"), "8.7", add_analyse},
+    {"action plan", "learn", msgid("say what is done, by whom, and how its effect is seen"), "8.7", add_plan},
+    {"action approve", "learn", msgid("approve the plan"), "8.7", add_approve_action},
+    {"action step", "learn", msgid("a step of the plan is done"), "8.7", add_step_done},
+    {"action implement", "learn", msgid("all of the plan is done"), "8.7", add_implement},
+    {"action verify", "learn", msgid("check whether it worked, in the register"), "8.7", add_verify},
+    {"action close", "learn", msgid("close it, with what was learned"), "8.7", add_close_action},
+    {"action reject", "learn", msgid("nothing is done about it"), "8.7", add_reject_action},
+    {"action cancel", "learn", msgid("give it up"), "8.7", add_cancel},
+    {"action link", "learn", msgid("add complaints or references"), "8.7", add_link_action},
+    {"action note", "learn", msgid("add a remark"), "8.7", add_note_action},
+    {"action list", "learn", msgid("the actions of the register"), "8.7", add_list_actions},
+    {"action show", "learn", msgid("one action and its timeline"), "8.7", add_show_action},
 };
 
 }  // namespace

@@ -324,16 +324,16 @@ Run add_follow_up(Args& args) {
 
 Run add_close_audit(Args& args) {
   return add_text_step<Audit, AuditClosed>(
-      args, {"--text", false, "a remark", msgid("closed"), "cmt audit close E-4T", "every finding is settled"});
+      args, {"--text", false, msgid("a remark; - or @FILE"), msgid("closed"), "cmt audit close E-4T", msgid("every finding is settled")});
 }
 Run add_cancel_audit(Args& args) {
   return add_text_step<Audit, AuditCancelled>(
-      args, {"--reason", true, "why it is not held", msgid("cancelled"),
+      args, {"--reason", true, msgid("why it is not held; - or @FILE"), msgid("cancelled"),
              "cmt audit cancel E-4T --reason 'Held with the quality audit'", "with the reason for the record"});
 }
 Run add_note_audit(Args& args) {
   return add_text_step<Audit, AuditNoted>(
-      args, {nullptr, true, "the note", msgid("noted"), "cmt audit note E-4T 'The clinic asks for May'", "a remark"});
+      args, {nullptr, true, msgid("the note; - or @FILE"), msgid("noted"), "cmt audit note E-4T 'The clinic asks for May'", "a remark"});
 }
 
 // ---- look -------------------------------------------------------------------------------------
@@ -411,19 +411,19 @@ Run add_show_audit(Args& args) {
 }
 
 constexpr Command verbs[] = {
-    {"audit new", "learn", "put an audit into the programme", "8.5", add_new_audit},
-    {"audit plan", "learn", "say who audits, when and how", "8.5", add_plan_audit},
-    {"audit run", "learn", "answer the questions of an audit from the records", "8.5", add_run},
-    {"audit answer", "learn", "answer what no record can say", "8.5", add_answer_question},
-    {"audit finding", "learn", "put a finding on record", "8.5", add_finding},
-    {"audit link", "learn", "name the action of a finding", "8.7", add_link_finding},
-    {"audit report", "learn", "conclude, and say who gets the report", "8.5", add_report_audit},
-    {"audit follow-up", "learn", "look whether a finding was put right", "8.5", add_follow_up},
-    {"audit close", "learn", "close it, everything being settled", "8.5", add_close_audit},
-    {"audit cancel", "learn", "it is not held", "8.5", add_cancel_audit},
-    {"audit note", "learn", "add a remark", "8.5", add_note_audit},
-    {"audit list", "learn", "the audits of the register", "8.5", add_list_audits},
-    {"audit show", "learn", "one audit and its timeline", "8.5", add_show_audit},
+    {"audit new", "learn", msgid("put an audit into the programme"), "8.5", add_new_audit},
+    {"audit plan", "learn", msgid("say who audits, when and how"), "8.5", add_plan_audit},
+    {"audit run", "learn", msgid("answer the questions of an audit from the records"), "8.5", add_run},
+    {"audit answer", "learn", msgid("answer what no record can say"), "8.5", add_answer_question},
+    {"audit finding", "learn", msgid("put a finding on record"), "8.5", add_finding},
+    {"audit link", "learn", msgid("name the action of a finding"), "8.7", add_link_finding},
+    {"audit report", "learn", msgid("conclude, and say who gets the report"), "8.5", add_report_audit},
+    {"audit follow-up", "learn", msgid("look whether a finding was put right"), "8.5", add_follow_up},
+    {"audit close", "learn", msgid("close it, everything being settled"), "8.5", add_close_audit},
+    {"audit cancel", "learn", msgid("it is not held"), "8.5", add_cancel_audit},
+    {"audit note", "learn", msgid("add a remark"), "8.5", add_note_audit},
+    {"audit list", "learn", msgid("the audits of the register"), "8.5", add_list_audits},
+    {"audit show", "learn", msgid("one audit and its timeline"), "8.5", add_show_audit},
 };
 
 }  // namespace

@@ -557,21 +557,21 @@ Run add_measures(Args& args) {
 }
 
 constexpr Command verbs[] = {
-    {"charter new", "learn", "begin a charter", "ISO 10001 6", add_new_charter},
-    {"charter promise", "learn", "draft a promise, or change one", "ISO 10001 6", add_promise},
-    {"charter drop", "learn", "leave a promise out of the next version", "ISO 10001 6", add_drop},
-    {"charter consult", "learn", "record what an interested party said", "ISO 10001 6", add_consult},
-    {"charter publish", "learn", "put the draft in force, and print it", "ISO 10001 7", add_publish},
-    {"charter print", "learn", "print it as customers read it", "ISO 10001 7", add_print},
-    {"charter communicate", "learn", "record who was told of it", "ISO 10001 7", add_communicate},
-    {"charter suspend", "learn", "a promise does not hold for a time", "ISO 10001 7", add_suspend},
-    {"charter resume", "learn", "it holds again", "ISO 10001 7", add_resume},
-    {"charter review", "learn", "record a review", "ISO 10001 8", add_review_charter},
-    {"charter retire", "learn", "end it", "ISO 10001 8", add_retire},
-    {"charter note", "learn", "add a remark", "ISO 10001 8", add_note_charter},
-    {"charter measures", "learn", "what complaints say about each promise", "ISO 10001 8", add_measures},
-    {"charter list", "learn", "the promises in force on a day", "ISO 10001 7", add_list_charters},
-    {"charter show", "learn", "one charter and its timeline", "ISO 10001 7", add_show_charter},
+    {"charter new", "learn", msgid("begin a charter"), "ISO 10001 6", add_new_charter},
+    {"charter promise", "learn", msgid("draft a promise, or change one"), "ISO 10001 6", add_promise},
+    {"charter drop", "learn", msgid("leave a promise out of the next version"), "ISO 10001 6", add_drop},
+    {"charter consult", "learn", msgid("record what an interested party said"), "ISO 10001 6", add_consult},
+    {"charter publish", "learn", msgid("put the draft in force, and print it"), "ISO 10001 7", add_publish},
+    {"charter print", "learn", msgid("print it as customers read it"), "ISO 10001 7", add_print},
+    {"charter communicate", "learn", msgid("record who was told of it"), "ISO 10001 7", add_communicate},
+    {"charter suspend", "learn", msgid("a promise does not hold for a time"), "ISO 10001 7", add_suspend},
+    {"charter resume", "learn", msgid("it holds again"), "ISO 10001 7", add_resume},
+    {"charter review", "learn", msgid("record a review"), "ISO 10001 8", add_review_charter},
+    {"charter retire", "learn", msgid("end it"), "ISO 10001 8", add_retire},
+    {"charter note", "learn", msgid("add a remark"), "ISO 10001 8", add_note_charter},
+    {"charter measures", "learn", msgid("what complaints say about each promise"), "ISO 10001 8", add_measures},
+    {"charter list", "learn", msgid("the promises in force on a day"), "ISO 10001 7", add_list_charters},
+    {"charter show", "learn", msgid("one charter and its timeline"), "ISO 10001 7", add_show_charter},
 };
 
 }  // namespace

@@ -30,13 +30,13 @@ Json object_of(const Session&, const DisclosureState& state) {
 
 Run add_end_disclosure(Args& args) {
   return add_text_step<Disclosure, DisclosureEnded>(
-      args, {"--how", true, "how it is known that the copy is gone", msgid("ended"),
+      args, {"--how", true, msgid("how it is known that the copy is gone; - or @FILE"), msgid("ended"),
              "cmt disclosure end X-4T --how 'The service confirmed by letter of 3 May that it deleted the file'", "the copy is gone"});
 }
 
 Run add_note_disclosure(Args& args) {
   return add_text_step<Disclosure, DisclosureNoted>(
-      args, {nullptr, true, "the note", msgid("noted"), "cmt disclosure note X-4T 'They keep it until the end of the trial'", "a remark"});
+      args, {nullptr, true, msgid("the note; - or @FILE"), msgid("noted"), "cmt disclosure note X-4T 'They keep it until the end of the trial'", "a remark"});
 }
 
 Run add_list_disclosures(Args& args) {
@@ -77,10 +77,10 @@ Run add_show_disclosure(Args& args) {
 }
 
 constexpr Command verbs[] = {
-    {"disclosure list", "learn", "who got personal data of the register", "4.10", add_list_disclosures},
-    {"disclosure show", "learn", "one disclosure and its timeline", "4.10", add_show_disclosure},
-    {"disclosure end", "learn", "the copy is gone", "4.10", add_end_disclosure},
-    {"disclosure note", "learn", "add a remark", "4.10", add_note_disclosure},
+    {"disclosure list", "learn", msgid("who got personal data of the register"), "4.10", add_list_disclosures},
+    {"disclosure show", "learn", msgid("one disclosure and its timeline"), "4.10", add_show_disclosure},
+    {"disclosure end", "learn", msgid("the copy is gone"), "4.10", add_end_disclosure},
+    {"disclosure note", "learn", msgid("add a remark"), "4.10", add_note_disclosure},
 };
 
 }  // namespace

@@ -599,7 +599,7 @@ template <class Body>
 Run add_end_without_result(Args& args, const char* what, const char* meaning, const char* example) {
   const auto o = std::make_shared<Options>();
   add_options(args, *o);
-  args.option("--reason", "TEXT", o->reason, std::string{meaning} + "; @FILE").required();
+  args.option("--reason", "TEXT", o->reason, meaning).required();
   args.example(example, "it ends without a result");
   return [o, what](World& world) {
     return end(
@@ -613,12 +613,12 @@ Run add_end_without_result(Args& args, const char* what, const char* meaning, co
   };
 }
 Run add_discontinue(Args& args) {
-  return add_end_without_result<Discontinued>(args, "discontinued", "why it goes no further",
+  return add_end_without_result<Discontinued>(args, "discontinued", msgid("why it goes no further; @FILE"),
                                               "cmt dispute discontinue 7K3 --reason 'Settled between the two'");
 }
 Run add_out_of_jurisdiction(Args& args) {
   return add_end_without_result<OutOfJurisdiction>(
-      args, "out of jurisdiction", "why the body does not deal with it",
+      args, "out of jurisdiction", msgid("why the body does not deal with it; @FILE"),
       "cmt dispute out-of-jurisdiction 7K3 --reason 'A business customer'");
 }
 
@@ -758,30 +758,30 @@ Run add_show_dispute(Args& args) {
 }
 
 constexpr Command verbs[] = {
-    {"dispute routes", "handle", "what the complainant is told about going outside", "ISO 10003 7.2", add_routes},
-    {"dispute arrange", "handle", "who deals with it and how", "ISO 10003 7.2", add_arrange},
-    {"dispute inform", "handle", "tell the complainant before they agree", "ISO 10003 7.2", add_inform},
-    {"dispute consent", "handle", "a side agrees to the process", "ISO 10003 7.2", add_consent},
-    {"dispute decline", "handle", "a side does not agree", "ISO 10003 7.2", add_decline},
-    {"dispute notice", "handle", "the body's notice arrived", "ISO 10003 7.3", add_notice},
-    {"dispute evaluate", "handle", "judge the claim", "ISO 10003 7.4.1", add_evaluate},
-    {"dispute position", "handle", "say what the organization's position is", "ISO 10003 7.4.2", add_position},
-    {"dispute session", "handle", "a mediation or hearing took place", "ISO 10003 7.5.1", add_session},
-    {"dispute submit", "handle", "a document was submitted", "ISO 10003 7.5.2", add_submit},
-    {"dispute resolve", "handle", "record the result", "ISO 10003 7.5", add_resolve},
-    {"dispute answer", "handle", "accept or reject a recommendation", "ISO 10003 7.5.4", add_answer_recommendation},
-    {"dispute change-method", "handle", "try another method", "ISO 10003 7.5", add_change_method},
-    {"dispute review", "handle", "ask that a decision be reviewed", "ISO 10003 7.5.5", add_review_decision},
-    {"dispute review-result", "handle", "record what the review found", "ISO 10003 7.5.5", add_review_result},
-    {"dispute implement", "handle", "plan how the result is carried out", "ISO 10003 7.6", add_implement_dispute},
-    {"dispute done", "handle", "a part of it is carried out and checked", "ISO 10003 7.6", add_done},
-    {"dispute legal-review", "handle", "review a dispute in court", "ISO 10003 7.5", add_legal_review},
-    {"dispute close", "handle", "end it, and the complaint with it", "ISO 10003 7.7", add_close_dispute},
-    {"dispute discontinue", "handle", "end it without a result", "ISO 10003 7.7", add_discontinue},
-    {"dispute out-of-jurisdiction", "handle", "the body does not deal with it", "ISO 10003 7.7", add_out_of_jurisdiction},
-    {"dispute note", "handle", "add a remark", "ISO 10003 7", add_note_dispute},
-    {"dispute list", "handle", "the disputes of the register", "ISO 10003 7", add_list_disputes},
-    {"dispute show", "handle", "one dispute and its timeline", "ISO 10003 7", add_show_dispute},
+    {"dispute routes", "handle", msgid("what the complainant is told about going outside"), "ISO 10003 7.2", add_routes},
+    {"dispute arrange", "handle", msgid("who deals with it and how"), "ISO 10003 7.2", add_arrange},
+    {"dispute inform", "handle", msgid("tell the complainant before they agree"), "ISO 10003 7.2", add_inform},
+    {"dispute consent", "handle", msgid("a side agrees to the process"), "ISO 10003 7.2", add_consent},
+    {"dispute decline", "handle", msgid("a side does not agree"), "ISO 10003 7.2", add_decline},
+    {"dispute notice", "handle", msgid("the body's notice arrived"), "ISO 10003 7.3", add_notice},
+    {"dispute evaluate", "handle", msgid("judge the claim"), "ISO 10003 7.4.1", add_evaluate},
+    {"dispute position", "handle", msgid("say what the organization's position is"), "ISO 10003 7.4.2", add_position},
+    {"dispute session", "handle", msgid("a mediation or hearing took place"), "ISO 10003 7.5.1", add_session},
+    {"dispute submit", "handle", msgid("a document was submitted"), "ISO 10003 7.5.2", add_submit},
+    {"dispute resolve", "handle", msgid("record the result"), "ISO 10003 7.5", add_resolve},
+    {"dispute answer", "handle", msgid("accept or reject a recommendation"), "ISO 10003 7.5.4", add_answer_recommendation},
+    {"dispute change-method", "handle", msgid("try another method"), "ISO 10003 7.5", add_change_method},
+    {"dispute review", "handle", msgid("ask that a decision be reviewed"), "ISO 10003 7.5.5", add_review_decision},
+    {"dispute review-result", "handle", msgid("record what the review found"), "ISO 10003 7.5.5", add_review_result},
+    {"dispute implement", "handle", msgid("plan how the result is carried out"), "ISO 10003 7.6", add_implement_dispute},
+    {"dispute done", "handle", msgid("a part of it is carried out and checked"), "ISO 10003 7.6", add_done},
+    {"dispute legal-review", "handle", msgid("review a dispute in court"), "ISO 10003 7.5", add_legal_review},
+    {"dispute close", "handle", msgid("end it, and the complaint with it"), "ISO 10003 7.7", add_close_dispute},
+    {"dispute discontinue", "handle", msgid("end it without a result"), "ISO 10003 7.7", add_discontinue},
+    {"dispute out-of-jurisdiction", "handle", msgid("the body does not deal with it"), "ISO 10003 7.7", add_out_of_jurisdiction},
+    {"dispute note", "handle", msgid("add a remark"), "ISO 10003 7", add_note_dispute},
+    {"dispute list", "handle", msgid("the disputes of the register"), "ISO 10003 7", add_list_disputes},
+    {"dispute show", "handle", msgid("one dispute and its timeline"), "ISO 10003 7", add_show_dispute},
 };
 
 }  // namespace

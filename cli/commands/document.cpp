@@ -420,16 +420,16 @@ Run add_show_document(Args& args) {
 }
 
 constexpr Command verbs[] = {
-    {"document new", "learn", "draft a document", "5.3", add_new_document},
-    {"document revise", "learn", "draft a new version", "5.3", add_revise_document},
-    {"document approve", "learn", "put the draft in force", "5.2", add_approve_document},
-    {"document publish", "learn", "say where it can be read", "4.4", add_publish_document},
-    {"document acknowledge", "learn", "say who knows it", "5.3", add_acknowledge},
-    {"document review", "learn", "it can stay as it is", "5.3", add_review_document},
-    {"document withdraw", "learn", "end it", "5.3", add_withdraw_document},
-    {"document note", "learn", "add a remark", "5.3", add_note_document},
-    {"document list", "learn", "the documents and which version holds", "5.3", add_list_documents},
-    {"document show", "learn", "one document and its timeline", "5.3", add_show_document},
+    {"document new", "learn", msgid("draft a document"), "5.3", add_new_document},
+    {"document revise", "learn", msgid("draft a new version"), "5.3", add_revise_document},
+    {"document approve", "learn", msgid("put the draft in force"), "5.2", add_approve_document},
+    {"document publish", "learn", msgid("say where it can be read"), "4.4", add_publish_document},
+    {"document acknowledge", "learn", msgid("say who knows it"), "5.3", add_acknowledge},
+    {"document review", "learn", msgid("it can stay as it is"), "5.3", add_review_document},
+    {"document withdraw", "learn", msgid("end it"), "5.3", add_withdraw_document},
+    {"document note", "learn", msgid("add a remark"), "5.3", add_note_document},
+    {"document list", "learn", msgid("the documents and which version holds"), "5.3", add_list_documents},
+    {"document show", "learn", msgid("one document and its timeline"), "5.3", add_show_document},
 };
 
 }  // namespace

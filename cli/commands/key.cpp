@@ -188,12 +188,12 @@ Run add_key_prune(Args& args) {
 }
 
 constexpr Command verbs[] = {
-    {"key new", "register", "make one's own key pair", "4.10", add_key_new},
-    {"key show", "register", "print one's public key", "4.10", add_key_show},
-    {"key add", "register", "let somebody read", "4.10", add_key_add},
-    {"key remove", "register", "let somebody read no more", "4.10", add_key_remove},
-    {"key check", "register", "keys that are missing, or came back", "4.10", add_key_check},
-    {"key prune", "register", "destroy keys that came back", "4.10", add_key_prune},
+    {"key new", "register", msgid("make one's own key pair"), "4.10", add_key_new},
+    {"key show", "register", msgid("print one's public key"), "4.10", add_key_show},
+    {"key add", "register", msgid("let somebody read"), "4.10", add_key_add},
+    {"key remove", "register", msgid("let somebody read no more"), "4.10", add_key_remove},
+    {"key check", "register", msgid("keys that are missing, or came back"), "4.10", add_key_check},
+    {"key prune", "register", msgid("destroy keys that came back"), "4.10", add_key_prune},
 };
 
 }  // namespace

@@ -184,7 +184,7 @@ Run add_ending(Args& args, const char* option, const char* meaning, const char* 
   };
   const auto o = std::make_shared<Options>();
   add_dossier_options<Objective>(args, *o);
-  args.option(option, "TEXT", o->text, std::string{meaning} + "; - or @FILE").required();
+  args.option(option, "TEXT", o->text, meaning).required();
   args.example(example, about);
   return [o, said](World& world) {
     return step(world, *o, [&](const Step& s) -> Result<Bodies> {
@@ -194,14 +194,14 @@ Run add_ending(Args& args, const char* option, const char* meaning, const char* 
   };
 }
 Run add_close_objective(Args& args) {
-  return add_ending<ObjectiveClosed>(args, "--findings", "what was learned, and what follows from it", "closed",
+  return add_ending<ObjectiveClosed>(args, "--findings", msgid("what was learned, and what follows from it; - or @FILE"), "closed",
                                      "cmt objective close G-4T --findings 'Met in three of four quarters; see A-9QX'",
-                                     "once its last period is over");
+                                     msgid("once its last period is over"));
 }
 Run add_cancel_objective(Args& args) {
-  return add_ending<ObjectiveCancelled>(args, "--reason", "why it is given up", "cancelled",
+  return add_ending<ObjectiveCancelled>(args, "--reason", msgid("why it is given up; - or @FILE"), "cancelled",
                                         "cmt objective cancel G-4T --reason 'Replaced by a limit of the law'",
-                                        "periods that are over stay in the report");
+                                        msgid("periods that are over stay in the report"));
 }
 
 Run add_note_objective(Args& args) {
@@ -281,14 +281,14 @@ Run add_show_objective(Args& args) {
 }
 
 constexpr Command verbs[] = {
-    {"objective new", "learn", "set an objective", "6.2", add_new_objective},
-    {"objective revise", "learn", "set it anew, for later periods", "6.2", add_revise},
-    {"objective approve", "learn", "put it in force", "6.2", add_approve_objective},
-    {"objective close", "learn", "end it, with what was learned", "6.2", add_close_objective},
-    {"objective cancel", "learn", "give it up", "6.2", add_cancel_objective},
-    {"objective note", "learn", "add a remark", "6.2", add_note_objective},
-    {"objective list", "learn", "the objectives of the register", "6.2", add_list_objectives},
-    {"objective show", "learn", "one objective and its timeline", "6.2", add_show_objective},
+    {"objective new", "learn", msgid("set an objective"), "6.2", add_new_objective},
+    {"objective revise", "learn", msgid("set it anew, for later periods"), "6.2", add_revise},
+    {"objective approve", "learn", msgid("put it in force"), "6.2", add_approve_objective},
+    {"objective close", "learn", msgid("end it, with what was learned"), "6.2", add_close_objective},
+    {"objective cancel", "learn", msgid("give it up"), "6.2", add_cancel_objective},
+    {"objective note", "learn", msgid("add a remark"), "6.2", add_note_objective},
+    {"objective list", "learn", msgid("the objectives of the register"), "6.2", add_list_objectives},
+    {"objective show", "learn", msgid("one objective and its timeline"), "6.2", add_show_objective},
 };
 
 }  // namespace

@@ -304,9 +304,9 @@ Run add_forget_party(Args& args) {
 }
 
 constexpr Command verbs[] = {
-    {"party list", "register", "the people whose data are held", "4.10", add_list_parties},
-    {"party show", "register", "one person, and the complaints that name them", "4.10", add_show_party},
-    {"party forget", "register", "take out all that is held of one person", "4.10", add_forget_party},
+    {"party list", "register", msgid("the people whose data are held"), "4.10", add_list_parties},
+    {"party show", "register", msgid("one person, and the complaints that name them"), "4.10", add_show_party},
+    {"party forget", "register", msgid("take out all that is held of one person"), "4.10", add_forget_party},
 };
 
 }  // namespace

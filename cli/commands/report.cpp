@@ -21,11 +21,11 @@ Run add_report(Args& args) {
   args.option("--survey", "ID", o->survey, "satisfaction: of this survey alone, whatever the period").completes("survey");
   args.flag("--publish", o->publish, "hold back counts below 5, and tables that name complaints or staff");
   add_report_format_options(
-      args, *o, "write it to this file; a folder, such as site/, takes a page for every report and month");
+      args, *o, msgid("write it to this file; a folder, such as site/, takes a page for every report and month"));
   std::string all;
   for (const auto& one : reports::catalogue())
-    all += fmt::format("{}{} ({})", all.empty() ? "" : ", ", one.name, one.summary);
-  args.about("The reports: " + all + ".");
+    all += fmt::format("{}{} ({})", all.empty() ? "" : ", ", one.name, translated(one.summary).shown());
+  args.about(tr("The reports: {}.", all).shown());
   args.about("Every figure can be made again from the commit, period, filter and time zone that the report "
              "states. docs/measures.md has the formulas.");
   args.reads_register();

@@ -193,12 +193,12 @@ Run add_refuse_request(Args& args) {
 
 Run add_withdraw_request(Args& args) {
   return add_text_step<Request, RequestWithdrawn>(
-      args, {"--reason", false, "why they took it back", msgid("withdrawn"), "cmt request withdraw R-4T --reason 'They found their copy'", "they took it back"});
+      args, {"--reason", false, msgid("why they took it back; - or @FILE"), msgid("withdrawn"), "cmt request withdraw R-4T --reason 'They found their copy'", "they took it back"});
 }
 
 Run add_note_request(Args& args) {
   return add_text_step<Request, RequestNoted>(
-      args, {nullptr, true, "the note", msgid("noted"), "cmt request note R-4T 'They will come by on Monday'", "a remark"});
+      args, {nullptr, true, msgid("the note; - or @FILE"), msgid("noted"), "cmt request note R-4T 'They will come by on Monday'", "a remark"});
 }
 
 // ---- look ---------------------------------------------------------------------------------------
@@ -253,14 +253,14 @@ Run add_show_request(Args& args) {
 }
 
 constexpr Command verbs[] = {
-    {"request new", "learn", "somebody asks for what is held of them", "8.1", add_new_request},
-    {"request verify", "learn", "it was made sure who they are", "8.1", add_verify_request},
-    {"request answer", "learn", "they were answered", "8.1", add_answer_request},
-    {"request refuse", "learn", "they were refused", "8.1", add_refuse_request},
-    {"request withdraw", "learn", "they took it back", "8.1", add_withdraw_request},
-    {"request note", "learn", "add a remark", "8.1", add_note_request},
-    {"request list", "learn", "the requests, and until when each is to be answered", "8.1", add_list_requests},
-    {"request show", "learn", "one request and its timeline", "8.1", add_show_request},
+    {"request new", "learn", msgid("somebody asks for what is held of them"), "8.1", add_new_request},
+    {"request verify", "learn", msgid("it was made sure who they are"), "8.1", add_verify_request},
+    {"request answer", "learn", msgid("they were answered"), "8.1", add_answer_request},
+    {"request refuse", "learn", msgid("they were refused"), "8.1", add_refuse_request},
+    {"request withdraw", "learn", msgid("they took it back"), "8.1", add_withdraw_request},
+    {"request note", "learn", msgid("add a remark"), "8.1", add_note_request},
+    {"request list", "learn", msgid("the requests, and until when each is to be answered"), "8.1", add_list_requests},
+    {"request show", "learn", msgid("one request and its timeline"), "8.1", add_show_request},
 };
 
 }  // namespace

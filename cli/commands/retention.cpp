@@ -392,10 +392,10 @@ Run add_history_retention(Args& args) {
 }
 
 constexpr Command verbs[] = {
-    {"retention list", "register", "the schedule, what is due and what is held", "8.1", add_list_retention},
-    {"retention run", "register", "dispose of what is due", "8.1", add_run_retention},
-    {"retention log", "register", "what was disposed of", "8.1", add_log_retention},
-    {"retention history", "register", "what git's commits still hold of it", "8.1", add_history_retention},
+    {"retention list", "register", msgid("the schedule, what is due and what is held"), "8.1", add_list_retention},
+    {"retention run", "register", msgid("dispose of what is due"), "8.1", add_run_retention},
+    {"retention log", "register", msgid("what was disposed of"), "8.1", add_log_retention},
+    {"retention history", "register", msgid("what git's commits still hold of it"), "8.1", add_history_retention},
 };
 
 }  // namespace

@@ -200,12 +200,12 @@ Run add_close_review(Args& args) {
 
 Run add_cancel_review(Args& args) {
   return add_text_step<Review, ReviewCancelled>(
-      args, {"--reason", true, "why it is not held", msgid("cancelled"),
+      args, {"--reason", true, msgid("why it is not held; - or @FILE"), msgid("cancelled"),
              "cmt review cancel M-4T --reason 'Held with the yearly review'", "with the reason for the record"});
 }
 Run add_note_review(Args& args) {
   return add_text_step<Review, ReviewNoted>(
-      args, {nullptr, true, "the note", msgid("noted"), "cmt review note M-4T 'The pack came late'", "a remark"});
+      args, {nullptr, true, msgid("the note; - or @FILE"), msgid("noted"), "cmt review note M-4T 'The pack came late'", "a remark"});
 }
 
 Json object_of(const Session&, const ReviewState& state) {
@@ -275,16 +275,16 @@ Run add_show_review(Args& args) {
 }
 
 constexpr Command verbs[] = {
-    {"review pack", "learn", "gather every input of a review", "8.6.2", add_pack},
-    {"review new", "learn", "call a review", "8.6.1", add_new_review},
-    {"review hold", "learn", "it was held: who, what was considered, what was said", "8.6.2", add_hold},
-    {"review decide", "learn", "put a decision on record", "8.6.3", add_decide},
-    {"review done", "learn", "a decision is carried out", "8.6.3", add_done},
-    {"review close", "learn", "close it, and say when the next one is", "8.6.3", add_close_review},
-    {"review cancel", "learn", "it is not held", "8.6.1", add_cancel_review},
-    {"review note", "learn", "add a remark", "8.6", add_note_review},
-    {"review list", "learn", "the reviews of the register", "8.6", add_list_reviews},
-    {"review show", "learn", "one review and its timeline", "8.6", add_show_review},
+    {"review pack", "learn", msgid("gather every input of a review"), "8.6.2", add_pack},
+    {"review new", "learn", msgid("call a review"), "8.6.1", add_new_review},
+    {"review hold", "learn", msgid("it was held: who, what was considered, what was said"), "8.6.2", add_hold},
+    {"review decide", "learn", msgid("put a decision on record"), "8.6.3", add_decide},
+    {"review done", "learn", msgid("a decision is carried out"), "8.6.3", add_done},
+    {"review close", "learn", msgid("close it, and say when the next one is"), "8.6.3", add_close_review},
+    {"review cancel", "learn", msgid("it is not held"), "8.6.1", add_cancel_review},
+    {"review note", "learn", msgid("add a remark"), "8.6", add_note_review},
+    {"review list", "learn", msgid("the reviews of the register"), "8.6", add_list_reviews},
+    {"review show", "learn", msgid("one review and its timeline"), "8.6", add_show_review},
 };
 
 }  // namespace

@@ -379,12 +379,12 @@ Run add_sending(Args& args, const char* whom, const char* said, const char* exam
   };
 }
 Run add_send(Args& args) {
-  return add_sending<SurveySent>(args, "only to this one; once for each", "sent",
-                                 "cmt survey send S-4T", "to all of the sample, today");
+  return add_sending<SurveySent>(args, msgid("only to this one; once for each"), "sent",
+                                 "cmt survey send S-4T", msgid("to all of the sample, today"));
 }
 Run add_remind(Args& args) {
-  return add_sending<SurveyReminded>(args, "only this one; once for each", "reminded",
-                                     "cmt survey remind S-4T --at 2026-11-15", "all who had not answered");
+  return add_sending<SurveyReminded>(args, msgid("only this one; once for each"), "reminded",
+                                     "cmt survey remind S-4T --at 2026-11-15", msgid("all who had not answered"));
 }
 
 Run add_bounce(Args& args) {
@@ -506,17 +506,17 @@ Run add_raise(Args& args) {
 
 Run add_close_survey(Args& args) {
   return add_text_step<Survey, SurveyClosed>(
-      args, {"--findings", true, "what was learned, and what follows from it", msgid("closed"),
-             "cmt survey close S-4T --findings 'Slow answers cost most; see A-9QX'", "after its last day"});
+      args, {"--findings", true, msgid("what was learned, and what follows from it; - or @FILE"), msgid("closed"),
+             "cmt survey close S-4T --findings 'Slow answers cost most; see A-9QX'", msgid("after its last day")});
 }
 Run add_cancel_survey(Args& args) {
   return add_text_step<Survey, SurveyCancelled>(
-      args, {"--reason", true, "why it is given up", msgid("cancelled"),
+      args, {"--reason", true, msgid("why it is given up; - or @FILE"), msgid("cancelled"),
              "cmt survey cancel S-4T --reason 'The form was down all week'", "with the reason for the record"});
 }
 Run add_note_survey(Args& args) {
   return add_text_step<Survey, SurveyNoted>(
-      args, {nullptr, true, "the note", msgid("noted"), "cmt survey note S-4T 'Two people called about it'", "a remark"});
+      args, {nullptr, true, msgid("the note; - or @FILE"), msgid("noted"), "cmt survey note S-4T 'Two people called about it'", "a remark"});
 }
 
 // ---- look ---------------------------------------------------------------------------------------
@@ -639,21 +639,21 @@ Run add_survey_report(Args& args) {
 }
 
 constexpr Command verbs[] = {
-    {"survey plan", "learn", "say who is asked what, and until when", "ISO 10004 6", add_plan_survey},
-    {"survey replan", "learn", "change the plan before the draw", "ISO 10004 6", add_replan},
-    {"survey draw", "learn", "draw the sample, or draw it again", "ISO 10004 7.3.4", add_draw},
-    {"survey sheet", "learn", "a table of whom to ask, and for their answers", "ISO 10004 7.3.4", add_sheet},
-    {"survey send", "learn", "the questions were sent", "ISO 10004 7.3.4", add_send},
-    {"survey remind", "learn", "those who had not answered were reminded", "ISO 10004 7.3.4", add_remind},
-    {"survey bounce", "learn", "an invitation failed", "ISO 10004 7.3.4", add_bounce},
-    {"survey answer", "learn", "put answers on record", "ISO 10004 7.3.4", add_survey_answer},
-    {"survey raise", "learn", "an answer is itself a complaint", "7.2", add_raise},
-    {"survey report", "learn", "what the answers say", "ISO 10004 7.4", add_survey_report},
-    {"survey close", "learn", "end it, with what was learned", "ISO 10004 7.4", add_close_survey},
-    {"survey cancel", "learn", "give it up", "8.3", add_cancel_survey},
-    {"survey note", "learn", "add a remark", "8.3", add_note_survey},
-    {"survey list", "learn", "the surveys of the register", "8.3", add_list_surveys},
-    {"survey show", "learn", "one survey and its timeline", "8.3", add_show_survey},
+    {"survey plan", "learn", msgid("say who is asked what, and until when"), "ISO 10004 6", add_plan_survey},
+    {"survey replan", "learn", msgid("change the plan before the draw"), "ISO 10004 6", add_replan},
+    {"survey draw", "learn", msgid("draw the sample, or draw it again"), "ISO 10004 7.3.4", add_draw},
+    {"survey sheet", "learn", msgid("a table of whom to ask, and for their answers"), "ISO 10004 7.3.4", add_sheet},
+    {"survey send", "learn", msgid("the questions were sent"), "ISO 10004 7.3.4", add_send},
+    {"survey remind", "learn", msgid("those who had not answered were reminded"), "ISO 10004 7.3.4", add_remind},
+    {"survey bounce", "learn", msgid("an invitation failed"), "ISO 10004 7.3.4", add_bounce},
+    {"survey answer", "learn", msgid("put answers on record"), "ISO 10004 7.3.4", add_survey_answer},
+    {"survey raise", "learn", msgid("an answer is itself a complaint"), "7.2", add_raise},
+    {"survey report", "learn", msgid("what the answers say"), "ISO 10004 7.4", add_survey_report},
+    {"survey close", "learn", msgid("end it, with what was learned"), "ISO 10004 7.4", add_close_survey},
+    {"survey cancel", "learn", msgid("give it up"), "8.3", add_cancel_survey},
+    {"survey note", "learn", msgid("add a remark"), "8.3", add_note_survey},
+    {"survey list", "learn", msgid("the surveys of the register"), "8.3", add_list_surveys},
+    {"survey show", "learn", msgid("one survey and its timeline"), "8.3", add_show_survey},
 };
 
 }  // namespace

@@ -316,14 +316,14 @@ Run add_matrix(Args& args) {
 }
 
 constexpr Command verbs[] = {
-    {"training new", "learn", "set up a course", "6.4", add_new_training},
-    {"training revise", "learn", "who needs it, and how long it is good for", "6.4", add_revise_training},
-    {"training record", "learn", "people took it", "6.4", add_record},
-    {"training retire", "learn", "nobody needs it any more", "6.4", add_retire_training},
-    {"training note", "learn", "add a remark", "6.4", add_note_training},
-    {"training list", "learn", "the courses", "6.4", add_list_trainings},
-    {"training show", "learn", "one course and its timeline", "6.4", add_show_training},
-    {"training matrix", "learn", "who is trained in what", "4.14", add_matrix},
+    {"training new", "learn", msgid("set up a course"), "6.4", add_new_training},
+    {"training revise", "learn", msgid("who needs it, and how long it is good for"), "6.4", add_revise_training},
+    {"training record", "learn", msgid("people took it"), "6.4", add_record},
+    {"training retire", "learn", msgid("nobody needs it any more"), "6.4", add_retire_training},
+    {"training note", "learn", msgid("add a remark"), "6.4", add_note_training},
+    {"training list", "learn", msgid("the courses"), "6.4", add_list_trainings},
+    {"training show", "learn", msgid("one course and its timeline"), "6.4", add_show_training},
+    {"training matrix", "learn", msgid("who is trained in what"), "4.14", add_matrix},
 };
 
 }  // namespace

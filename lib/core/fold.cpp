@@ -195,4 +195,14 @@ std::string ascii_digits(std::string_view text) {
   return out;
 }
 
+std::string capitalised(std::string_view text) {
+  const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
+  utf8proc_int32_t first = 0;
+  const auto size = utf8proc_iterate(bytes, static_cast<utf8proc_ssize_t>(text.size()), &first);
+  if (size <= 0) return std::string{text};
+  std::array<utf8proc_uint8_t, 4> upper{};
+  const auto count = utf8proc_encode_char(utf8proc_toupper(first), upper.data());
+  return std::string(upper.begin(), upper.begin() + count).append(text.substr(static_cast<std::size_t>(size)));
+}
+
 }  // namespace cmt

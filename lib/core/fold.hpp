@@ -12,6 +12,9 @@ namespace cmt {
 // its own. An invalid byte becomes U+FFFD. Folding twice changes nothing.
 std::string fold(std::string_view text);
 
+// The text with its first letter in upper case, where its script has one.
+std::string capitalised(std::string_view text);
+
 // The text with Persian (U+06F0) and Arabic-Indic (U+0660) digits as ASCII digits, all else as it
 // is: for dates and numbers that people type.
 std::string ascii_digits(std::string_view text);

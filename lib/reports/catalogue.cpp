@@ -1,6 +1,7 @@
 // The table of reports.
 #include "reports/catalogue.hpp"
 
+#include "core/message.hpp"
 #include "reports/analysis.hpp"
 #include "reports/kpi.hpp"
 #include "reports/improvement.hpp"
@@ -17,37 +18,37 @@ namespace {
 
 constexpr Entry kReports[] = {
     {"overview", "Overview",
-     "how many complaints came, how fast they were answered, what was found, what is open",
+     msgid("how many complaints came, how fast they were answered, what was found, what is open"),
      overview, false, false, false},
     {"timeliness", "Timeliness",
-     "what was due and done in time, how long it took, what is overdue and was extended",
+     msgid("what was due and done in time, how long it took, what is overdue and was extended"),
      timeliness, false, false, false},
-    {"workload", "Workload", "who has how much in hand, and how the stock moves", workload,
+    {"workload", "Workload", msgid("who has how much in hand, and how the stock moves"), workload,
      false, false, false},
-    {"pareto", "Pareto analysis", "where most of the trouble is, by count, severity and cost",
+    {"pareto", "Pareto analysis", msgid("where most of the trouble is, by count, severity and cost"),
      pareto},
-    {"trend", "Trend", "months against limits, trends by group, weeks out of line", trend,
+    {"trend", "Trend", msgid("months against limits, trends by group, weeks out of line"), trend,
      false, false, false},
     {"recurrence", "Recurring problems",
-     "problems and causes that come back, and complaints with much the same text", recurrence,
+     msgid("problems and causes that come back, and complaints with much the same text"), recurrence,
      true},
-    {"themes", "Themes in the texts", "groups of complaints that share their words, in any language",
+    {"themes", "Themes in the texts", msgid("groups of complaints that share their words, in any language"),
      themes, true},
-    {"outcomes", "Outcomes", "what was decided and accepted, and how complaints ended", outcome},
-    {"remedies", "Remedies", "what was given, what it cost, and how promptly it was given",
+    {"outcomes", "Outcomes", msgid("what was decided and accepted, and how complaints ended"), outcome},
+    {"remedies", "Remedies", msgid("what was given, what it cost, and how promptly it was given"),
      remedies},
-    {"escalations", "Escalations", "what went up a level, and what raised it", escalations},
-    {"disputes", "Disputes outside", "what went to outside bodies, and what they changed", disputes},
-    {"satisfaction", "Satisfaction", "what complainants answered to surveys, and how far to trust it", satisfaction,
+    {"escalations", "Escalations", msgid("what went up a level, and what raised it"), escalations},
+    {"disputes", "Disputes outside", msgid("what went to outside bodies, and what they changed"), disputes},
+    {"satisfaction", "Satisfaction", msgid("what complainants answered to surveys, and how far to trust it"), satisfaction,
      false, true},
-    {"improvement", "Improvement", "actions: which are late, which worked, which problems came back", improvement,
+    {"improvement", "Improvement", msgid("actions: which are late, which worked, which problems came back"), improvement,
      false, true},
-    {"promises", "Promises", "what complaints say of each promise of the charter", promises, false, true},
-    {"objectives", "Objectives", "what was reached of each objective, period by period", objectives, false, true},
-    {"access", "Access", "how people reach us, in which language and with which needs", access},
-    {"fairness", "Fairness", "whether groups of complainants fare alike", fairness},
-    {"data-quality", "Data quality", "how complete and how prompt the records are", data_quality},
-    {"kpi", "All measures", "every measure, beside the period before and a year earlier", kpi, false,
+    {"promises", "Promises", msgid("what complaints say of each promise of the charter"), promises, false, true},
+    {"objectives", "Objectives", msgid("what was reached of each objective, period by period"), objectives, false, true},
+    {"access", "Access", msgid("how people reach us, in which language and with which needs"), access},
+    {"fairness", "Fairness", msgid("whether groups of complainants fare alike"), fairness},
+    {"data-quality", "Data quality", msgid("how complete and how prompt the records are"), data_quality},
+    {"kpi", "All measures", msgid("every measure, beside the period before and a year earlier"), kpi, false,
      true},
 };
 

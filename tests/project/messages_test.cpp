@@ -4,6 +4,9 @@
 #include <fstream>
 #include <set>
 
+#include "cli/args.hpp"
+#include "cli/commands.hpp"
+#include "cli/world.hpp"
 #include "core/catalog.hpp"
 #include "core/data.hpp"
 #include "core/message.hpp"
@@ -83,6 +86,35 @@ TEST_CASE("a translation has the places of the text that it translates") {
         CHECK(places_of(form) == wanted);
         CHECK(ends_alike(form, text));
       }
+    }
+  }
+}
+
+// What a command's help says, but for what is put together when it is declared.
+void add_help_of(const cli::Command& command, std::set<std::string>& out) {
+  cli::Args args;
+  cli::Globals globals;
+  command.add(args);
+  args.add_globals(globals);
+  out.insert(std::string{command.summary});
+  for (const auto& arg : args.args()) out.insert(arg.meaning);
+  for (const auto& [line, meaning] : args.examples()) out.insert(meaning);
+  for (const auto& paragraph : args.paragraphs())
+    if (!paragraph.starts_with("The reports: ")) out.insert(paragraph);
+  if (command.verbs)
+    for (const auto& verb : command.verbs()) add_help_of(verb, out);
+}
+
+TEST_CASE("all that the help of a command says is in every catalog") {
+  std::set<std::string> said;
+  for (const auto& command : cli::commands()) add_help_of(command, said);
+  said.erase("");
+  CHECK(said.size() > 1000);
+  for (const auto& language : translations()) {
+    const Catalog catalog = catalog_of(language);
+    for (const auto& text : said) {
+      CAPTURE(language, text);
+      CHECK_FALSE(catalog.find(text).empty());
     }
   }
 }

@@ -555,6 +555,7 @@ struct Everything {
   std::vector<ComplaintId> ids;
   Diagnostics strangers;
   std::vector<Block> blocks;
+  std::optional<cache::Marks> marks = {};
 };
 
 Result<Everything> read_everything(World& world, const Session& session, const LoadOptions& options, bool is_cached,
@@ -582,7 +583,8 @@ Result<Everything> read_everything(World& world, const Session& session, const L
   Reading reading{session, options, out.ids, sealing};
   std::size_t stale = out.ids.size();
   if (snapshot && (snapshot->has_words() || !needs_words)) {
-    auto unchanged = snapshot->unchanged(files, out.ids, threads);
+    if (out.strangers.empty()) out.marks.emplace();
+    auto unchanged = snapshot->unchanged(files, out.ids, threads, out.marks ? &*out.marks : nullptr);
     stale = static_cast<std::size_t>(std::count_if(unchanged.begin(), unchanged.end(), [&](std::uint32_t entry) {
       return entry == cache::Snapshot::kNone ||
              (options.are_facts_usual && !has_facts_now(snapshot->entries()[entry], options.facts->as_of));
@@ -637,6 +639,7 @@ Result<Cases> load_cases(World& world, const Session& session, const LoadOptions
   auto& blocks = everything->blocks;
 
   Cases out;
+  out.marks = everything->marks;
   Diagnostics unreadable;
   for (const auto& block : blocks) {
     out.read += block.read;

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "cache/commit_memo.hpp"
 #include "cli/session.hpp"
 #include "query/query.hpp"
 #include "reports/facts.hpp"
@@ -42,6 +43,8 @@ struct Cases {
   std::size_t skipped = 0;             // records that could not be read
   std::size_t kept = 0;                // records of which something was kept
   std::optional<reports::Cases> facts = {};  // where LoadOptions::facts asks for them
+  // What tells these records from any other state of them, where a snapshot was used and they are all that lies there.
+  std::optional<cache::Marks> marks = {};
 };
 
 // `keep` and `print` are asked as each record is read, from several threads at once.

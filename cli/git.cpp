@@ -44,6 +44,12 @@ std::map<std::string, std::optional<std::string>> git_places(const World& world)
   return out;
 }
 
+std::vector<std::string> paths_with_history() {
+  std::vector<std::string> out = {"cmt.yaml", "calendars", "profiles"};
+  for (const auto* kind : records::dossier_kinds()) out.emplace_back(kind->folder);
+  return out;
+}
+
 std::string committed_at(const std::filesystem::path& root) {
   const auto head = git(root, {"rev-parse", "--verify", "--quiet", "HEAD"});
   if (!head || head->status != 0) return {};
@@ -52,10 +58,9 @@ std::string committed_at(const std::filesystem::path& root) {
   if (!tracked || tracked->status != 0 || tracked->output.empty()) return {};
   auto words = own_filters_off(root);
   for (const char* word : {"status", "--porcelain", "-z", "--untracked-files=all", "--ignored",
-                           "--ignore-submodules=all", "--", "complaints", "cmt.yaml", "calendars",
-                           "profiles"})
+                           "--ignore-submodules=all", "--", "complaints"})
     words.emplace_back(word);
-  for (const auto* kind : records::dossier_kinds()) words.emplace_back(kind->folder);
+  for (auto& path : paths_with_history()) words.push_back(std::move(path));
   const auto status = git(root, std::move(words));
   if (!status || status->status != 0 || !status->output.empty()) return {};
   return head->output.substr(0, head->output.find('\n'));

@@ -23,5 +23,7 @@ std::map<std::string, std::optional<std::string>> git_places(const World& world)
 // The commit the records are at: empty without git, or when a complaint, another record with a history,
 // cmt.yaml, a calendar or a profile has changes that are not committed.
 std::string committed_at(const std::filesystem::path& root);
+// The paths beside complaints/ that committed_at() looks at.
+std::vector<std::string> paths_with_history();
 
 }  // namespace cmt::cli

@@ -2,11 +2,10 @@
 
 #include <fmt/core.h>
 
-#include <future>
 
 #include "calendar/solar_hijri.hpp"
 #include "cli/cases.hpp"
-#include "cli/git.hpp"
+#include "cli/commit_look.hpp"
 #include "cli/labels.hpp"
 #include "cli/moments.hpp"
 #include "cli/print.hpp"
@@ -195,12 +194,8 @@ int run_report(World& world, ReportOptions o) {
   loading.facts = &terms;
   loading.are_facts_usual = !other;
   loading.without_states = !entry->needs_states && !is_site && o.records.empty();
-  // Git looks at the files while they are read, or afterwards where there is no room for a thread.
-  // Its pipes are of a table of its own, else a thread that reads would hold them open.
-  auto commit = std::async(std::launch::async | std::launch::deferred, [root = session->root] {
-    store::own_descriptors();
-    return committed_at(root);
-  });
+  const bool may_remember = !world.globals.no_cache && !view->replay_until && !loading.with_text;
+  CommitLook look{*session, may_remember};
   auto cases = load_cases(world, *session, loading);
   if (!cases) return fail(world, cases.failure());
   const reports::Cases& counted = *cases->facts;
@@ -208,7 +203,7 @@ int run_report(World& world, ReportOptions o) {
   reports::Scope scope{*period, as_of, rules.zone, rules.lists};
   scope.language = language;
   scope.label = labels_in(language);
-  scope.commit = commit.get();
+  scope.commit = std::move(look).commit(cases->marks);
   scope.filter = o.query.empty() ? "" : query::canonical(*query);
   scope.by = o.by;
   take_settings(scope, settings);

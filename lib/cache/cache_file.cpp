@@ -120,7 +120,7 @@ NewFile::~NewFile() {
 
 Mark NewFile::mark_of(const store::Files& files, const std::string& path) const {
   const Mark mark = files.mark(path);
-  return std::max(mark.modified, mark.changed) + grain_ < began_ ? mark : Mark{};
+  return is_settled(std::max(mark.modified, mark.changed)) ? mark : Mark{};
 }
 
 bool NewFile::put_in_place() {

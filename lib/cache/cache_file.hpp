@@ -47,6 +47,8 @@ class NewFile {
   // The mark of a file that is about to be read, as it may be kept: none where it changed so lately that
   // a further change could not be told from this one.
   store::Mark mark_of(const store::Files& files, const std::string& path) const;
+  // Whether what changed last at that time, in nanoseconds since 1970, did so long enough ago for this.
+  bool is_settled(std::int64_t time) const { return time + grain_ < began_; }
 
   bool put_in_place();
 

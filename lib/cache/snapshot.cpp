@@ -110,18 +110,26 @@ std::optional<std::vector<ComplaintId>> Snapshot::listing(const store::Files& fi
 }
 
 std::vector<std::uint32_t> Snapshot::unchanged(const store::Files& files, const std::vector<ComplaintId>& ids,
-                                               unsigned threads) const {
+                                               unsigned threads, Marks* seen) const {
   std::vector<std::uint32_t> out(ids.size(), kNone);
+  std::mutex mutex;  // guards what is seen
   const auto look = [&](std::size_t from, std::size_t to) {
     if (from == to) return;
+    Marks here;
     auto entry = std::lower_bound(entries_.begin(), entries_.end(), ids[from].text(),
                                   [](const Entry& one, std::string_view id) { return one.name() < id; });
     for (std::size_t i = from; i < to; ++i) {
       const std::string& id = ids[i].text();
       while (entry != entries_.end() && entry->name() < id) ++entry;
-      if (entry == entries_.end() || entry->name() != id || !entry->mark.is_known()) continue;
-      if (files.mark(ids[i].path()) == entry->mark) out[i] = static_cast<std::uint32_t>(entry - entries_.begin());
+      const bool is_there = entry != entries_.end() && entry->name() == id && entry->mark.is_known();
+      if (!is_there && !seen) continue;
+      const Mark mark = files.mark(ids[i].path());
+      if (seen) here.add(id, mark);
+      if (is_there && mark == entry->mark) out[i] = static_cast<std::uint32_t>(entry - entries_.begin());
     }
+    if (!seen) return;
+    const std::lock_guard lock{mutex};
+    seen->add(here);
   };
   // Below some thousands a second thread costs more than it gives.
   if (ids.size() < 4000) threads = 1;

@@ -30,6 +30,7 @@
 #include <vector>
 
 #include "cache/cache_file.hpp"
+#include "cache/commit_memo.hpp"
 #include "core/id.hpp"
 #include "store/files.hpp"
 #include "store/system_calls.hpp"
@@ -83,10 +84,10 @@ class Snapshot {
   std::optional<std::vector<ComplaintId>> listing(const store::Files& files) const;
 
   // For each id, which are in order, the number of its entry where the record is unchanged, else
-  // kNone. Asks the system about each with up to so many threads.
+  // kNone. Asks the system about each with up to so many threads; `seen` gets the marks of all.
   static constexpr std::uint32_t kNone = UINT32_MAX;
   std::vector<std::uint32_t> unchanged(const store::Files& files, const std::vector<ComplaintId>& ids,
-                                       unsigned threads) const;
+                                       unsigned threads, Marks* seen = nullptr) const;
 
   // Reads parts, a block at a time; for one thread. What it gives lives until it is asked for a part
   // of another block.

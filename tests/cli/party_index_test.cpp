@@ -1,6 +1,7 @@
 // The index of parties under .cmt/ changes how many of them are read to find one, and nothing of which is found.
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <filesystem>
@@ -153,9 +154,29 @@ TEST_CASE("7.2 a damaged or foreign index of parties changes no answer") {
     ::chmod(many.index().c_str(), 0600);
     many.agree();
   }
+  // Any bit of what is known of the one that is looked for.
+  const auto at = whole.find(many.ids[7]);
+  REQUIRE(at != std::string::npos);
+  for (std::size_t i = at; i < at + 60; ++i) {
+    std::string bytes = whole;
+    bytes[i] ^= static_cast<char>(1U << (i % 8));
+    fs::remove(many.index());
+    std::ofstream{many.index(), std::ios::binary} << bytes;
+    ::chmod(many.index().c_str(), 0600);
+    CHECK(many.found("who1008@example.org", "", true) == many.ids[7]);
+  }
   fs::remove_all(many.root / ".cmt");
   fs::create_symlink("/nowhere", many.root / ".cmt");
   many.agree();
+}
+
+TEST_CASE("7.2 a party that cannot be read is not known to the index as one that is reached otherwise") {
+  Parties many(100);
+  std::sort(many.ids.begin(), many.ids.end());
+  std::ofstream{many.path(99), std::ios::binary} << "broken";  // behind all others, which are learnt
+  many.settle();
+  const std::string said = "unreadable: parties/" + many.ids[99] + ".yaml";
+  for (int i = 0; i < 3; ++i) CHECK(many.found("nobody@example.org", "", true) == said);
 }
 
 TEST_CASE("4.10 what forgets the snapshot forgets the index of parties") {

@@ -457,3 +457,106 @@ TEST_CASE("whatever call fails while a snapshot is read or written, the answer i
     for (const char* fault : {"error=EIO", "error=EINTR", "retval=0"}) with(true, "pread64", at, fault);
   CHECK(injected > 10 * writes);
 }
+
+namespace {
+
+// A register with a history in git, of which the program's own snapshot is settled.
+class InGit {
+ public:
+  explicit InGit(std::size_t count) : many(count) {
+    many.terminal.variables["ASAN_OPTIONS"] = "detect_leaks=0";  // a process that is traced cannot look for leaks
+    git({"init", "-q"});
+    commit();
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  }
+
+  void git(Words words) {
+    words.insert(words.begin(), {"-c", "user.name=s", "-c", "user.email=s@example.org"});
+    REQUIRE(many.terminal.git(words).code == 0);
+  }
+  void commit() {
+    git({"add", "-A"});
+    git({"commit", "-qm", "step", "--allow-empty"});
+  }
+  bool remembers() const { return fs::exists(many.terminal.at / ".cmt/committed"); }
+  std::string report(Words words = {}) {
+    words.insert(words.begin(), {CMT_PROGRAM, "report", "--format", "json"});
+    const auto found = many.terminal.program(words);
+    REQUIRE(found.code == 0);
+    return found.out;
+  }
+  void agree() { CHECK(report() == report({"--no-cache"})); }
+
+  Many many;
+};
+
+}  // namespace
+
+TEST_CASE("8.2 a report in whose register nothing changed does not ask git for its status again") {
+  if (!fs::exists("/usr/bin/strace")) {
+    WARN("strace is not installed");
+    return;
+  }
+  InGit of(80);
+  for (int i = 0; i < 2; ++i) (void)of.report();  // a snapshot, then what git said
+  REQUIRE(of.remembers());
+  const std::string trace = (of.many.terminal.folder() / "trace").string();
+  const auto calls = [&] {
+    const auto found = of.many.terminal.program({"strace", "-f", "-o", trace, "-e", "trace=execve", CMT_PROGRAM, "report", "--format", "json"});
+    REQUIRE(found.code == 0);
+    CHECK(found.out == of.report({"--no-cache"}));
+    const std::string seen = read(trace);
+    return std::pair{seen.find("\"rev-parse\"") != std::string::npos, seen.find("\"status\"") != std::string::npos};
+  };
+  CHECK(calls() == std::pair{true, false});
+  write(of.many.files[3], read(of.many.files[3]) + "# a remark\n");
+  CHECK(calls() == std::pair{true, true});
+}
+
+TEST_CASE("8.2 after random changes and commits a report names the commit that it names when git is asked anew") {
+  InGit of(80);
+  auto& random = of.many.random;
+  int remembered = 0;
+  for (int round = 0; round < 160; ++round) {
+    switch (random() % 11) {
+      case 8:  // git's index alone
+        of.git({"rm", "-q", "--cached", "--ignore-unmatch", fs::relative(of.many.files[random() % of.many.files.size()], of.many.terminal.at)});
+        break;
+      case 9:  // another commit, of the same files where nothing was changed for it
+        if (of.many.terminal.git({"rev-parse", "-q", "--verify", "HEAD~1"}).code == 0) of.git({"reset", "-q", "--soft", "HEAD~1"});
+        break;
+      case 10: of.git({"commit", "-qm", "nothing", "--allow-empty", "--only"}); break;
+      case 0: change(of.many, static_cast<unsigned>(random() % 11)); break;
+      case 1: of.commit(); break;
+      case 2: of.git({"checkout", "-q", "-f", "HEAD"}); break;
+      case 3: write(of.many.terminal.at / "cmt.yaml", read(of.many.terminal.at / "cmt.yaml") + "# " + std::to_string(round) + "\n"); break;
+      case 4: write(of.many.terminal.at / ("actions/" + std::to_string(random() % 3) + ".txt"), "x"); break;
+      case 5: of.git({"add", "-A"}); break;
+      case 6:
+        of.commit();
+        std::this_thread::sleep_for(std::chrono::milliseconds(40));
+        break;
+      default: break;
+    }
+    of.agree();
+    remembered += of.remembers();
+  }
+  CHECK(remembered > 20);
+}
+
+TEST_CASE("8.2 damaged, what git said is asked for anew") {
+  InGit of(80);
+  for (int i = 0; i < 2; ++i) (void)of.report();
+  const fs::path file = of.many.terminal.at / ".cmt/committed";
+  REQUIRE(of.remembers());
+  const std::string whole = read(file);
+  for (int i = 0; i < 30; ++i) {
+    std::string bytes = whole;
+    if (i % 2 == 0) bytes.resize(of.many.random() % bytes.size());
+    else bytes[of.many.random() % bytes.size()] ^= static_cast<char>(1U << (of.many.random() % 8));
+    fs::remove(file);
+    write(file, bytes);
+    ::chmod(file.c_str(), 0600);
+    of.agree();
+  }
+}

@@ -1,0 +1,56 @@
+// That everything was committed, as git said, and what must be as it was for git to say so again: kept in
+// .cmt/committed, so that a report need not wait for `git status`, which looks at every file once more.
+//
+// Git's answer follows from the commit, its index and the files. Their marks were taken before git was asked,
+// and none was so fresh that a change right afterwards could have left it the same (cache_file.hpp): a file that
+// changed while git looked has another mark for good. Without this file, or with a damaged one, git is asked.
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cache/cache_file.hpp"
+
+namespace cmt::cache {
+
+// What tells the files of some paths, in no order, from any other state of them.
+struct Marks {
+  std::uint64_t print = 0;
+  std::int64_t newest = 0;  // when one of them changed last
+  bool are_known = true;    // false: one is neither file nor folder
+
+  void add(std::string_view path, const store::Mark& mark);
+  void add(const Marks& more);
+};
+// Of files, and of all files in folders and below them; what is not there counts as that.
+Marks marks_of(const store::Files& files, const std::vector<std::string>& paths);
+
+struct CommitMemo {
+  std::string commit;
+  store::Mark index;          // of git
+  std::uint64_t others = 0;   // Marks::print of all that is asked about beside the records
+  std::uint64_t records = 0;  // that of the records
+  bool operator==(const CommitMemo&) const = default;
+};
+
+std::optional<CommitMemo> read_commit_memo(const std::filesystem::path& root);
+
+// Keeps one. Begun before the marks are taken.
+class CommitMemoWriter {
+ public:
+  // Nothing comes of it where the file cannot be written.
+  explicit CommitMemoWriter(const std::filesystem::path& root);
+  // `newest`: when the latest of what the memo has marks of changed.
+  void write(const CommitMemo& memo, std::int64_t newest);
+
+ private:
+  std::unique_ptr<NewFile> file_;
+};
+
+void forget_commit_memo(const std::filesystem::path& root);
+
+}  // namespace cmt::cache

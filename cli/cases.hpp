@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "cache/commit_memo.hpp"
+#include "cache/marks.hpp"
 #include "cli/session.hpp"
 #include "query/query.hpp"
 #include "reports/facts.hpp"

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "cache/snapshot.hpp"
 #include "cli/git.hpp"
 #include "store/disk.hpp"
 #include "store/system_calls.hpp"
@@ -30,9 +31,8 @@ std::optional<cache::CommitMemo> where_git_is(const std::filesystem::path& root)
 
 CommitLook::CommitLook(const Session& session, bool may_remember) : session_(session) {
   // Where there is no snapshot of the records their marks are not known.
-  std::error_code error;
   std::optional<cache::CommitMemo> memo;
-  if (may_remember && std::filesystem::exists(session.root / ".cmt/snapshot", error)) {
+  if (may_remember && cache::has_snapshot(session.root)) {
     memo = cache::read_commit_memo(session.root);
     writer_ = std::make_unique<cache::CommitMemoWriter>(session.root);
   }

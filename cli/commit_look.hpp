@@ -6,6 +6,7 @@
 #include <string>
 
 #include "cache/commit_memo.hpp"
+#include "cache/marks.hpp"
 #include "cli/session.hpp"
 
 namespace cmt::cli {

@@ -10,29 +10,15 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <string_view>
-#include <vector>
 
 #include "cache/cache_file.hpp"
 
 namespace cmt::cache {
 
-// What tells the files of some paths, in no order, from any other state of them.
-struct Marks {
-  std::uint64_t print = 0;
-  std::int64_t newest = 0;  // when one of them changed last
-  bool are_known = true;    // false: one is neither file nor folder
-
-  void add(std::string_view path, const store::Mark& mark);
-  void add(const Marks& more);
-};
-// Of files, and of all files in folders and below them; what is not there counts as that.
-Marks marks_of(const store::Files& files, const std::vector<std::string>& paths);
-
 struct CommitMemo {
   std::string commit;
   store::Mark index;          // of git
-  std::uint64_t others = 0;   // Marks::print of all that is asked about beside the records
+  std::uint64_t others = 0;   // print of the Marks (marks.hpp) of all that is asked about beside the records
   std::uint64_t records = 0;  // that of the records
   bool operator==(const CommitMemo&) const = default;
 };

@@ -253,6 +253,8 @@ void Writer::finish(const std::vector<Folder>& listed, std::size_t records) {
   (void)file_->put_in_place();
 }
 
+bool has_snapshot(const std::filesystem::path& root) { return bool{OldFile::open(root, kName).file}; }
+
 void forget(const std::filesystem::path& root) {
   remove_files(root, kName);
   remove_files(root, kNameOfPartyIndex);

@@ -30,7 +30,7 @@
 #include <vector>
 
 #include "cache/cache_file.hpp"
-#include "cache/commit_memo.hpp"
+#include "cache/marks.hpp"
 #include "core/id.hpp"
 #include "store/files.hpp"
 #include "store/system_calls.hpp"
@@ -158,6 +158,9 @@ class Writer {
   };
   std::vector<Put> puts_;
 };
+
+// Whether there is one, of whatever key.
+bool has_snapshot(const std::filesystem::path& root);
 
 // Removes it and the index of parties, because they may tell what is not to be kept any longer.
 void forget(const std::filesystem::path& root);

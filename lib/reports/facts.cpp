@@ -12,7 +12,7 @@ namespace {
 
 using process::State;
 
-constexpr std::size_t kBlock = 4096;  // of the memory of a keeper
+constexpr std::size_t kBlock = std::size_t{64} << 10U;  // of the memory of a keeper; what is not taken of it is never touched
 constexpr std::size_t kAlignment = alignof(std::int64_t);
 
 std::int64_t nanoseconds(const Instant& instant) { return instant.utc.time_since_epoch().count(); }
@@ -90,7 +90,7 @@ void* FactsKeeper::take(std::size_t size) {
   if (size > left_) {
     left_ = std::max(kBlock, size);
     // The newest block is taken from its end.
-    memory_.push_back(std::make_unique<std::byte[]>(left_));
+    memory_.push_back(std::make_unique_for_overwrite<std::byte[]>(left_));
   }
   left_ -= size;
   return memory_.back().get() + left_;

@@ -6,6 +6,7 @@
 #include "cli/commands.hpp"
 #include "cli/edges/screen.hpp"
 #include "cli/errands.hpp"
+#include "cli/language.hpp"
 #include "cli/moments.hpp"
 #include "cli/print.hpp"
 #include "cli/run.hpp"
@@ -41,7 +42,7 @@ Result<std::vector<BoardRow>> rows_of(World& world, const std::vector<std::strin
   const CaseContext context{session->rules(), today_of(world, *session), world.now()};
   const auto query = parse_query(typed, session->rules(), context.today);
   if (!query) return query.failure();
-  const std::string language = session->settings().language();
+  const std::string language = language_beside(session->settings());
   Cases cases;
   return load_rows(world, *session,
                    {query::needs_text(*query), true, {}, {}, [&](const Case& one) { return matches(*query, one, context); }, true},

@@ -583,7 +583,7 @@ Result<Everything> read_everything(World& world, const Session& session, const L
   Reading reading{session, options, out.ids, sealing};
   std::size_t stale = out.ids.size();
   if (snapshot && (snapshot->has_words() || !needs_words)) {
-    if (out.strangers.empty()) out.marks.emplace();
+    if (options.with_marks && out.strangers.empty()) out.marks.emplace();
     auto unchanged = snapshot->unchanged(files, out.ids, threads, out.marks ? &*out.marks : nullptr);
     stale = static_cast<std::size_t>(std::count_if(unchanged.begin(), unchanged.end(), [&](std::uint32_t entry) {
       return entry == cache::Snapshot::kNone ||

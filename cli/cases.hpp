@@ -43,7 +43,8 @@ struct Cases {
   std::size_t skipped = 0;             // records that could not be read
   std::size_t kept = 0;                // records of which something was kept
   std::optional<reports::Cases> facts = {};  // where LoadOptions::facts asks for them
-  // What tells these records from any other state of them, where a snapshot was used and they are all that lies there.
+  // What tells these records from any other state of them, where LoadOptions::with_marks asks for it, a snapshot was
+  // used and they are all that lies there.
   std::optional<cache::Marks> marks = {};
 };
 
@@ -73,6 +74,7 @@ struct LoadOptions {
   // with its place among them. Anew from the start where a snapshot turns out to be damaged.
   std::function<void(std::size_t records)> begin = {};
   std::function<void(std::size_t place, const Case&)> see = {};
+  bool with_marks = false;  // Cases::marks are asked for
 };
 
 // From how many records on what is read of them is kept for the next command (cache/): CMT_CACHE_FROM, or where

@@ -195,6 +195,7 @@ int run_report(World& world, ReportOptions o) {
   loading.are_facts_usual = !other;
   loading.without_states = !entry->needs_states && !is_site && o.records.empty();
   const bool may_remember = !world.globals.no_cache && !view->replay_until && !loading.with_text;
+  loading.with_marks = may_remember;
   CommitLook look{*session, may_remember};
   auto cases = load_cases(world, *session, loading);
   if (!cases) return fail(world, cases.failure());

@@ -1,5 +1,8 @@
 #include "cache/cache_file.hpp"
 
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -49,6 +52,8 @@ std::string key_of_program() {
   return key;
 }
 
+std::uint64_t sum_of(std::string_view bytes) { return XXH3_64bits(bytes.data(), bytes.size()); }
+
 bool read_at(int file, void* to, std::size_t size, std::uint64_t at) {
   auto* next = static_cast<char*>(to);
   while (size > 0) {
@@ -81,6 +86,16 @@ OldFile OldFile::open(const std::filesystem::path& root, const char* name) {
   if (!out.file || ::fstat(out.file.get(), &status) != 0 || !is_ours(status)) return {};
   out.size = static_cast<std::uint64_t>(status.st_size);
   return out;
+}
+
+std::optional<std::string> read_whole(const std::filesystem::path& root, const char* name, std::uint64_t largest) {
+  const OldFile old = OldFile::open(root, name);
+  std::uint64_t sum = 0;
+  if (!old.file || old.size > largest || old.size < sizeof sum || !read_at(old.file.get(), &sum, sizeof sum, 0))
+    return std::nullopt;
+  std::string bytes(old.size - sizeof sum, '\0');
+  if (!read_at(old.file.get(), bytes.data(), bytes.size(), sizeof sum) || sum != sum_of(bytes)) return std::nullopt;
+  return bytes;
 }
 
 std::unique_ptr<NewFile> NewFile::begin(const std::filesystem::path& root, const char* name) {
@@ -127,6 +142,12 @@ bool NewFile::put_in_place() {
   if (::renameat(folder_.get(), name_while_new(name_).c_str(), folder_.get(), name_.c_str()) != 0) return false;
   file_ = {};
   return true;
+}
+
+bool NewFile::write_whole(std::string_view bytes) {
+  std::string sum;
+  ByteSink{sum}.raw(sum_of(bytes));
+  return write_at(file_.get(), sum, 0) && write_at(file_.get(), bytes, sum.size()) && put_in_place();
 }
 
 void remove_files(const std::filesystem::path& root, const char* name) {

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -21,6 +22,8 @@ std::string key_of_program();
 // Whether so many files were read that the next command is worth a new one.
 constexpr bool is_worth_writing(std::size_t read, std::size_t all) { return read > std::max<std::size_t>(64, all / 100); }
 
+std::uint64_t sum_of(std::string_view bytes);  // XXH3
+
 bool read_at(int file, void* to, std::size_t size, std::uint64_t at);
 bool write_at(int file, std::string_view bytes, std::uint64_t at);
 
@@ -31,6 +34,8 @@ struct OldFile {
 
   static OldFile open(const std::filesystem::path& root, const char* name);
 };
+// What NewFile::write_whole() wrote; nothing where there is no such file of at most `largest` bytes, or a damaged one.
+std::optional<std::string> read_whole(const std::filesystem::path& root, const char* name, std::uint64_t largest);
 
 // One that is being written. It goes unless it is put in place.
 class NewFile {
@@ -51,6 +56,8 @@ class NewFile {
   bool is_settled(std::int64_t time) const { return time + grain_ < began_; }
 
   bool put_in_place();
+  // Writes a file that is read whole, behind its checksum, and puts it in place.
+  bool write_whole(std::string_view bytes);
 
  private:
   NewFile() = default;

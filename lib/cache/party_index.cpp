@@ -1,8 +1,5 @@
 #include "cache/party_index.hpp"
 
-#define XXH_INLINE_ALL
-#include <xxhash.h>
-
 #include <algorithm>
 #include <utility>
 
@@ -15,13 +12,11 @@ namespace {
 constexpr std::string_view kMagic = "cmt parties 1";
 constexpr std::uint64_t kLargest = std::uint64_t{1} << 30;
 
-std::uint64_t hash_of(std::string_view text) { return XXH3_64bits(text.data(), text.size()); }
-
-std::uint64_t hash_of_email(std::string_view email) { return hash_of("e" + records::email_key(email)); }
-std::uint64_t hash_of_phone(std::string_view phone) { return hash_of("p" + records::phone_key(phone)); }
+std::uint64_t hash_of_email(std::string_view email) { return sum_of("e" + records::email_key(email)); }
+std::uint64_t hash_of_phone(std::string_view phone) { return sum_of("p" + records::phone_key(phone)); }
 
 // What the bytes of an index are true for: the keys are made by this program.
-std::uint64_t hash_of_program() { return hash_of(std::string{kMagic} + key_of_program()); }
+std::uint64_t hash_of_program() { return sum_of(std::string{kMagic} + key_of_program()); }
 
 }  // namespace
 
@@ -36,10 +31,7 @@ void PartyIndex::begin(const std::vector<std::string>& ids) {
   ids_ = ids;
   parties_.assign(ids.size(), {});
   if (ids.size() < smallest_) return;
-  if (const OldFile old = OldFile::open(root_, kNameOfPartyIndex); old.file && old.size <= kLargest) {
-    std::string index(old.size, '\0');
-    if (read_at(old.file.get(), index.data(), index.size(), 0)) take_over(index);
-  }
+  if (const auto index = read_whole(root_, kNameOfPartyIndex, kLargest)) take_over(*index);
   file_ = NewFile::begin(root_, kNameOfPartyIndex);
 }
 
@@ -63,14 +55,12 @@ void PartyIndex::learn(std::size_t place, const records::Party& read) {
 
 void PartyIndex::finish() {
   if (!file_ || !is_worth_writing(read_, parties_.size())) return;
-  if (write_at(file_->get(), bytes(), 0)) (void)file_->put_in_place();
+  (void)file_->write_whole(bytes());
 }
 
 void PartyIndex::take_over(std::string_view index) {
   ByteSource source{index};
-  if (index.size() < 2 * sizeof(std::uint64_t) || source.raw<std::uint64_t>() != hash_of_program() ||
-      source.raw<std::uint64_t>() != hash_of(index.substr(2 * sizeof(std::uint64_t))))
-    return;
+  if (source.raw<std::uint64_t>() != hash_of_program()) return;
   std::size_t place = 0;
   while (source.ok() && !source.is_at_end()) {
     const auto id = source.text();
@@ -85,6 +75,7 @@ void PartyIndex::take_over(std::string_view index) {
 std::string PartyIndex::bytes() const {
   std::string out;
   ByteSink sink{out};
+  sink.raw(hash_of_program());
   for (std::size_t i = 0; i < parties_.size(); ++i) {
     const Party& party = parties_[i];
     if (!party.is_learnt || !party.mark.is_known()) continue;
@@ -93,10 +84,7 @@ std::string PartyIndex::bytes() const {
     sink.size(party.hashes.size());
     sink.raw(party.hashes.data(), party.hashes.size());
   }
-  std::string head;
-  ByteSink{head}.raw(hash_of_program());
-  ByteSink{head}.raw(hash_of(out));
-  return head + out;
+  return out;
 }
 
 }  // namespace cmt::cache

@@ -32,8 +32,6 @@ struct Header {
 static_assert(std::is_trivially_copyable_v<Header> && std::is_trivially_copyable_v<Entry> &&
               std::is_trivially_copyable_v<Block>);
 
-std::uint64_t sum_of(std::string_view bytes) { return XXH3_64bits(bytes.data(), bytes.size()); }
-
 std::uint64_t sum_of(const Header& header) {
   return XXH3_64bits(&header, offsetof(Header, header_sum));
 }

@@ -17,6 +17,7 @@
 #include "cli/transcript.hpp"
 #include "core/id.hpp"
 #include "store/disk.hpp"
+#include "support/damage.hpp"
 #include "support/test.hpp"
 
 namespace {
@@ -144,14 +145,13 @@ TEST_CASE("7.2 a damaged or foreign index of parties changes no answer") {
   std::ifstream in(many.index(), std::ios::binary);
   const std::string whole{std::istreambuf_iterator<char>(in), {}};
   REQUIRE(whole.size() > 4000);
-  for (int i = 0; i < 100; ++i) {
-    std::string bytes = whole;
-    if (i % 3 == 0) bytes.resize(many.random() % bytes.size());
-    else if (i % 3 == 1) bytes[many.random() % bytes.size()] ^= static_cast<char>(1U << (many.random() % 8));
-    else bytes.insert(many.random() % bytes.size(), "x");
+  const auto put = [&](const std::string& bytes) {
     fs::remove(many.index());
     std::ofstream{many.index(), std::ios::binary} << bytes;
     ::chmod(many.index().c_str(), 0600);
+  };
+  for (int i = 0; i < 100; ++i) {
+    put(cmt::testing::damaged(whole, i, many.random));
     many.agree();
   }
   // Any bit of what is known of the one that is looked for.
@@ -160,9 +160,7 @@ TEST_CASE("7.2 a damaged or foreign index of parties changes no answer") {
   for (std::size_t i = at; i < at + 60; ++i) {
     std::string bytes = whole;
     bytes[i] ^= static_cast<char>(1U << (i % 8));
-    fs::remove(many.index());
-    std::ofstream{many.index(), std::ios::binary} << bytes;
-    ::chmod(many.index().c_str(), 0600);
+    put(bytes);
     CHECK(many.found("who1008@example.org", "", true) == many.ids[7]);
   }
   fs::remove_all(many.root / ".cmt");

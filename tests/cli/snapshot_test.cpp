@@ -19,6 +19,7 @@
 #include "core/id.hpp"
 #include "core/time.hpp"
 #include "store/disk.hpp"
+#include "support/damage.hpp"
 #include "support/test.hpp"
 
 namespace {
@@ -296,12 +297,8 @@ TEST_CASE("a damaged, cut, foreign or strange snapshot changes no answer") {
   REQUIRE(whole.size() > 10000);
   const Words list{"list", "--json"};
   for (int i = 0; i < 150; ++i) {
-    std::string bytes = whole;
-    if (i % 3 == 0) bytes.resize(many.random() % bytes.size());
-    else if (i % 3 == 1) bytes[many.random() % bytes.size()] ^= static_cast<char>(1U << (many.random() % 8));
-    else bytes.insert(many.random() % bytes.size(), "x");
     fs::remove(many.snapshot());
-    write(many.snapshot(), bytes);
+    write(many.snapshot(), cmt::testing::damaged(whole, i, many.random));
     ::chmod(many.snapshot().c_str(), 0600);
     many.agree(i % 2 == 0 ? list : commands()[1]);
   }
@@ -552,11 +549,8 @@ TEST_CASE("8.2 damaged, what git said is asked for anew") {
   REQUIRE(of.remembers());
   const std::string whole = read(file);
   for (int i = 0; i < 30; ++i) {
-    std::string bytes = whole;
-    if (i % 2 == 0) bytes.resize(of.many.random() % bytes.size());
-    else bytes[of.many.random() % bytes.size()] ^= static_cast<char>(1U << (of.many.random() % 8));
     fs::remove(file);
-    write(file, bytes);
+    write(file, cmt::testing::damaged(whole, i, of.many.random, false));
     ::chmod(file.c_str(), 0600);
     of.agree();
   }

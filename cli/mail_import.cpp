@@ -3,8 +3,6 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <map>
-#include <mutex>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <utility>
@@ -12,6 +10,7 @@
 #include "checks/personal_data.hpp"
 #include "cli/dossiers.hpp"
 #include "cli/kept_file.hpp"
+#include "cli/known_parties.hpp"
 #include "cli/mail_files.hpp"
 #include "cli/print.hpp"
 #include "cli/progress.hpp"
@@ -27,7 +26,6 @@
 #include "process/7_2_receipt.hpp"
 #include "process/clocks.hpp"
 #include "records/json.hpp"
-#include "store/dossiers.hpp"
 
 namespace cmt::cli {
 namespace {
@@ -93,43 +91,6 @@ std::optional<ComplaintId> goes_to(const Session& session, ComplaintId id) {
     id = *master;
   }
   return std::nullopt;
-}
-
-// The parties of some e-mail addresses, by records::email_key; of several that have one the first, by id.
-using Parties = std::map<std::string, std::string>;
-Result<Parties> find_parties(World& world, const Session& session, Sealing& sealing, const std::set<std::string>& wanted) {
-  Parties out;
-  if (wanted.empty()) return out;
-  const auto listing = store::list_dossiers(session.reg.files(), "parties", 'P');
-  if (!listing) return listing.failure();
-  const auto& ids = listing->ids;
-  const auto keys_of = [&](const records::Party& party) {
-    std::vector<std::string> keys;
-    for (const auto& email : party.emails)
-      if (auto key = records::email_key(email); wanted.count(key) != 0) keys.push_back(std::move(key));
-    return keys;
-  };
-  std::vector<std::vector<std::string>> found(ids.size());
-  std::vector<std::optional<Failure>> failures(ids.size());
-  const auto look = [&](std::size_t i) {
-    auto party = session.reg.load_party(ids[i]);
-    if (!party) failures[i] = std::move(party).failure();
-    else found[i] = keys_of(sealing.is_on() ? sealing.open_party(std::move(*party)) : *party);
-  };
-  if (sealing.is_on()) {
-    for (std::size_t i = 0; i < ids.size(); ++i) look(i);
-  } else {
-    constexpr std::size_t block_size = store::Register::block_size;
-    store::Register::each_block(ids.size(), cli::threads_of(world), [&](std::size_t block) {
-      const std::size_t end = std::min(ids.size(), (block + 1) * block_size);
-      for (std::size_t i = block * block_size; i < end; ++i) look(i);
-    });
-  }
-  for (std::size_t i = 0; i < ids.size(); ++i) {
-    if (failures[i]) return std::move(*failures[i]);
-    for (auto& key : found[i]) out.emplace(std::move(key), ids[i]);
-  }
-  return out;
 }
 
 // ---- what is written ------------------------------------------------------------------------------
@@ -253,7 +214,7 @@ class Import {
     std::vector<intake::Sighting> sightings;
     Progress progress{world_, "mails"};
     const auto& mailboxes = session_.settings().mailboxes;
-    std::set<std::string> senders;
+    bool has_senders = false;
     auto done = files_.each([&](const MailFiles::Seen& seen) -> Result<Done> {
       Told told;
       told.at = seen.at;
@@ -273,7 +234,7 @@ class Import {
         told.message_id = head->message_id;
         if (const auto sender = mail::Address{intake::sender_of(*head, mailboxes)};
             sighting.fate == Fate::imported && !sender.email.empty())
-          senders.insert(records::email_key(sender.email));
+          has_senders = true;
       }
       times_.push_back(sighting.at);
       keys_.push_back(sighting.id);
@@ -287,7 +248,8 @@ class Import {
                                               [&](const ComplaintId& id) { return goes_to(session_, id); }});
     for (std::size_t i = 0; i < told_.size(); ++i) told_[i].course = threads_.courses[i];
     for (const auto& one : threads_.cases) ids_.push_back(one.id);
-    auto parties = find_parties(world_, session_, sealing_, senders);
+    if (!has_senders) return Done{};
+    auto parties = known_parties(world_, session_, sealing_);
     if (!parties) return std::move(parties).failure();
     parties_ = std::move(*parties);
     return Done{};
@@ -385,17 +347,13 @@ class Import {
 
   // The id of who wrote it; a party file for somebody who is new. Empty when nobody can be named.
   Result<std::string> party_of(const mail::Address& sender) {
-    const std::string key = sender.email.empty() ? std::string{} : records::email_key(sender.email);
-    if (const auto found = parties_.find(key); !key.empty() && found != parties_.end()) return found->second;
-    if (key.empty() && sender.name.empty()) return std::string{};
+    if (records::email_key(sender.email).empty() && sender.name.empty()) return std::string{};
     records::Party party;
-    do party.id = unused_id(world_, session_, 'P', "parties");
-    while (!new_parties_.insert(party.id).second);
     party.name = sender.name;
     if (!sender.email.empty()) party.emails = {sender.email};
-    if (auto put = staged_.put(records::path_of_party(party.id), std::nullopt, records::write(party)); !put)
-      return std::move(put).failure();
-    if (!key.empty()) parties_.emplace(key, party.id);
+    if (parties_.find_or_draw(party, world_.random).is_new)
+      if (auto put = staged_.put(records::path_of_party(party.id), std::nullopt, records::write(party)); !put)
+        return std::move(put).failure();
     return party.id;
   }
 
@@ -571,8 +529,8 @@ class Import {
   std::vector<Digest<3>> keys_;
   std::vector<Told> told_;
   std::vector<std::optional<ComplaintId>> ids_;  // of the cases
-  Parties parties_;
-  std::set<std::string> new_ids_, new_parties_;
+  intake::Parties parties_;
+  std::set<std::string> new_ids_;
   std::size_t done_ = 0;
 };
 

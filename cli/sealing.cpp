@@ -614,16 +614,12 @@ Result<std::optional<records::Party>> Sealing::find_party(const std::string& ema
   if (email.empty() && phone.empty()) return Found{};
   const auto listing = store::list_dossiers(session_->reg.files(), "parties", 'P');
   if (!listing) return listing.failure();
-  const auto has = [](const std::vector<std::string>& values, const std::string& wanted, std::string (*key)(std::string_view)) {
-    return !wanted.empty() && std::any_of(values.begin(), values.end(), [&](const auto& one) { return key(one) == wanted; });
-  };
+  const std::string email_wanted = records::email_key(email), phone_wanted = records::phone_key(phone);
   for (const auto& id : listing->ids) {
     auto sealed = session_->reg.load_party(id);
     if (!sealed) return std::move(sealed).failure();
     auto party = open_party(std::move(*sealed));
-    if (has(party.emails, records::email_key(email), records::email_key) ||
-        has(party.phones, records::phone_key(phone), records::phone_key))
-      return Found{std::move(party)};
+    if (records::is_reached_by(party, email_wanted, phone_wanted)) return Found{std::move(party)};
   }
   return Found{};
 }

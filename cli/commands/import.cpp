@@ -6,6 +6,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/dossiers.hpp"
+#include "cli/known_parties.hpp"
 #include "cli/labels.hpp"
 #include "cli/mail_import.hpp"
 #include "cli/print.hpp"
@@ -118,19 +119,6 @@ Result<References> read_references(World& world, const Session& session) {
   return references;
 }
 
-// The parties that the register has, by how they are reached; of a sealed register those that can be opened.
-Result<intake::Parties> read_parties(const Session& session, Sealing& sealing) {
-  const auto listing = store::list_dossiers(session.reg.files(), "parties", 'P');
-  if (!listing) return listing.failure();
-  intake::Parties out;
-  for (const auto& id : listing->ids) {
-    auto party = session.reg.load_party(id);
-    if (!party) return std::move(party).failure();
-    out.know(sealing.is_on() ? sealing.open_party(std::move(*party)) : *party);
-  }
-  return out;
-}
-
 // The new files of an import, written as they come.
 class NewFiles {
  public:
@@ -223,15 +211,13 @@ int run_import(World& world, Options o) {
 
   auto sealing = Sealing::open(world, *session);
   if (!sealing) return fail(world, sealing.failure());
-  // The public export names nobody.
-  auto parties = o.format == "cfpb" ? Result<intake::Parties>{intake::Parties{}} : read_parties(*session, *sealing);
-  if (!parties) return fail(world, parties.failure());
 
   const Instant now = session->rules().zone.at(std::chrono::floor<std::chrono::seconds>(world.now().utc));
   const intake::Context context{
       session->settings(), world.random, now, *by,
       [&](const std::string& reference) { return references->contains(digest(reference)); },
-      [&](const ComplaintId& id) { return references->contains(digest("id:" + id.text())); }, &*parties};
+      [&](const ComplaintId& id) { return references->contains(digest("id:" + id.text())); },
+      [&] { return known_parties(world, *session, *sealing); }};
   const std::string name = o.file == "-" ? "standard input" : o.file;
   NewFiles files{*session, o, *sealing};
   if (const auto begun = files.begin(); !begun) return fail(world, begun.failure());

@@ -70,7 +70,6 @@ struct Named {
 // The party of the register that is reached by one of these.
 Result<std::optional<records::Party>> known_party(const World& world, const Session& session, const std::string& email,
                                                   const std::string& phone) {
-  if (world.globals.no_cache) return session.reg.find_party(email, phone, threads_of(world));
   cache::PartyIndex index{session.reg.files(), session.root, email, phone, cached_from(world)};
   auto found = session.reg.find_party(email, phone, threads_of(world), &index);
   index.finish();

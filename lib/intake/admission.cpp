@@ -70,7 +70,16 @@ bool Admission::is_taken(const ComplaintId& id) const {
 }
 
 std::string Admission::party_for(records::Party complainant, Candidate& candidate) {
-  const auto found = (context_.parties ? *context_.parties : parties_).find_or_draw(complainant, context_.random);
+  if (!parties_ && context_.parties) {
+    auto read = context_.parties();
+    if (!read) {
+      failure_ = std::move(read).failure();
+      return {};
+    }
+    parties_ = std::move(*read);
+  }
+  if (!parties_) parties_.emplace();
+  const auto found = parties_->find_or_draw(complainant, context_.random);
   if (found.is_otherwise && tally_.otherwise++ == 0) tally_.first_otherwise = candidate.line;
   std::string id = complainant.id;
   if (found.is_new) candidate.parties.push_back(std::move(complainant));

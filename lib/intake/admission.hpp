@@ -50,7 +50,8 @@ class Admission {
   bool is_drawn(const ComplaintId& id) const { return ids_.contains(short_digest(id.text())); }
 
   void count_known() { ++tally_.known; }
-  // The id of the party for the complainant whom a row names; a new one goes with the candidate.
+  // The id of the party for the complainant whom a row names; a new one goes with the candidate. Empty where the
+  // parties of the register cannot be read, which ends the reading.
   std::string party_for(records::Party complainant, Candidate& candidate);
   // Hands the record on, when it reads back from its bytes as `cmt` will read it.
   void admit(Candidate candidate);
@@ -78,7 +79,7 @@ class Admission {
   // One entry for each row of a file that may be far larger than the memory.
   DigestMap<3, Seen> seen_;
   DigestMap<2> ids_;
-  Parties parties_;  // where the register has none
+  std::optional<Parties> parties_;  // once a row named its complainant
 };
 
 }  // namespace cmt::intake

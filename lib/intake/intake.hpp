@@ -44,7 +44,8 @@ struct Context {
   // whose `source` has the format jsonl and the reference HASH, and so for csv.
   std::function<bool(const std::string& reference)> is_known;
   std::function<bool(const ComplaintId&)> is_taken;  // whether the register has the id
-  Parties* parties = nullptr;  // those of the register; null: there are none
+  // Those of the register, asked for when the first row names its complainant. Absent: there are none.
+  std::function<Result<Parties>()> parties = {};
 };
 
 // Who is told, in the order of the file.

@@ -15,7 +15,7 @@ namespace cmt::intake {
 
 class Parties {
  public:
-  // A party of the register. Of several that are reached alike, the one that was known first counts.
+  // A party of the register; they come in any order. Of several that are reached alike the first by id counts.
   void know(const records::Party& party);
 
   // The party for a complainant, whose id is set.

@@ -1,5 +1,7 @@
 #include "records/party.hpp"
 
+#include <algorithm>
+
 #include "core/fold.hpp"
 #include "records/field_reader.hpp"
 #include "records/field_writer.hpp"
@@ -73,6 +75,13 @@ std::string phone_key(std::string_view phone) {
   // An international number is the same with 00 as with +.
   if (digits.substr(0, 2) == "00") digits.erase(0, 2);
   return digits;
+}
+
+bool is_reached_by(const Party& party, std::string_view email, std::string_view phone) {
+  const auto has = [](const std::vector<std::string>& values, std::string_view wanted, std::string (*key)(std::string_view)) {
+    return !wanted.empty() && std::any_of(values.begin(), values.end(), [&](const auto& value) { return key(value) == wanted; });
+  };
+  return has(party.emails, email, email_key) || has(party.phones, phone, phone_key);
 }
 
 }  // namespace cmt::records

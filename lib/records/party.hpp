@@ -45,5 +45,7 @@ yaml::Value to_value(const Party& party);
 // What makes an e-mail address or a telephone number the same: case and punctuation do not count.
 std::string email_key(std::string_view email);
 std::string phone_key(std::string_view phone);
+// Whether the party has the e-mail address or the telephone number of these keys; an empty one is nobody's.
+bool is_reached_by(const Party& party, std::string_view email_key, std::string_view phone_key);
 
 }  // namespace cmt::records

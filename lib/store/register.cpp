@@ -303,6 +303,7 @@ Result<std::optional<records::Party>> Register::find_party(const std::string& em
   if (email.empty() && phone.empty()) return Found{std::nullopt};
   const std::string email_wanted = records::email_key(email);
   const std::string phone_wanted = records::phone_key(phone);
+  // Also what is no file: it fails when it is read.
   std::vector<std::string> ids;
   const auto listed = files_->each("parties", [&](std::string_view name, EntryKind) {
     if (!name.ends_with(ending)) return;
@@ -312,12 +313,6 @@ Result<std::optional<records::Party>> Register::find_party(const std::string& em
   if (!listed) return listed.failure();
   std::sort(ids.begin(), ids.end());
   if (known) known->begin(ids);
-  const auto has = [](const std::vector<std::string>& values, const std::string& wanted,
-                      std::string (*key)(std::string_view)) {
-    return !wanted.empty() && std::any_of(values.begin(), values.end(), [&](const auto& value) {
-      return key(value) == wanted;
-    });
-  };
   // Of each block, what ends the search there: a failure or the party. Blocks behind one that has ended
   // it need no look; those before it do.
   std::vector<std::optional<Found>> ends(blocks(ids.size()));
@@ -329,8 +324,7 @@ Result<std::optional<records::Party>> Register::find_party(const std::string& em
       auto party = load_party(ids[i]);
       if (party && known) known->learn(i, *party);
       if (!party) ends[block] = std::move(party).failure();
-      else if (has(party->emails, email_wanted, records::email_key) ||
-               has(party->phones, phone_wanted, records::phone_key))
+      else if (records::is_reached_by(*party, email_wanted, phone_wanted))
         ends[block] = std::optional<records::Party>{std::move(*party)};
       if (!ends[block]) continue;
       for (std::size_t earlier = first; block < earlier && !first.compare_exchange_weak(earlier, block);) {

@@ -221,6 +221,20 @@ TEST_CASE("7.2 a complainant whom the register knows is no second party when a f
   CHECK(room.all() == before);
 }
 
+TEST_CASE("7.2 a party that cannot be read ends an import that names a complainant, and no other") {
+  Room room;
+  room.write("m.yaml", kPeople);
+  room.write("r/parties/P-4TZ8N2C.yaml", "broken");
+  room.write("in.csv", "No,When,Who,Mail,Phone,Town\n1,2026-11-01,Ada,,,\n");
+  const std::string before = room.all();
+  const Outcome named = room.cmt({"import", "in.csv", "--map", "m.yaml"});
+  CHECK(named.code == 3);
+  CHECK(named.err.find("parties/P-4TZ8N2C.yaml:") == 0);
+  CHECK(room.all() == before);
+  room.write("in.csv", "No,When,Who,Mail,Phone,Town\n1,2026-11-01,,,,\n");
+  CHECK(room.cmt({"import", "in.csv", "--map", "m.yaml"}).code == 0);
+}
+
 TEST_CASE("7.2 a row that is anonymous and names its complainant is a fault, and no party is left of its file") {
   Room room;
   room.write("m.yaml", std::string{kPeople} + "  anonymous: {column: Anon, values: {\"yes\": true, \"no\": false}}\n");
